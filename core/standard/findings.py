@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
 from enum import Enum
 from typing import Mapping
 
@@ -17,7 +17,7 @@ class Level(str, Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Finding:
     """One finding.
 
@@ -31,7 +31,7 @@ class Finding:
     field: str = ""
     row: int = 0
     sheet: str = ""
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     proposal: str = ""
 
     def message(self, language: str = "zh") -> Message:

@@ -1,0 +1,36 @@
+"""The provider under which Processing lists the algorithms of Origin Map."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+from .algorithm import ICON, OriginMapAlgorithm
+
+ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = ()
+
+
+class OriginMapProvider(QgsProcessingProvider):
+    """Lists the algorithms; holds no logic."""
+
+    def id(self) -> str:
+        """The part before the colon in ``originmap:georeferencetable``."""
+        return "originmap"
+
+    def name(self) -> str:
+        """The name in the toolbox."""
+        return QCoreApplication.translate("originmap", "Origin Map")
+
+    def icon(self) -> QIcon:
+        """The plugin's own icon."""
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        """The same icon for the places where Processing draws it itself."""
+        return str(ICON)
+
+    def loadAlgorithms(self) -> None:
+        """Called by Processing at start and after a refresh."""
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
