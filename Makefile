@@ -1,0 +1,36 @@
+# Everything a developer runs. `make` alone lists the targets.
+PYTHON = build/venv/bin/python
+export QT_QPA_PLATFORM ?= offscreen
+
+.DEFAULT_GOAL = help
+.PHONY: help setup demo test lint bench translations package clean
+
+help:  ## List these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+setup:  ## Install what is missing: Debian packages, build/venv, plugin link, private QGIS profile
+	@scripts/setup.sh
+
+demo: setup  ## Run the main job on the invented sample county; results in build/demo
+	$(PYTHON) scripts/demo.py
+
+test: setup lint  ## Lint, then run all tests
+	$(PYTHON) -m pytest
+
+lint:  ## Check the code with ruff
+	$(PYTHON) -m ruff check .
+
+bench: setup  ## Measure speed and memory beside other tools
+	$(PYTHON) -m benchmarks
+
+translations:  ## Collect the sentences of the code into resources/translations and compile them
+	$(PYTHON) scripts/translations.py update
+	@scripts/setup.sh
+
+package: setup  ## Build the installable zip in build/
+	$(PYTHON) scripts/package.py
+
+clean:  ## Remove everything that was built, the set-up included
+	rm -rf build .qgis-settings .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f resources/translations/*.qm

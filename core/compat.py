@@ -1,0 +1,26 @@
+"""Everything that differs between QGIS 3.22 and 4, told apart by what is there and never by a version number."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from qgis.core import QgsField
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+
+class FieldKind(Enum):
+    """The kinds of column our layers have: their names in ``QMetaType`` and in the older ``QVariant``."""
+
+    TEXT = ("QString", "String")
+    INTEGER = ("LongLong", "LongLong")
+    REAL = ("Double", "Double")
+    DATE = ("QDate", "Date")
+
+
+def new_field(name: str, kind: FieldKind) -> QgsField:
+    """A field of a layer: QGIS before 3.38 takes ``QVariant`` types, QGIS on Qt 6 only those of ``QMetaType``."""
+    new, old = kind.value
+    try:
+        return QgsField(name, getattr(QMetaType.Type, new))
+    except TypeError:
+        return QgsField(name, getattr(QVariant.Type, old))
