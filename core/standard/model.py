@@ -1,7 +1,7 @@
 """The data standard as values: fields, code lists, varieties, patterns and rules, read from ``resources/standard``.
 
-A county's own thresholds, grades and varieties are laid over the national ones with :meth:`Standard.with_local`; the result
-is again a :class:`Standard`, from which forms, database rules, templates and checks are made.
+A county's own thresholds, grades and varieties are laid over the national ones with :meth:`Standard.with_local`; the
+result is again a :class:`Standard`, from which forms, database rules, templates and checks are made.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class Group:
 
 @dataclass(frozen=True)
 class LocalStandard:
-    """What a county sets for itself: thresholds by variety code (in the variety's unit), grades, varieties, settings."""
+    """What a county sets for itself: thresholds by variety code (in its unit), grades, varieties, settings."""
 
     thresholds: Mapping[str, float] = field(default_factory=dict)
     thresholds_engineered: Mapping[str, float] = field(default_factory=dict)
