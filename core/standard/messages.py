@@ -24,6 +24,10 @@ class Message:
         return f"{self.text} {self.advice}".strip()
 
 
+class Phrase(str):
+    """A parameter that is itself a code of the catalogue: its text is filled in, in the language of the sentence."""
+
+
 class _Gaps(dict):
     """Placeholders without a value read as nothing instead of failing while an error is being told."""
 
@@ -47,7 +51,9 @@ def message(code: str, language: str, params: Mapping[str, object]) -> Message:
     entry = _catalogue().get(code)
     if entry is None:
         return Message(code, code, "")
-    filled = _Gaps(params)
+    plain = {name: value for name, value in params.items() if not isinstance(value, Phrase)}
+    phrases = {name: message(value, language, plain).text for name, value in params.items() if isinstance(value, Phrase)}
+    filled = _Gaps({**plain, **phrases})
     return Message(*(entry.get(part, {}).get(language, "").format_map(filled) for part in ("title", "text", "advice")))
 
 
