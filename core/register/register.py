@@ -1,0 +1,173 @@
+"""The register: one GeoPackage opened, with its standard, settings, divisions and the one way to write in bulk."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Iterator, Optional
+
+from ..places.divisions import Division, DivisionLevel
+from ..standard.model import LocalStandard, Standard, load_standard
+from .errors import RegisterError, told_plainly
+from .geometry import register_functions
+from .gpkg import looks_like_geopackage
+from .local import read_local, write_local
+from .schema import fill_lists
+from .triggers import gate_triggers
+from .writing import ImportInfo, ImportSession
+
+REGISTER_VERSION = 1
+_WAIT_SECONDS = 5.0
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection on which the triggers of a spatial index work; transactions are begun and ended by us."""
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+    register_functions(connection)
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any exception; SQLite's errors become sentences."""
+    with told_plainly(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+class Register:
+    """An open register; use it in a ``with`` statement, or close it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Register:
+        """Open a register that is there.
+
+        Args:
+            path: the GeoPackage.
+            read_only: only to look at it; a file or folder that cannot be written to is then no obstacle.
+
+        Raises:
+            RegisterError: ``REGISTER_NOT_FOUND``, ``REGISTER_NOT_ONE``, ``REGISTER_NEWER``, ``REGISTER_READ_ONLY``,
+                ``REGISTER_LOCKED`` or ``REGISTER_DAMAGED``.
+        """
+        path = Path(path)
+        _look_at(path, read_only)
+        with told_plainly(path):
+            connection = connect(path, read_only=read_only)
+            try:
+                _check_version(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; Windows cannot move or delete it before."""
+        self.connection.close()
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A setting such as ``county_code`` or ``county_name``."""
+        row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return default if row is None else row[0]
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Write a setting."""
+        with transaction(self.connection, self.path):
+            self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+    @property
+    def county_code(self) -> str:
+        """Six digits."""
+        return self.setting("county_code")
+
+    @property
+    def county_name(self) -> str:
+        """The county's name, as in 示例县."""
+        return self.setting("county_name")
+
+    def local_standard(self) -> LocalStandard:
+        """What the county set for itself."""
+        return read_local(self.connection)
+
+    def standard(self) -> Standard:
+        """The national standard with the county's own values laid over it."""
+        return load_standard().with_local(self.local_standard())
+
+    def apply_local_standard(self, local: LocalStandard, by: str = "") -> Standard:
+        """Replace the county's own values; code lists and the gate follow in the same transaction.
+
+        The form follows with :func:`.layers.store_styles`, which needs QGIS's widgets.
+        """
+        standard = load_standard().with_local(local)
+        with transaction(self.connection, self.path):
+            write_local(self.connection, local, by)
+            fill_lists(self.connection, standard)
+            for statement in gate_triggers(standard):
+                self.connection.execute(statement)
+        return standard
+
+    def divisions(self) -> list[Division]:
+        """The divisions kept in the register, as the address matcher takes them, by code."""
+        rows = self.connection.execute("SELECT code, name, level, longitude, latitude, aliases FROM division ORDER BY code")
+        return [
+            Division(code, name, DivisionLevel(level), longitude, latitude, tuple(json.loads(aliases or "[]")))
+            for code, name, level, longitude, latitude, aliases in rows
+        ]
+
+    @contextmanager
+    def importing(self, info: ImportInfo) -> Iterator[ImportSession]:
+        """One transaction in which an import writes its chunks; whatever goes wrong, the register is as it was.
+
+        Raises:
+            RegisterError: the file is locked or read-only, the disk is full, or a rule refused a record.
+        """
+        with told_plainly(self.path):
+            self.connection.execute("PRAGMA cache_size = -65536")
+        with transaction(self.connection, self.path):
+            session = ImportSession(self.connection, self.standard(), info)
+            yield session
+            session.finish()
+
+
+def _look_at(path: Path, read_only: bool) -> None:
+    if not path.is_file():
+        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+    try:
+        known = looks_like_geopackage(path)
+    except OSError as error:
+        raise RegisterError("REGISTER_READ_ONLY", str(error), file=path.name) from error
+    if not known:
+        raise RegisterError("REGISTER_NOT_ONE", str(path), file=path.name)
+    if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise RegisterError("REGISTER_READ_ONLY", str(path), file=path.name)
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    row = connection.execute("SELECT value FROM setting WHERE name = 'register_version'").fetchone()
+    if row is None:
+        raise RegisterError("REGISTER_NOT_ONE", str(path), file=path.name)
+    if int(row[0]) > REGISTER_VERSION:
+        raise RegisterError("REGISTER_NEWER", row[0], file=path.name)

@@ -1,0 +1,186 @@
+"""The tables of a register, made from the standard: columns, cheap CHECKs that always hold, and indexes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Sequence
+
+from ..standard.model import Field, FieldType, Standard
+from ..standard.to_sql import quoted
+from .gpkg import begin_geopackage, declare_attributes, declare_columns, declare_features
+
+RECORD = "record"
+DIVISION = "division"
+
+_TYPES = {
+    FieldType.STRING: "TEXT",
+    FieldType.NUMBER: "REAL",
+    FieldType.INTEGER: "INTEGER",
+    FieldType.DATE: "DATE",
+}
+_FINDINGS = "findings"
+_STATES = "status"
+_DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+_HEX = "[0-9a-f]"
+_UID = "-".join(_HEX * length for length in (8, 4, 4, 4, 12))
+
+# Tables beside the records: name, title, columns. Each has an INTEGER PRIMARY KEY, as GeoPackage asks.
+_OTHERS = (
+    (
+        "variety",
+        "产品",
+        "code TEXT NOT NULL UNIQUE, title TEXT NOT NULL, title_en TEXT NOT NULL, industry TEXT NOT NULL, "
+        "unit TEXT NOT NULL, threshold REAL NOT NULL, threshold_engineered REAL, cadence TEXT NOT NULL, "
+        "colour TEXT NOT NULL, symbol TEXT NOT NULL, aliases TEXT NOT NULL",
+    ),
+    (
+        "choice",
+        "代码表",
+        "list TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, title_en TEXT NOT NULL, "
+        "position INTEGER NOT NULL, UNIQUE (list, code)",
+    ),
+    (
+        "local_standard",
+        "本地执行标准",
+        "kind TEXT NOT NULL, code TEXT NOT NULL, value TEXT NOT NULL CHECK (json_valid(value)), set_at TEXT NOT NULL, "
+        "set_by TEXT, UNIQUE (kind, code)",
+    ),
+    ("setting", "设置", "name TEXT NOT NULL UNIQUE, value TEXT NOT NULL"),
+    (
+        "import",
+        "导入批次",
+        "file TEXT NOT NULL, sha256 TEXT NOT NULL, sheet TEXT, started_at TEXT NOT NULL, finished_at TEXT, by TEXT, "
+        "counts TEXT CHECK (counts IS NULL OR json_valid(counts)), datum TEXT, options TEXT CHECK (options IS NULL OR json_valid(options))",
+    ),
+    (
+        "history",
+        "变更历史",
+        "uid TEXT NOT NULL, at TEXT NOT NULL, by TEXT, action TEXT NOT NULL, status TEXT, import_id INTEGER, "
+        "before TEXT NOT NULL CHECK (json_valid(before))",
+    ),
+)
+_KEYS = {"import": "id", "history": "id"}
+_DIVISION_COLUMNS = (
+    "code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, level TEXT NOT NULL, parent TEXT, longitude REAL, latitude REAL, "
+    "aliases TEXT CHECK (aliases IS NULL OR json_valid(aliases)), source TEXT"
+)
+
+# Indexes on the records; bulk imports into an empty register make them at the end.
+RECORD_INDEXES = {
+    "record_uid": 'CREATE UNIQUE INDEX "record_uid" ON "record" ("uid")',
+    "record_key": 'CREATE INDEX "record_key" ON "record" ("record_key")',
+    "record_variety_division": 'CREATE INDEX "record_variety_division" ON "record" ("variety", "division_code")',
+    "record_status": 'CREATE INDEX "record_status" ON "record" ("status")',
+    "record_producer": 'CREATE INDEX "record_producer" ON "record" ("producer_name", "variety")',
+}
+_OTHER_INDEXES = (
+    'CREATE INDEX "history_uid" ON "history" ("uid")',
+    'CREATE INDEX "division_parent" ON "division" ("parent")',
+)
+
+
+def create_tables(connection: sqlite3.Connection, standard: Standard) -> None:
+    """Make all tables of a register in an empty database; their triggers are made by :mod:`.triggers`."""
+    begin_geopackage(connection)
+    connection.execute(record_table(standard))
+    connection.execute(
+        f'CREATE TABLE "{DIVISION}" ("fid" INTEGER PRIMARY KEY NOT NULL, "geom" MULTIPOLYGON, {_DIVISION_COLUMNS})'
+    )
+    for name, title, columns in _OTHERS:
+        connection.execute(f'CREATE TABLE "{name}" ("{_KEYS.get(name, "fid")}" INTEGER PRIMARY KEY NOT NULL, {columns})')
+        declare_attributes(connection, name, title)
+    for statement in (*RECORD_INDEXES.values(), *_OTHER_INDEXES):
+        connection.execute(statement)
+    declare_features(connection, RECORD, "采集记录", "POINT")
+    declare_features(connection, DIVISION, "行政区划", "MULTIPOLYGON")
+    declare_columns(connection, [_column_entry(field) for field in standard.fields])
+
+
+def json_fields(standard: Standard) -> list[str]:
+    """Names of the fields that hold JSON text: the several-choice ones and the findings."""
+    return [field.name for field in standard.fields if _is_json(field)]
+
+
+def fill_lists(connection: sqlite3.Connection, standard: Standard) -> None:
+    """Write the code lists and varieties that count for this register, for forms and for other programs."""
+    connection.execute("DELETE FROM choice")
+    connection.execute("DELETE FROM variety")
+    connection.executemany(
+        "INSERT INTO choice (list, code, title, title_en, position) VALUES (?, ?, ?, ?, ?)", _choice_rows(standard)
+    )
+    connection.executemany(
+        "INSERT INTO variety (code, title, title_en, industry, unit, threshold, threshold_engineered, cadence, colour, "
+        "symbol, aliases) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _variety_rows(standard),
+    )
+
+
+def _choice_rows(standard: Standard) -> list[tuple[str, str, str, str, int]]:
+    lists: dict[str, Sequence] = {**standard.lists, "variety": standard.varieties}
+    return [
+        (name, entry.code, entry.title, entry.title_en, position)
+        for name, entries in lists.items()
+        for position, entry in enumerate(entries)
+    ]
+
+
+def _variety_rows(standard: Standard) -> list[tuple]:
+    return [
+        (
+            *(v.code, v.title, v.title_en, v.industry, v.unit, v.threshold, v.threshold_engineered),
+            *(v.cadence.value, v.colour, v.symbol, _json_list(v.aliases)),
+        )
+        for v in standard.varieties
+    ]
+
+
+def _json_list(texts: Sequence[str]) -> str:
+    return json.dumps(list(texts), ensure_ascii=False)
+
+
+def record_table(standard: Standard) -> str:
+    """The DDL of the records' table: the fields of the standard in its order, behind ``fid`` and ``geom``."""
+    columns = ",\n  ".join(_column(field, standard) for field in standard.fields)
+    return f'CREATE TABLE "{RECORD}" (\n  "fid" INTEGER PRIMARY KEY NOT NULL,\n  "geom" POINT,\n  {columns}\n)'
+
+
+def _column(field: Field, standard: Standard) -> str:
+    limit = f"({field.max_length})" if field.max_length and field.type is FieldType.STRING else ""
+    return f'"{field.name}" {_TYPES[field.type]}{limit}{_strictness(field)}{_check(field, standard)}'
+
+
+def _strictness(field: Field) -> str:
+    if field.name == _STATES:
+        return f" NOT NULL DEFAULT {quoted(field.default)}"
+    return " NOT NULL" if field.name == "uid" else ""
+
+
+def _check(field: Field, standard: Standard) -> str:
+    """What holds for every record, drafts included; the constraint's name is what a person is shown."""
+    test, sentence = _test(field, standard)
+    return f' CONSTRAINT "“{field.title}”{sentence}" CHECK ({test})' if test else ""
+
+
+def _test(field: Field, standard: Standard) -> tuple[str, str]:
+    name = f'"{field.name}"'
+    if field.name == "uid":
+        return f"{name} GLOB {quoted(_UID)}", "须为小写的 UUID"
+    if field.name == _STATES:
+        codes = ", ".join(quoted(choice.code) for choice in standard.choices(field.name))
+        return f"{name} IN ({codes})", "不在代码表内"
+    if _is_json(field):
+        return f"{name} IS NULL OR json_valid({name})", "须为 JSON"
+    if field.type is FieldType.DATE:
+        return f"{name} GLOB {quoted(_DAY)}", "须为 YYYY-MM-DD 的日期"
+    if field.type in (FieldType.NUMBER, FieldType.INTEGER):
+        return f"typeof({name}) IN ('null', 'integer', 'real')", "须为数字"
+    return "", ""
+
+
+def _is_json(field: Field) -> bool:
+    return field.several or field.name == _FINDINGS
+
+
+def _column_entry(field: Field) -> tuple[str, str, str, str, str | None]:
+    return RECORD, field.name, field.title, field.description, "application/json" if _is_json(field) else None

@@ -1,0 +1,104 @@
+"""The triggers of a register: the gate, the history, what may be deleted, and the stamps that a writer left out."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ..standard.messages import message
+from ..standard.model import Standard
+from ..standard.to_sql import DRAFT, gate_statements, quoted
+from .gpkg import index_insert_trigger, index_name
+from .moments import NOW_SQL
+from .schema import RECORD
+
+# SQLite allows 127 arguments to a function, a pair for each column.
+_PAIRS_AT_ONCE = 60
+_STAMPS = ("updated_at", "updated_by")
+
+
+def gate_triggers(standard: Standard) -> list[str]:
+    """Statements that make the gate anew, from the rules as they now are."""
+    return gate_statements(standard, RECORD)
+
+
+def insert_triggers(standard: Standard) -> dict[str, str]:
+    """The triggers that look at every new record, by name: a bulk import does their work for all rows at once."""
+    gate = next(statement for statement in gate_triggers(standard) if "BEFORE INSERT" in statement)
+    return {
+        f"gate_{RECORD}_insert": gate,
+        f"stamp_{RECORD}_insert": _stamp_insert(),
+        f"{index_name(RECORD)}_insert": index_insert_trigger(RECORD),
+    }
+
+
+def create_triggers(connection: sqlite3.Connection, standard: Standard) -> None:
+    """Make all triggers of a new register but those of the spatial index."""
+    statements = (
+        *gate_triggers(standard),
+        _stamp_insert(),
+        _history_update(standard),
+        _history_delete(standard),
+        _refusal("keep_record", "DELETE", RECORD, "RECORD_NO_DELETE", _once_submitted()),
+        _refusal("keep_record_uid", "UPDATE OF uid", RECORD, "RECORD_UID_FIXED", "OLD.uid IS NOT NEW.uid"),
+        _refusal("keep_history_delete", "DELETE", "history", "HISTORY_FIXED", "1"),
+        _refusal("keep_history_update", "UPDATE", "history", "HISTORY_FIXED", "1"),
+        _refusal("keep_import", "DELETE", "import", "HISTORY_FIXED", "1"),
+    )
+    for statement in statements:
+        connection.execute(statement)
+
+
+def _once_submitted() -> str:
+    submitted_before = f"SELECT 1 FROM history WHERE history.uid = OLD.uid AND history.status IS NOT '{DRAFT}'"
+    return f"OLD.status IS NOT '{DRAFT}' OR EXISTS ({submitted_before})"
+
+
+def _refusal(name: str, event: str, table: str, code: str, when: str) -> str:
+    sentence = quoted(message(code, "zh", {}).sentence)
+    return f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {when} BEGIN SELECT RAISE(ABORT, {sentence}); END'
+
+
+def _stamp_insert() -> str:
+    return (
+        f'CREATE TRIGGER "stamp_{RECORD}_insert" AFTER INSERT ON "{RECORD}" WHEN NEW.created_at IS NULL BEGIN\n'
+        f'UPDATE "{RECORD}" SET created_at = {NOW_SQL}, updated_at = coalesce(NEW.updated_at, {NOW_SQL}) '
+        "WHERE fid = NEW.fid;\nEND"
+    )
+
+
+def _history_update(standard: Standard) -> str:
+    """Keep what a row was, when anything but a stamp really changed; stamp it when the writer did not."""
+    names = ["geom", *(field.name for field in standard.fields if field.name not in _STAMPS)]
+    # The stamp that the insert's trigger adds is no change.
+    old = ", ".join(f'coalesce(OLD."{name}", NEW."{name}")' if name == "created_at" else f'OLD."{name}"' for name in names)
+    new = ", ".join(f'NEW."{name}"' for name in names)
+    cause = "CASE WHEN NEW.import_id IS NOT OLD.import_id THEN NEW.import_id END"
+    return (
+        f'CREATE TRIGGER "history_{RECORD}_update" AFTER UPDATE ON "{RECORD}" WHEN ({old}) IS NOT ({new}) BEGIN\n'
+        f"{_history_entry(standard, 'update', 'NEW.updated_by', cause)};\n"
+        f'UPDATE "{RECORD}" SET updated_at = {NOW_SQL} WHERE fid = NEW.fid AND updated_at IS OLD.updated_at;\nEND'
+    )
+
+
+def _history_delete(standard: Standard) -> str:
+    entry = _history_entry(standard, "delete", "OLD.updated_by", "NULL")
+    return f'CREATE TRIGGER "history_{RECORD}_delete" AFTER DELETE ON "{RECORD}" BEGIN\n{entry};\nEND'
+
+
+def _history_entry(standard: Standard, action: str, by: str, cause: str) -> str:
+    return (
+        "INSERT INTO history (uid, at, by, action, status, import_id, before) "
+        f"VALUES (OLD.uid, {NOW_SQL}, {by}, '{action}', OLD.status, {cause}, {_row_as_json(standard)})"
+    )
+
+
+def _row_as_json(standard: Standard) -> str:
+    """The row before the change as a JSON object; its geometry as hexadecimal GeoPackage binary."""
+    pairs = [("fid", "OLD.fid"), ("geom", "CASE WHEN OLD.geom IS NOT NULL THEN hex(OLD.geom) END")]
+    pairs += [(field.name, f'OLD."{field.name}"') for field in standard.fields]
+    arguments = ", ".join(f"'{name}', {value}" for name, value in pairs[:_PAIRS_AT_ONCE])
+    result = f"json_object({arguments})"
+    for start in range(_PAIRS_AT_ONCE, len(pairs), _PAIRS_AT_ONCE):
+        more = ", ".join(f"'$.{name}', {value}" for name, value in pairs[start : start + _PAIRS_AT_ONCE])
+        result = f"json_set({result}, {more})"
+    return result
