@@ -26,11 +26,13 @@ class Half(NamedTuple):
 #: How the marks between the numbers may run, and what each way is called.
 _FORMS = {
     "n": "decimal", "nd": "degrees", "nM": "metres",
-    "ndn": "marked", "ndnm": "marked", "ndnmn": "marked", "ndnmns": "marked",
+    "ndn": "open", "ndnm": "marked", "ndnmn": "open", "ndnmns": "marked",
     "n:n": "colons", "n:n:n": "colons", "n-n-n": "dashes", "nn": "spaces2", "nnn": "spaces3",
 }  # fmt: skip
 #: Forms whose number of parts is certain by itself.
-EXPLICIT = frozenset({"degrees", "marked", "colons", "dashes", "packed"})
+EXPLICIT = frozenset({"degrees", "marked", "open", "colons", "dashes", "packed"})
+#: Forms that one stray sign can make out of a decimal number.
+SLIPS = frozenset({"spaces2", "spaces3", "colons", "dashes", "open"})
 #: Degrees with minutes, and with seconds, run together by navigation devices: ``DDDMM.mmm`` and ``DDDMMSS.ss``.
 _PACKED = {
     Axis.LONGITUDE: re.compile(r"([01][0-9]{2})([0-5][0-9])([0-5][0-9])?(\.[0-9]+)"),

@@ -30,7 +30,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
-    r"[\s:=,]*(?:(?:基地|地理|中心|点位|位置|定位|种植|养殖|大地)?(?:经纬度|坐标|位置|定位|点位|中心点?)(?:坐标)?"
+    r"([\s:=,?&(\[{<]*)(?:(?:基地|地理|中心|点位|位置|定位|种植|养殖|大地)?(?:经纬度|坐标|位置|定位|点位|中心点?)(?:坐标)?"
     r"|coordinates?|coords?|position|location)?\s*(?:为|是)?[\s:=]*",
     re.IGNORECASE,
 )
@@ -42,8 +42,11 @@ _BESIDE = re.compile(
 _LETTER_UNITS = re.compile(
     r"([0-9])\s*d(?:eg)?\s*([0-9.]+)\s*m(?:in)?(?:\s*([0-9.]+)\s*s(?:ec)?)?(?![a-z])", re.IGNORECASE
 )
+#: Surveyors set the mark before the decimals: 25″.83.
+_EARLY_MARK = re.compile(r"([0-9])([°'\"])\.([0-9]+)")
 _THOUSANDS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 _GROUPED_PAIR = re.compile(rf"({_THOUSANDS})\s*(?:[;/|]|,\s|\s)\s*({_THOUSANDS})")
+_DECIMAL_COMMAS = re.compile(r"([0-9]{2,3}),([0-9]{3,})\s*[;\s]\s*([0-9]{1,2}),([0-9]{3,})")
 _GROUPED = re.compile(_THOUSANDS)
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
@@ -102,18 +105,28 @@ def says_nothing(text: str) -> bool:
 
 
 def normalised(text: str) -> str:
-    """The text with one spelling for each sign; a full stop that ends the sentence is dropped."""
-    return text.strip().rstrip("。｡").translate(_SIGNS).strip()
+    """The text with one spelling for each sign; a full stop at the end and quotes around it all are dropped."""
+    plain = text.strip().rstrip("。｡").translate(_SIGNS).strip()
+    if plain[:1] in ("'", '"'):  # no mark of minutes stands first: a quoted field, or a spreadsheet's mark for text
+        plain = plain[1:-1] if len(plain) > 1 and plain[-1] == plain[0] else plain[1:]
+    return plain
 
 
 def bare(text: str) -> str:
     """A normalised text without introducing words, height and accuracy, letter units and grouping commas."""
     text = _LETTER_UNITS.sub(_signs_for_letters, _BESIDE.sub(" ", text))
-    text = text[_INTRODUCTION.match(text).end() :].strip(" ,;")  # type: ignore[union-attr]  # it can match nothing
+    text = _EARLY_MARK.sub(r"\1.\3\2", text)
+    text = _INTRODUCTION.sub(_brackets_alone, text, count=1).strip(" ,;")
     pair = _GROUPED_PAIR.fullmatch(text)
     if pair:
         return f"{pair[1].replace(',', '')} {pair[2].replace(',', '')}"
     return text
+
+
+def with_decimal_commas(text: str) -> str:
+    """Two numbers written with decimal commas (``109,690508 19,912025``) with points, else nothing."""
+    match = _DECIMAL_COMMAS.fullmatch(text)
+    return f"{match[1]}.{match[2]},{match[3]}.{match[4]}" if match else ""
 
 
 def ungrouped(text: str) -> str:
@@ -167,6 +180,11 @@ def _without_brackets(text: str) -> Optional[str]:
             continue
         letters.append(" ")
     return None if open_ones else "".join(letters)
+
+
+def _brackets_alone(match: re.Match[str]) -> str:
+    """The brackets that open before an introduction close behind it: they are counted later."""
+    return "".join(sign for sign in match[1] if sign in "([{<")
 
 
 def _signs_for_letters(match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Optional, Sequence
 
-from .angles import EXPLICIT, Half, read_half
+from .angles import EXPLICIT, SLIPS, Half, read_half
 from .notation import Axis, Token
 from .planar import read_planar
 from .verdict import NOTHING, Reading, Verdict, in_china
@@ -14,7 +14,9 @@ from .verdict import NOTHING, Reading, Verdict, in_china
 LOW_PRECISION = 3
 _METRES_PER_DEGREE = 111_320
 _LOST_LONGITUDE = re.compile(r"(7[3-9]|[89][0-9]|1[0-2][0-9]|13[0-5])([0-9]{3,})")
-_LOST_LATITUDE = re.compile(r"(0?[3-9]|[1-4][0-9]|5[0-3])([0-9]{3,})")
+_LOST_LATITUDE = re.compile(r"(0[3-9]|[1-4][0-9]|5[0-3])([0-9]{3,})")
+_RUN_LONGITUDE = re.compile(r"(?:7[3-9]|[89][0-9]|1[0-3][0-9])(?:[0-5][0-9]){1,2}")
+_RUN_LATITUDE = re.compile(r"[0-5][0-9](?:[0-5][0-9]){1,2}")
 
 
 class Ordered(NamedTuple):
@@ -33,7 +35,7 @@ def split_pair(parts: Sequence[Token]) -> Optional[tuple[Half, Half]]:
         if commas[-1] - commas[0] != len(commas) - 1:
             return None
         left, right = read_half(parts[: commas[0]]), read_half(parts[commas[-1] + 1 :])
-        return (left, right) if left and right and order(left, right) else None
+        return (left, right) if left and right and order(left, right) and same_way(left, right) else None
     ways = {}
     for at in range(1, len(parts)):
         pair = _halves_at(parts, at)
@@ -44,6 +46,15 @@ def split_pair(parts: Sequence[Token]) -> Optional[tuple[Half, Half]]:
     return next(iter(ways.values())) if len(ways) == 1 else None
 
 
+def same_way(one: Half, other: Half) -> bool:
+    """Whether two halves may stand together: one that a slip of the finger may have made needs its like beside it.
+
+    ``3 0.25`` or ``3°0.25`` beside a decimal number is rather 30.25 than 3°0.25′.
+    """
+    alike = one.form == other.form or {one.form, other.form} == {"open", "marked"}
+    return alike or not (one.form in SLIPS or other.form in SLIPS)
+
+
 def _halves_at(parts: Sequence[Token], at: int) -> Optional[tuple[Half, Half]]:
     """Both sides of one possible boundary, where only spaces or marks part the halves."""
     if _belongs_left(parts, at):
@@ -51,7 +62,7 @@ def _halves_at(parts: Sequence[Token], at: int) -> Optional[tuple[Half, Half]]:
     left, right = read_half(parts[:at]), read_half(parts[at:])
     if left is None or right is None:
         return None
-    if left.form != right.form and not (left.form in EXPLICIT and right.form in EXPLICIT):
+    if left.form != right.form and not (left.form in EXPLICIT and right.form in EXPLICIT and same_way(left, right)):
         return None
     # "109 41.43" may be one longitude in degrees and minutes as well as two numbers.
     bare = left.form == "decimal" and left.axis is None and right.axis is None
@@ -110,7 +121,7 @@ def judge(
         proposal = _written(latitude, longitude, decimals)
         params = {"value": value, "proposal": proposal}
         return Reading(Verdict.SWAPPED, latitude, longitude, decimals, "COORD_SWAPPED", params)
-    if not metres:
+    if not metres and not _may_be_run_together(ordered):
         proposal = _lost_point(ordered)
         if proposal:
             return failed("COORD_NOPOINT", value, proposal)
@@ -139,6 +150,14 @@ def _written(longitude: float, latitude: float, decimals: int) -> str:
     return f"{longitude:.{places}f},{latitude:.{places}f}"
 
 
+def _may_be_run_together(ordered: Ordered) -> bool:
+    """Whether ``1094125,195443`` may be degrees, minutes and seconds as well as lost decimal points."""
+    return any(
+        _RUN_LONGITUDE.fullmatch(east.text) and _RUN_LATITUDE.fullmatch(north.text)
+        for east, north in (ordered[:2], ordered[1::-1])
+    )
+
+
 def _lost_point(ordered: Ordered) -> str:
     """The pair with its decimal points back, empty when it does not look as if they were lost."""
     there = _with_point(ordered.longitude, ordered.latitude)
@@ -159,6 +178,6 @@ def _restored(half: Half, lost: re.Pattern[str]) -> str:
     if not half.text or half.value < 0:
         return ""
     if half.value < 180:
-        return half.text
+        return half.text if "." in half.text else ""
     match = lost.fullmatch(half.text)
     return f"{match[1]}.{match[2]}" if match else ""

@@ -8,8 +8,8 @@ from typing import Optional
 from .angles import Half, read_half
 from .datum_names import SECRET, take_datum
 from .machine import is_machine_written, read_machine
-from .notation import bare, normalised, says_nothing, tokens, ungrouped
-from .pairs import Ordered, failed, judge, order, split_pair
+from .notation import bare, normalised, says_nothing, tokens, ungrouped, with_decimal_commas
+from .pairs import Ordered, failed, judge, order, same_way, split_pair
 from .verdict import LATITUDES, LONGITUDES, NOTHING, Reading, Verdict
 
 #: The fast lane: what nine cells of ten hold. Everything it does not match, or that lies elsewhere, goes the long way.
@@ -62,18 +62,25 @@ def _read_text(text: str, central_meridian: Optional[float]) -> Reading:
     if says_nothing(text):
         return Reading(Verdict.EMPTY)
     plain = normalised(text)
+    if not plain:
+        return failed("COORD_BAD", text)
     if is_machine_written(plain):
         return _read_machine(plain, text, central_meridian)
     datum, rest = take_datum(plain)
     if datum in SECRET:
         return Reading(Verdict.ERROR, code="DATUM_REFUSED", params={"datum": datum.value, "value": text}, datum=datum)
-    parts = tokens(bare(_without_quotes(rest)))
+    rest = bare(_without_quotes(rest))
+    parts = tokens(rest)
     if not parts:
         return failed("COORD_BAD", text)
+    commas = with_decimal_commas(rest)
+    if commas:
+        return failed("COORD_NOPOINT", text, commas)
     pair = split_pair(parts)
     if pair is None:
-        return failed("COORD_HALF" if read_half(parts) else "COORD_BAD", text)
-    return judge(_ordered(*pair), text, central_meridian)._replace(datum=datum)
+        return failed("COORD_HALF" if _looks_like_half(read_half(parts)) else "COORD_BAD", text)
+    reading = judge(_ordered(*pair), text, central_meridian)
+    return reading._replace(datum=datum) if datum else reading
 
 
 def _read_cells(text: str, second: str, central_meridian: Optional[float]) -> Reading:
@@ -86,7 +93,12 @@ def _read_cells(text: str, second: str, central_meridian: Optional[float]) -> Re
     value = f"{text} {second}"
     if halves[0] and halves[1]:
         ordered = order(halves[0], halves[1])
-        return judge(ordered, value, central_meridian) if ordered else failed("COORD_BAD", value)
+        if ordered is None or not same_way(halves[0], halves[1]):
+            return failed("COORD_BAD", value)
+        return judge(ordered, value, central_meridian)
+    commas = with_decimal_commas(f"{normalised(text)} {normalised(second)}")
+    if commas:
+        return failed("COORD_NOPOINT", value, commas)
     wholes = [_read_text(cell, central_meridian) for cell, half in zip((text, second), halves) if half is None]
     unread = next((whole for whole in wholes if whole.longitude is None), None)
     if unread:
@@ -94,6 +106,14 @@ def _read_cells(text: str, second: str, central_meridian: Optional[float]) -> Re
     whole = wholes[0]
     repeated = _repeats(whole, wholes[1]) if len(wholes) == 2 else _agrees(whole, halves[0] or halves[1])
     return whole if repeated else failed("COORD_BAD", value)
+
+
+def _looks_like_half(half: Optional[Half]) -> bool:
+    """Whether it can be a longitude or a latitude, rather than a phone number in the wrong column."""
+    if half is None:
+        return False
+    east = _EAST_FROM <= half.value <= _EAST_TO
+    return half.axis is not None or east or _NORTH_FROM <= half.value <= _NORTH_TO
 
 
 def _half_of_cell(cell: str) -> Optional[Half]:
@@ -130,7 +150,7 @@ def _read_machine(plain: str, text: str, central_meridian: Optional[float]) -> R
     ordered = _ordered(written.first, written.second)._replace(loose=written.free_order)
     meridian = written.central_meridian or central_meridian
     reading = judge(ordered, text, meridian, degrees_only=written.degrees_only)
-    return reading._replace(datum=written.datum)
+    return reading._replace(datum=written.datum) if written.datum else reading
 
 
 def _ordered(first: Half, second: Half) -> Ordered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Optional
 
 from .angles import Half
+from .datum_names import Datum
 from .projected import CentralMeridian, Zone, to_geographic
 from .verdict import Reading, Verdict, in_china
 
@@ -54,8 +55,8 @@ def read_planar(
     decimals = _DECIMALS + max(first.decimals, second.decimals)
     if stated and plane.exchanged:
         params = {"value": value, "proposal": f"{longitude:.7f},{latitude:.7f}"}
-        return Reading(Verdict.SWAPPED, longitude, latitude, decimals, "COORD_SWAPPED", params)
-    return Reading(Verdict.PROJECTED, longitude, latitude, decimals)
+        return Reading(Verdict.SWAPPED, longitude, latitude, decimals, "COORD_SWAPPED", params, Datum.CGCS2000)
+    return Reading(Verdict.PROJECTED, longitude, latitude, decimals, datum=Datum.CGCS2000)
 
 
 def _plane(first: float, second: float) -> Optional[_Plane]:

@@ -32,8 +32,9 @@ class Reading(NamedTuple):
     ``longitude`` and ``latitude`` are degrees and stand with ``ok``, ``projected`` (converted) and ``swapped``
     (exchanged, a proposal until a person accepts it); ``None`` otherwise. ``decimals`` counts the decimals in
     degrees that the more precise of the two halves is worth, since spreadsheets drop zeros at the end. ``code``
-    is the code of the finding, empty when there is none; ``params`` fill its sentence. ``datum`` is set when the
-    text itself names one (``GCJ-02: …``, the link of a map service); the values are then still in that datum.
+    is the code of the finding, empty when there is none; ``params`` fill its sentence. ``datum`` is what the values
+    are in when the text itself tells (``GCJ-02: …``, the link of a map service; CGCS2000 for converted plane
+    coordinates), ``None`` when only the file or a person can say.
     """
 
     verdict: Verdict
