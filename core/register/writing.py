@@ -187,11 +187,10 @@ class ImportSession:
         if not len(fids):
             return
         points = np.concatenate([points for _, points in self._placed])
-        order = _along_curve(points)
-        longitude, latitude = points[order].T.tolist()
+        longitude, latitude = points.T.tolist()
         self._connection.executemany(
             f'INSERT INTO "{index_name(RECORD)}" VALUES (?1, ?2, ?2, ?3, ?3)',
-            zip(fids[order].tolist(), longitude, latitude),
+            zip(fids.tolist(), longitude, latitude),
         )
         west, south = points.min(axis=0).tolist()
         east, north = points.max(axis=0).tolist()
@@ -205,16 +204,3 @@ class ImportSession:
 
     def _one(self, query: str) -> int:
         return int(self._connection.execute(query).fetchone()[0])
-
-
-def _along_curve(points: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """The order of points (degrees, shape (n, 2)) along a Z-order curve, in which an R-tree grows quickly.
-
-    Longitude and latitude are scaled to 16 bits each, whose bits are interleaved (G. M. Morton, 1966).
-    """
-    low = points.min(axis=0)
-    span = np.maximum(points.max(axis=0) - low, 1e-12)
-    cells = ((points - low) / span * 65535).astype(np.uint64)
-    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
-        cells = (cells | cells << np.uint64(shift)) & np.uint64(mask)
-    return np.argsort(cells[:, 0] | cells[:, 1] << np.uint64(1), kind="stable")
