@@ -57,12 +57,18 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms.
 
     A subclass gives ``NAME``, ``GROUP`` (``register``, ``georeference``, ``map``, ``coordinates``) and ``TAGS``
-    (search words in Chinese and English), ``displayName``, ``shortHelpString``, ``initAlgorithm`` and ``run``.
+    (search words in Chinese and English), ``displayName``, ``shortHelpString``, ``initAlgorithm`` and ``carry_out``.
     """
 
     NAME = ""
     GROUP = ""
     TAGS: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Keep ``run`` free: Processing calls it on the algorithm, with other arguments and another result."""
+        super().__init_subclass__()
+        if "run" in vars(cls):
+            raise TypeError(f"{cls.__name__}.run hides QgsProcessingAlgorithm.run; name it carry_out")
 
     def createInstance(self) -> OriginMapAlgorithm:
         """A fresh one of the same kind, as Processing asks for before each run."""
@@ -106,14 +112,14 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, object]:
         """Run, and turn what a person has to know into the one error Processing shows."""
         try:
-            return self.run(parameters, context, feedback)
+            return self.carry_out(parameters, context, feedback)
         except OriginMapError as error:
             if error.details:
                 logger.warning("%s: %s", error.code, error.details)
                 feedback.pushDebugInfo(error.details)
             raise QgsProcessingException(error.sentence(language())) from error
 
-    def run(
+    def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
         """Read the parameters, call core, fill the outputs.

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, NamedTuple, Optional, Union
+from typing import NamedTuple, Optional, Protocol, Union
 
 import numpy as np
 
 from ..standard.errors import OriginMapError
 
-if TYPE_CHECKING:
-    from osgeo.osr import CoordinateTransformation
-
 GEOGRAPHIC = 4490
 _MILLION = 1_000_000
+
+
+class CoordinateTransformation(Protocol):
+    """What is used of ``osgeo.osr.CoordinateTransformation``, which is imported only when it is needed."""
+
+    def TransformPoint(self, x: float, y: float) -> tuple[float, float, float]:
+        """One point."""
+
+    def TransformPoints(self, points: np.ndarray) -> list[tuple[float, float, float]]:
+        """Many points, one row each."""
 
 
 class Zone(NamedTuple):
