@@ -88,8 +88,8 @@ class ConvertCoordinates(OriginMapAlgorithm):
     def initAlgorithm(self, configuration: Optional[dict[str, Any]] = None) -> None:
         """Declare parameters and outputs."""
         names = [
-            QCoreApplication.translate("originmap", "CGCS2000"),
-            QCoreApplication.translate("originmap", "WGS 84"),
+            "CGCS2000",
+            "WGS 84",
             QCoreApplication.translate("originmap", "GCJ-02 (Amap, Tencent)"),
             QCoreApplication.translate("originmap", "BD-09 (Baidu)"),
         ]

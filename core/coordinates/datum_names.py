@@ -22,6 +22,7 @@ class Datum(str, Enum):
 SECRET = frozenset({Datum.XIAN80, Datum.BEIJING54})
 
 _TAIL = r"(?:国家)?(?:大地|地图)?(?:坐标系统?|坐标)?"
+_HEAD = r"(?:(?:坐标系统?|坐标基准|大地基准|datum|crs)\s*[:：=]\s*)?"
 _WORDS = {
     Datum.XIAN80: r"(?:19)?80年?西安|西安(?:19)?80年?|xi'?an[ _-]*(?:19)?80"
     r"|(?<![0-9.])(?:19)?80(?:国家)?(?:大地)?坐标系"
@@ -34,7 +35,7 @@ _WORDS = {
     Datum.CGCS2000: r"cgcs[ _-]*(?:2000(?![0-9]))?|国家大地2000|国家2000|2000国家|(?<![0-9.])2000(?:大地)?坐标系?"
     r"|(?:中国|国家)大地坐标系(?:统)?(?:2000)?|天地图|tianditu|epsg[: ]*4490(?![0-9])",
 }
-_PATTERNS = {datum: re.compile(rf"(?:{words}){_TAIL}", re.IGNORECASE) for datum, words in _WORDS.items()}
+_PATTERNS = {datum: re.compile(rf"{_HEAD}(?:{words}){_TAIL}", re.IGNORECASE) for datum, words in _WORDS.items()}
 
 
 def datum_named(text: str) -> Optional[Datum]:

@@ -34,6 +34,13 @@ _INTRODUCTION = re.compile(
     r"|coordinates?|coords?|position|location)?\s*(?:为|是)?[\s:=]*",
     re.IGNORECASE,
 )
+#: Both labels before both numbers, as programs print a pair: ``lat/lng: (19.9,109.7)``, ``经度,纬度：109.7,19.9``.
+_LAT, _LON = r"纬度|lat(?:itude)?", r"经度|longitude|lon|lng"
+_HEADED = re.compile(
+    rf"({_LAT}(?=[\s,/;]*(?:{_LON}))|{_LON}(?=[\s,/;]*(?:{_LAT})))[\s,/;]*({_LAT}|{_LON})\s*[:=]?\s*([(\[]?)"
+    r"([^,;/()\[\]]+)[,;/]([^,;/()\[\]]+)([)\]]?)",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"[,;&]?\s*(?:海拔高?度?|高程|高度|altitude|alt|elevation|ele|精度|误差|accuracy)\s*(?:约|为|是)?\s*[:=]?\s*"
     r"[-±]?[0-9]+(?:\.[0-9]+)?\s*(?:米|m(?![a-z]))?",
@@ -47,6 +54,7 @@ _EARLY_MARK = re.compile(r"([0-9])([°'\"])\.([0-9]+)")
 _THOUSANDS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 _GROUPED_PAIR = re.compile(rf"({_THOUSANDS})\s*(?:[;/|]|,\s|\s)\s*({_THOUSANDS})")
 _DECIMAL_COMMAS = re.compile(r"([0-9]{2,3}),([0-9]{3,})\s*[;\s]\s*([0-9]{1,2}),([0-9]{3,})")
+_TEN_MILLIONS = re.compile(r"([1-9])\.([0-9]{7})([0-9]*)E\+?0?7", re.IGNORECASE)
 _GROUPED = re.compile(_THOUSANDS)
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
@@ -117,6 +125,10 @@ def bare(text: str) -> str:
     text = _LETTER_UNITS.sub(_signs_for_letters, _BESIDE.sub(" ", text))
     text = _EARLY_MARK.sub(r"\1.\3\2", text)
     text = _INTRODUCTION.sub(_brackets_alone, text, count=1).strip(" ,;")
+    headed = _HEADED.fullmatch(text)
+    if headed:
+        one, other, opening, first, second, closing = headed.groups()
+        text = f"{opening}{one} {first},{other} {second}{closing}"
     pair = _GROUPED_PAIR.fullmatch(text)
     if pair:
         return f"{pair[1].replace(',', '')} {pair[2].replace(',', '')}"
@@ -129,8 +141,15 @@ def with_decimal_commas(text: str) -> str:
     return f"{match[1]}.{match[2]},{match[3]}.{match[4]}" if match else ""
 
 
-def ungrouped(text: str) -> str:
-    """A cell of its own that holds one number with grouping commas, without them."""
+def one_number(text: str) -> str:
+    """A cell of its own that holds one number, without grouping commas and without the ``E7`` of Java programs.
+
+    Those write numbers from ten million on, so eastings with their zone, as ``3.667702467E7``; where a digit is
+    missing the text stays as it is and cannot be read.
+    """
+    java = _TEN_MILLIONS.fullmatch(text)
+    if java:
+        return f"{java[1]}{java[2]}.{java[3]}" if java[3] else f"{java[1]}{java[2]}"
     return text.replace(",", "") if _GROUPED.fullmatch(text) else text
 
 

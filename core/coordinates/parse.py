@@ -8,15 +8,16 @@ from typing import Optional
 from .angles import Half, read_half
 from .datum_names import SECRET, take_datum
 from .machine import is_machine_written, read_machine
-from .notation import bare, normalised, says_nothing, tokens, ungrouped, with_decimal_commas
-from .pairs import Ordered, failed, judge, order, same_way, split_pair
+from .notation import bare, normalised, one_number, says_nothing, tokens, with_decimal_commas
+from .pairs import LOW_PRECISION, Ordered, failed, judge, order, same_way, split_pair
 from .verdict import LATITUDES, LONGITUDES, NOTHING, Reading, Verdict
 
 #: The fast lane: what nine cells of ten hold. Everything it does not match, or that lies elsewhere, goes the long way.
-_PLAIN_PAIR = re.compile(r"\s*([0-9]{2,3}\.([0-9]{3,17}))\s*[,，\s]\s*([0-9]{1,2}\.([0-9]{3,17}))\s*").fullmatch
-_PLAIN = re.compile(r"\s*([0-9]{1,3}\.([0-9]{3,17}))\s*").fullmatch
+_PLAIN_PAIR = re.compile(r"\s*([0-9]{2,3}\.([0-9]{1,17}))\s*[,，\s]\s*([0-9]{1,2}\.([0-9]{1,17}))\s*").fullmatch
+_PLAIN = re.compile(r"\s*([0-9]{1,3}\.([0-9]{1,17}))\s*").fullmatch
 _EAST_FROM, _EAST_TO = LONGITUDES
 _NORTH_FROM, _NORTH_TO = LATITUDES
+_ENOUGH = LOW_PRECISION
 _SAME = 1e-6
 
 
@@ -43,16 +44,15 @@ def parse_coordinates(text: str, second: str = "", *, central_meridian: Optional
     if second:
         east, north = _PLAIN(text), _PLAIN(second)
         if east and north:
-            longitude, latitude = float(east[1]), float(north[1])
-            if _EAST_FROM <= longitude <= _EAST_TO and _NORTH_FROM <= latitude <= _NORTH_TO:
-                return Reading(Verdict.OK, longitude, latitude, max(len(east[2]), len(north[2])), "", NOTHING, None)
+            longitude, latitude, decimals = float(east[1]), float(north[1]), max(len(east[2]), len(north[2]))
+            if _EAST_FROM <= longitude <= _EAST_TO and _NORTH_FROM <= latitude <= _NORTH_TO and decimals >= _ENOUGH:
+                return Reading(Verdict.OK, longitude, latitude, decimals, "", NOTHING, None)
         return _read_cells(text, second, central_meridian)
     pair = _PLAIN_PAIR(text)
     if pair:
         first, first_decimals, other, other_decimals = pair.groups()
-        longitude, latitude = float(first), float(other)
-        if _EAST_FROM <= longitude <= _EAST_TO and _NORTH_FROM <= latitude <= _NORTH_TO:
-            decimals = max(len(first_decimals), len(other_decimals))
+        longitude, latitude, decimals = float(first), float(other), max(len(first_decimals), len(other_decimals))
+        if _EAST_FROM <= longitude <= _EAST_TO and _NORTH_FROM <= latitude <= _NORTH_TO and decimals >= _ENOUGH:
             return Reading(Verdict.OK, longitude, latitude, decimals, "", NOTHING, None)
     return _read_text(text, central_meridian)
 
@@ -120,7 +120,7 @@ def _half_of_cell(cell: str) -> Optional[Half]:
     plain = normalised(cell)
     if not plain or is_machine_written(plain):
         return None
-    parts = tokens(ungrouped(bare(plain)))
+    parts = tokens(one_number(bare(plain)))
     return read_half(parts) if parts else None
 
 
