@@ -18,8 +18,18 @@ from numpy.typing import ArrayLike
 from ..standard.errors import OriginMapError
 from .datum_names import SECRET, Datum, datum_named
 
-__all__ = ["Datum", "bd09_to_gcj02", "bd09_to_wgs84", "convert", "datum_named", "gcj02_to_bd09", "gcj02_to_wgs84"]
-__all__ += ["inside_shift", "wgs84_to_bd09", "wgs84_to_gcj02"]
+__all__ = [
+    "Datum",
+    "bd09_to_gcj02",
+    "bd09_to_wgs84",
+    "convert",
+    "datum_named",
+    "gcj02_to_bd09",
+    "gcj02_to_wgs84",
+    "inside_shift",
+    "wgs84_to_bd09",
+    "wgs84_to_gcj02",
+]
 
 #: Krassowsky's ellipsoid, which GCJ-02 computes with: semi-major axis in metres, first eccentricity squared.
 _A = 6378245.0

@@ -57,7 +57,7 @@ def same_way(one: Half, other: Half) -> bool:
 
 def _halves_at(parts: Sequence[Token], at: int) -> Optional[tuple[Half, Half]]:
     """Both sides of one possible boundary, where only spaces or marks part the halves."""
-    if _belongs_left(parts, at):
+    if _parts_a_mark(parts, at):
         return None
     left, right = read_half(parts[:at]), read_half(parts[at:])
     if left is None or right is None:
@@ -71,10 +71,12 @@ def _halves_at(parts: Sequence[Token], at: int) -> Optional[tuple[Half, Half]]:
     return left, right
 
 
-def _belongs_left(parts: Sequence[Token], at: int) -> bool:
-    """A letter written onto the number before it, with a space after, belongs to that number."""
-    first = parts[at]
-    return first.kind == "A" and not first.spaced and at + 1 < len(parts) and parts[at + 1].spaced
+def _parts_a_mark(parts: Sequence[Token], at: int) -> bool:
+    """Whether a boundary would part a mark from the number it is written onto, with a space on its other side."""
+    before, after = parts[at - 1], parts[at]
+    if after.kind == "A" and not after.spaced:
+        return at + 1 < len(parts) and parts[at + 1].spaced
+    return before.kind == "A" and before.spaced and not after.spaced
 
 
 def order(first: Half, second: Half) -> Optional[Ordered]:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional
 
 from .angles import Half
 from .datum_names import Datum
-from .projected import CentralMeridian, Zone, to_geographic
+from .projected import CentralMeridian, Place, Zone, to_geographic
 from .verdict import Reading, Verdict, in_china
 
 #: Metres from the equator: China with its southern islands, and its land for pairs that say less about themselves.
@@ -46,9 +46,13 @@ def read_planar(
     plane = _plane(first.value, second.value)
     if plane is None:
         return None
-    if plane.zone is None and central_meridian is None:
+    place: Place
+    if plane.zone is not None:
+        place = plane.zone
+    elif central_meridian is not None:
+        place = CentralMeridian(float(central_meridian))
+    else:
         return Reading(Verdict.ASK, code="COORD_ASK", params={"value": value})
-    place = plane.zone or CentralMeridian(float(central_meridian))  # type: ignore[arg-type]  # one of both is there
     longitude, latitude = to_geographic(plane.easting, plane.northing, place)
     if not in_china(longitude, latitude) or abs(longitude - place.meridian) > _REACH:
         return Reading(Verdict.ERROR, code="COORD_OUT", params={"value": value})
