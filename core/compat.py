@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from qgis.core import QgsField
+from qgis.core import Qgis, QgsEditFormConfig, QgsField
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 
@@ -24,3 +24,9 @@ def new_field(name: str, kind: FieldKind) -> QgsField:
         return QgsField(name, getattr(QMetaType.Type, new))
     except TypeError:
         return QgsField(name, getattr(QVariant.Type, old))
+
+
+def form_with_tabs() -> object:
+    """The form layout we arrange ourselves: ``Qgis.AttributeFormLayout`` where it is, else the form's own enum."""
+    layouts = getattr(Qgis, "AttributeFormLayout", None)
+    return layouts.DragAndDrop if layouts is not None else QgsEditFormConfig.EditorLayout.TabLayout

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import closing
 from pathlib import Path
-
-import sqlite3
 
 from ..places.divisions import DivisionLevel, level_of
 from ..standard.errors import OriginMapError
 from ..standard.model import LocalStandard, load_standard
 from .errors import RegisterError, told_plainly
 from .geometry import register_functions
+from .layers import create_style_table, styles, write_styles
 from .local import write_local
 from .moments import now
 from .register import REGISTER_VERSION, Register, transaction
@@ -48,32 +48,34 @@ def create_register(
     _check_place(path, replace)
     _check_county(county_code, county_name)
     names = {"county_code": county_code, "county_name": county_name, "city_name": city_name}
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}.gpkg")
     try:
-        _build(temporary, {**names, "province_name": province_name, "created_by": by}, local or LocalStandard(), by)
+        _build(temporary, path.name, {**names, "province_name": province_name, "created_by": by}, local, by)
         _move(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     return Register.open(path)
 
 
-def _build(path: Path, settings: dict[str, str], local: LocalStandard, by: str) -> None:
+def _build(path: Path, file_name: str, settings: dict[str, str], local: LocalStandard | None, by: str) -> None:
+    local = local or LocalStandard()
     standard = load_standard().with_local(local)
-    settings = {
-        "register_version": str(REGISTER_VERSION),
-        "standard_version": str(standard.version),
-        "created_at": now(),
-        **settings,
-    }
+    versions = {"register_version": str(REGISTER_VERSION), "standard_version": str(standard.version)}
     path.unlink(missing_ok=True)
     with told_plainly(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         register_functions(connection)
         with transaction(connection, path):
             create_tables(connection, standard)
             create_triggers(connection, standard)
+            create_style_table(connection)
             fill_lists(connection, standard)
             write_local(connection, local, by)
-            connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", settings.items())
+            rows = {**versions, "created_at": now(), **settings}
+            connection.executemany("INSERT INTO setting (name, value) VALUES (?, ?)", rows.items())
+        # QGIS makes the styles from the tables themselves, so these are there first.
+        made = styles(path, file_name, standard, settings)
+        with transaction(connection, path):
+            write_styles(connection, made)
 
 
 def _check_place(path: Path, replace: bool) -> None:

@@ -1,4 +1,4 @@
-"""GeoPackage geometries as bytes: points made by the chunk, envelopes read for the spatial index (OGC 12-128r17, 2.1.3)."""
+"""GeoPackage geometries as bytes (OGC 12-128r17, 2.1.3): points made by the chunk, envelopes read for the index."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ _WKB_POINT = 1
 Bounds = tuple[float, float, float, float]
 
 
-def point_blobs(
-    longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
-) -> list[Optional[bytes]]:
+def point_blobs(longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]) -> list[Optional[bytes]]:
     """Points of a chunk as the register stores them.
 
     Args:
@@ -68,8 +66,8 @@ def area_blob(geometry: QgsGeometry) -> bytes:
     """A geometry in EPSG:4490 with its envelope in front, which spares every reader to look for it."""
     box = geometry.boundingBox()
     flags = _LITTLE_ENDIAN | _WITH_ENVELOPE
-    header = struct.pack("<2sBBi4d", b"GP", 0, flags, SRS_ID, box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum())
-    return header + bytes(geometry.asWkb())
+    edges = (box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum())
+    return struct.pack("<2sBBi4d", b"GP", 0, flags, SRS_ID, *edges) + bytes(geometry.asWkb())
 
 
 def geometry_of(blob: bytes) -> QgsGeometry:

@@ -1,4 +1,4 @@
-"""The bookkeeping that makes a SQLite file a GeoPackage 1.2 (OGC 12-128r14): what it holds, in which CRS, how indexed."""
+"""The bookkeeping that makes a SQLite file a GeoPackage 1.2 (OGC 12-128r14): contents, CRS, spatial index."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from ..standard.model import LocalStandard, Standard, load_standard
 from .errors import RegisterError, told_plainly
 from .geometry import register_functions
 from .gpkg import looks_like_geopackage
+from .layers import styles, write_styles
 from .local import read_local, write_local
 from .schema import fill_lists
 from .triggers import gate_triggers
@@ -93,6 +94,10 @@ class Register:
         row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return default if row is None else row[0]
 
+    def settings(self) -> dict[str, str]:
+        """All settings by name."""
+        return dict(self.connection.execute("SELECT name, value FROM setting"))
+
     def set_setting(self, name: str, value: str) -> None:
         """Write a setting."""
         with transaction(self.connection, self.path):
@@ -117,24 +122,23 @@ class Register:
         return load_standard().with_local(self.local_standard())
 
     def apply_local_standard(self, local: LocalStandard, by: str = "") -> Standard:
-        """Replace the county's own values; code lists and the gate follow in the same transaction.
-
-        The form follows with :func:`.layers.store_styles`, which needs QGIS's widgets.
-        """
+        """Replace the county's own values; code lists, the gate and the form follow in the same transaction."""
         standard = load_standard().with_local(local)
+        made = styles(self.path, self.path.name, standard, self.settings())
         with transaction(self.connection, self.path):
             write_local(self.connection, local, by)
             fill_lists(self.connection, standard)
             for statement in gate_triggers(standard):
                 self.connection.execute(statement)
+            write_styles(self.connection, made)
         return standard
 
     def divisions(self) -> list[Division]:
         """The divisions kept in the register, as the address matcher takes them, by code."""
-        rows = self.connection.execute("SELECT code, name, level, longitude, latitude, aliases FROM division ORDER BY code")
+        query = "SELECT code, name, level, longitude, latitude, aliases FROM division ORDER BY code"
         return [
             Division(code, name, DivisionLevel(level), longitude, latitude, tuple(json.loads(aliases or "[]")))
-            for code, name, level, longitude, latitude, aliases in rows
+            for code, name, level, longitude, latitude, aliases in self.connection.execute(query)
         ]
 
     @contextmanager

@@ -51,7 +51,8 @@ _OTHERS = (
         "import",
         "导入批次",
         "file TEXT NOT NULL, sha256 TEXT NOT NULL, sheet TEXT, started_at TEXT NOT NULL, finished_at TEXT, by TEXT, "
-        "counts TEXT CHECK (counts IS NULL OR json_valid(counts)), datum TEXT, options TEXT CHECK (options IS NULL OR json_valid(options))",
+        "counts TEXT CHECK (counts IS NULL OR json_valid(counts)), datum TEXT, "
+        "options TEXT CHECK (options IS NULL OR json_valid(options))",
     ),
     (
         "history",
@@ -88,7 +89,8 @@ def create_tables(connection: sqlite3.Connection, standard: Standard) -> None:
         f'CREATE TABLE "{DIVISION}" ("fid" INTEGER PRIMARY KEY NOT NULL, "geom" MULTIPOLYGON, {_DIVISION_COLUMNS})'
     )
     for name, title, columns in _OTHERS:
-        connection.execute(f'CREATE TABLE "{name}" ("{_KEYS.get(name, "fid")}" INTEGER PRIMARY KEY NOT NULL, {columns})')
+        key = f'"{_KEYS.get(name, "fid")}" INTEGER PRIMARY KEY NOT NULL'
+        connection.execute(f'CREATE TABLE "{name}" ({key}, {columns})')
         declare_attributes(connection, name, title)
     for statement in (*RECORD_INDEXES.values(), *_OTHER_INDEXES):
         connection.execute(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from ..standard.messages import message
-from ..standard.model import Standard
+from ..standard.model import Field, Standard
 from ..standard.to_sql import DRAFT, gate_statements, quoted
 from .gpkg import index_insert_trigger, index_name
 from .moments import NOW_SQL
@@ -27,6 +27,7 @@ def insert_triggers(standard: Standard) -> dict[str, str]:
     return {
         f"gate_{RECORD}_insert": gate,
         f"stamp_{RECORD}_insert": _stamp_insert(),
+        f"tidy_{RECORD}_insert": _normalise(standard, "insert"),
         f"{index_name(RECORD)}_insert": index_insert_trigger(RECORD),
     }
 
@@ -36,6 +37,8 @@ def create_triggers(connection: sqlite3.Connection, standard: Standard) -> None:
     statements = (
         *gate_triggers(standard),
         _stamp_insert(),
+        _normalise(standard, "insert"),
+        _normalise(standard, "update"),
         _history_update(standard),
         _history_delete(standard),
         _refusal("keep_record", "DELETE", RECORD, "RECORD_NO_DELETE", _once_submitted()),
@@ -66,18 +69,43 @@ def _stamp_insert() -> str:
     )
 
 
+def _normalise(standard: Standard, event: str) -> str:
+    """Several choices in one spelling (JSON without spaces, nothing for an empty list), however they were written."""
+    names = [f'"{field.name}"' for field in standard.fields if field.several]
+    unlike = " OR ".join(f"NEW.{name} IS NOT {_compact('NEW.' + name)}" for name in names)
+    tidy = ", ".join(f"{name} = {_compact(name)}" for name in names)
+    when = f"UPDATE OF {', '.join(names)}" if event == "update" else "INSERT"
+    return (
+        f'CREATE TRIGGER "tidy_{RECORD}_{event}" AFTER {when} ON "{RECORD}" WHEN {unlike} BEGIN\n'
+        f'UPDATE "{RECORD}" SET {tidy} WHERE fid = NEW.fid;\nEND'
+    )
+
+
+def _compact(column: str) -> str:
+    return f"nullif(json({column}), '[]')"
+
+
 def _history_update(standard: Standard) -> str:
     """Keep what a row was, when anything but a stamp really changed; stamp it when the writer did not."""
-    names = ["geom", *(field.name for field in standard.fields if field.name not in _STAMPS)]
-    # The stamp that the insert's trigger adds is no change.
-    old = ", ".join(f'coalesce(OLD."{name}", NEW."{name}")' if name == "created_at" else f'OLD."{name}"' for name in names)
-    new = ", ".join(f'NEW."{name}"' for name in names)
+    fields = [field for field in standard.fields if field.name not in _STAMPS]
+    old = ", ".join(("OLD.geom", *(_before(field) for field in fields)))
+    new = ", ".join(("NEW.geom", *(_after(field) for field in fields)))
     cause = "CASE WHEN NEW.import_id IS NOT OLD.import_id THEN NEW.import_id END"
     return (
         f'CREATE TRIGGER "history_{RECORD}_update" AFTER UPDATE ON "{RECORD}" WHEN ({old}) IS NOT ({new}) BEGIN\n'
         f"{_history_entry(standard, 'update', 'NEW.updated_by', cause)};\n"
         f'UPDATE "{RECORD}" SET updated_at = {NOW_SQL} WHERE fid = NEW.fid AND updated_at IS OLD.updated_at;\nEND'
     )
+
+
+def _before(field: Field) -> str:
+    if field.name == "created_at":  # the stamp that the insert's trigger adds is no change
+        return "coalesce(OLD.created_at, NEW.created_at)"
+    return _compact(f'OLD."{field.name}"') if field.several else f'OLD."{field.name}"'
+
+
+def _after(field: Field) -> str:
+    return _compact(f'NEW."{field.name}"') if field.several else f'NEW."{field.name}"'
 
 
 def _history_delete(standard: Standard) -> str:

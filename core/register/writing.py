@@ -1,4 +1,4 @@
-"""Writing an import in bulk: chunks of new and changed rows, the spatial index and the indexes made by set at the end."""
+"""Writing an import in bulk: chunks of new and changed rows, all indexes made by set at the end."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ def new_uids(count: int) -> list[str]:
     raw[:, 8] = raw[:, 8] & 0x3F | 0x80
     text = raw.tobytes().hex()
     starts = range(0, 32 * count, 32)
-    return [f"{text[s:s+8]}-{text[s+8:s+12]}-{text[s+12:s+16]}-{text[s+16:s+20]}-{text[s+20:s+32]}" for s in starts]
+    return [
+        f"{text[s : s + 8]}-{text[s + 8 : s + 12]}-{text[s + 12 : s + 16]}-{text[s + 16 : s + 20]}-{text[s + 20 : s + 32]}"
+        for s in starts
+    ]
 
 
 class ImportSession:
