@@ -12,9 +12,9 @@ from typing import Optional, Union
 from ..standard.cells import Cell, ErrorValue, FormulaWithoutValue, Moment, Number
 from ..standard.findings import Level
 from .safe_text import for_xml, is_risky
-from .xlsx_styles import LINK, Look, data_style
+from .xlsx_styles import Look, data_style
 
-Value = Union[Cell, int, float, date, "Marked", "Link"]
+Value = Union[Cell, int, float, date, "Marked"]
 
 _DAY_ZERO = datetime(1899, 12, 30)
 _FIRST_SOUND_DAY = datetime(1900, 3, 1)  # before it Excel counts a 29 February 1900 that never was
@@ -40,14 +40,6 @@ class Marked:
     level: Level
 
 
-@dataclass(frozen=True)
-class Link:
-    """Text that leads to a place in the same workbook, ``'Sheet'!B5``."""
-
-    text: str
-    place: str
-
-
 class CellWriter(dict):
     """Value → everything of its ``<c`` element behind the reference. A dictionary, so that repeats cost one look-up."""
 
@@ -64,8 +56,6 @@ class CellWriter(dict):
     def _write(self, value: Value) -> str:
         if isinstance(value, Marked):
             return _cell_xml(value.value, value.level)
-        if isinstance(value, Link):
-            return _text_xml(value.text, LINK)
         if value is None or value == "":
             return f' s="{data_style(_LOOKS[self._kind])}"/>'
         if self._kind is Kind.DATE and isinstance(value, str):

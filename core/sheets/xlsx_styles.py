@@ -25,14 +25,13 @@ _LEVELS: tuple[Optional[Level], ...] = (None, *Level)
 _LEFT = '<alignment horizontal="left" vertical="center"/>'
 _CENTRE = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
 
-DEFAULT, TITLE, NOTE, HEADER_REQUIRED, HEADER_OPTIONAL, LINK = range(6)
+DEFAULT, TITLE, NOTE, HEADER_REQUIRED, HEADER_OPTIONAL = range(5)
 _FIXED_XFS = (
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
     f'<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyAlignment="1">{_LEFT}</xf>',
     f'<xf numFmtId="0" fontId="4" fillId="0" borderId="0" xfId="0" applyAlignment="1">{_LEFT}</xf>',
     f'<xf numFmtId="49" fontId="2" fillId="2" borderId="1" xfId="0" applyAlignment="1">{_CENTRE}</xf>',
     f'<xf numFmtId="49" fontId="3" fillId="3" borderId="1" xfId="0" applyAlignment="1">{_CENTRE}</xf>',
-    '<xf numFmtId="0" fontId="5" fillId="0" borderId="1" xfId="0"/>',
 )
 _DATA_XFS = tuple(product(Look, _LEVELS, (False, True)))
 _NUMBER_OF = {key: len(_FIXED_XFS) + index for index, key in enumerate(_DATA_XFS)}
@@ -77,7 +76,6 @@ def styles_part() -> str:
         _font(style.HEADING_FONT, style.BODY_SIZE, style.REQUIRED_HEADER_TEXT),
         _font(style.HEADING_FONT, style.BODY_SIZE, style.OPTIONAL_HEADER_TEXT),
         _font(style.BODY_FONT, style.NOTE_SIZE, style.NOTE_TEXT),
-        _font(style.BODY_FONT, style.BODY_SIZE, style.LINK_TEXT, "<u/>"),
     ]
     fills = ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>']
     fills += [_fill(style.REQUIRED_HEADER), _fill(style.OPTIONAL_HEADER)]
