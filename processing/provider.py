@@ -7,8 +7,11 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICON, OriginMapAlgorithm
+from .convertcoordinates import ConvertCoordinates
 
-ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = ()
+ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
+    ConvertCoordinates,
+)
 
 
 class OriginMapProvider(QgsProcessingProvider):
