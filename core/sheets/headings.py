@@ -17,7 +17,16 @@ _NUMBERING = re.compile(r"^(?:\(?[0-9]{1,2}\)|[0-9]{1,2}[.、)](?![0-9])|[一二
 _NOTE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|<([^<>]*)>|\{([^{}]*)\}")
 _TRAILING = re.compile(r"[::;,。.]+$")
 _UNIT_SUFFIX = re.compile(r"[/,、:\-](亩|头|只|羽|mu|head|birds?)$")
-_UNITS = {"亩": "mu", "mu": "mu", "头": "head", "head": "head", "只": "bird", "羽": "bird", "bird": "bird", "birds": "bird"}
+_UNITS = {
+    "亩": "mu",
+    "mu": "mu",
+    "头": "head",
+    "head": "head",
+    "只": "bird",
+    "羽": "bird",
+    "bird": "bird",
+    "birds": "bird",
+}
 # Headings that name no person: whose they are, their neighbour says.
 PHONE_HEADINGS = frozenset(
     ("联系方式", "联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "phone", "mobile", "tel", "telephone")

@@ -12,7 +12,9 @@ from .workbook import Range
 
 _TOTAL = re.compile(r"(本页|以上|全[县市镇乡村]|各[类项])?(合计|小计|总计|共计|累计|总数|total|subtotal|sum)")
 _TOTAL_OF = re.compile(r".{0,12}(合计|小计|总计)")
-_NOTE = re.compile(r"(备注|注|说明|填表说明|填报说明|填写说明|注意事项|附注|note|notes|remarks?)[0-9]{0,2}[:.、].*", re.DOTALL)
+_NOTE = re.compile(
+    r"(备注|注|说明|填表说明|填报说明|填写说明|注意事项|附注|note|notes|remarks?)[0-9]{0,2}[:.、].*", re.DOTALL
+)
 _SIGNATURE = re.compile(
     r"(填表|填报|制表|审核|审批|复核|上报|报送|统计|经办|负责|校对|采集|填写|单位负责|分管领导|主要领导)"
     r"(人|员|者|单位|日期|时间|领导|签字|签名)?(签字|签名)?(\(.{0,8}\))?[:].*"

@@ -14,7 +14,13 @@ from .errors import SheetError, corrupt
 
 _HEAD_BYTES = 8192
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BIFF_WITHOUT_OLE2 = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
+_BIFF_WITHOUT_OLE2 = (
+    b"\x09\x08\x10\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x00\x04\x00",
+)
 _OLE2_ENTRY = 128  # bytes; directory entries lie at multiples of it, their name's size in bytes at offset 64
 
 

@@ -78,7 +78,7 @@ def open_workbook(path: Union[str, Path]) -> Workbook:
 
     Raises:
         SheetError: why it is not read, with a finding code: ``EMPTY_FILE``, ``NOT_A_SPREADSHEET``, ``EXT_MISMATCH``,
-            ``ENCRYPTED``, ``CORRUPT``, ``TOO_LARGE``, ``XML_FORBIDDEN``, ``ENC_UNKNOWN``, ``ODS_TOO_LARGE``,
+            ``ENCRYPTED``, ``CORRUPT``, ``TOO_LARGE``, ``XML_FORBIDDEN``, ``ENC_UNKNOWN``,
             ``FILE_MISSING``, ``FILE_IS_FOLDER``, ``FILE_LOCKED``.
         OriginMapError: ``MISSING_DEPENDENCY``.
     """

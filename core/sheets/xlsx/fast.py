@@ -1,8 +1,8 @@
 """The fast lane: rows as the common programs write them, taken apart by splitting instead of parsing.
 
-A row is cut into what the values stand in (its skeleton) and the values. A skeleton is understood once, by a pattern that
-has to match every character of it; the row numbers in it are marked, so that all rows alike share one. A row whose
-skeleton is not understood, or a chunk that holds anything unusual, is not touched: the parser gets it.
+A row is cut into what the values stand in (its skeleton) and the values. A skeleton is understood once, by a pattern
+that has to match every character of it; the row numbers in it are marked, so that all rows alike share one. A row whose
+skeleton is not understood is left to the parser.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ _CELL = re.compile(
 )
 _ATTRIBUTE = re.compile(r' ([A-Za-z][A-Za-z0-9:]*)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
-    "spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph x14ac:dyDescent".split()
+    ("spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed")
+    + ("thickTop", "thickBot", "ph", "x14ac:dyDescent")
 )
-_CELL_ATTRIBUTES = frozenset("s t cm vm ph".split())
+_CELL_ATTRIBUTES = frozenset(("s", "t", "cm", "vm", "ph"))
 _TYPES = frozenset(("", "n", "s", "str", "b", "e", "inlineStr", "d"))
 
 Picker = Callable[[Sequence], Sequence]
@@ -65,7 +66,7 @@ class FastLane:
     def __init__(self, values: Values, prefixes: set[str]) -> None:
         self._values = values
         self._row_attributes = {n for n in _ROW_ATTRIBUTES if ":" not in n or n.split(":")[0] in prefixes}
-        self._shapes: dict[str, Optional[_Shape]] = {}
+        self._shapes: dict[str, _Shape] = {}
 
     def row(self, text: str, special: bool) -> tuple[int, list[Cell]]:
         """One row, given without its end tag and with cuts around its values.

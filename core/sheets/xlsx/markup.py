@@ -1,4 +1,4 @@
-"""Reading XML text without a parser, only where every byte is understood: references, line ends, forbidden characters."""
+"""XML text without a parser, only where every byte is understood: references, line ends, forbidden characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The merged ranges of a sheet. They stand behind its rows, so the part is looked through for them without reading rows."""
+"""The merged ranges of a sheet: they stand behind its rows, so its part is looked through without reading those."""
 
 from __future__ import annotations
 

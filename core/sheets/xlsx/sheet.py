@@ -47,9 +47,7 @@ class SheetReader:
         progress: the share of the part's bytes that is read, 0 to 1.
     """
 
-    def __init__(
-        self, package: Package, part: zipfile.ZipInfo, sheet: str, values: Values, fast: bool = True
-    ) -> None:
+    def __init__(self, package: Package, part: zipfile.ZipInfo, sheet: str, values: Values, fast: bool = True) -> None:
         self.progress = 0.0
         self._package, self._part, self._sheet, self._values = package, part, sheet, values
         self._parser = SheetParser(package.path, part, sheet, values)

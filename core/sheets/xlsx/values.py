@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
-from datetime import datetime, timedelta
-from typing import Callable, Optional, Sequence
+from datetime import datetime
+from typing import Callable, Sequence
 
 from ...standard.cells import Cell, ErrorValue, Moment, Number
+from ..dates import moment_of
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _MEMORY = 100_000  # cells of one kind that are remembered before the memory starts afresh
-_LAST_DAY = 2_958_466  # the day after 9999-12-31 in the 1900 system
 
 Converter = Callable[[str], Cell]
 
@@ -75,23 +74,6 @@ class Values:
     def _moment(self, text: str) -> Cell:
         number = _number(text)
         return Moment(number.text, moment_of(number.text, self._date1904)) if isinstance(number, Number) else number
-
-
-def moment_of(text: str, date1904: bool) -> Optional[datetime]:
-    """The moment that a serial day stands for, to the second; ``None`` for what no calendar holds.
-
-    The 1900 system counts a 29 February 1900 that never was (serial 60), and calls the day before its first one 0.
-    """
-    days = float(text)
-    if not math.isfinite(days) or not 0 <= days < _LAST_DAY:
-        return None
-    if not date1904 and (days < 1 or 60 <= days < 61):
-        return None
-    epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 31 if days < 60 else 30)
-    try:
-        return epoch + timedelta(seconds=round(days * 86400))
-    except OverflowError:
-        return None
 
 
 def _number(text: str) -> Cell:
