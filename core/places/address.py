@@ -8,10 +8,12 @@ from string import ascii_letters
 from typing import NamedTuple
 
 # Signs of traditional writing that occur in the names of levels and provinces.
+_TRADITIONAL = "縣區鎮鄉廣東雲貴蘇遼寧龍陝灣瓊興陽長臨樂圍屬會灘嶺門間莊務處"
 _SIMPLIFIED = str.maketrans(
-    "縣區鎮鄉廣東雲貴蘇遼寧龍陝灣瓊興陽長臨樂圍屬會灘嶺門間莊務處",
+    _TRADITIONAL,
     "县区镇乡广东云贵苏辽宁龙陕湾琼兴阳长临乐围属会滩岭门间庄务处",
 )
+_TRADITIONAL_SIGNS = frozenset(_TRADITIONAL)
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9]+")
 _FORMER_NAME = re.compile(r"[(\[〔【<「]\s*(?:原名?|旧称|曾用名|原称)[::]?([^)\]〕】>」]*)[)\]〕】>」]")
 _SEPARATORS = re.compile(r"[\s/\\|,;:.·•・、。，；：_\-~—–－→>《<》()\[\]〔〕【】「」\"'“”‘’*+]+")
@@ -38,7 +40,7 @@ def normalise(text: str) -> Address:
     Full-width signs become half-width, separators and brackets go away (a hyphen or a point between digits stays),
     labels such as ``地址：`` and leading numbers or phones and former names in brackets are set aside.
     """
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and _TRADITIONAL_SIGNS.isdisjoint(text):
         plain = text
         aside = ""
     else:

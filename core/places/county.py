@@ -65,7 +65,8 @@ class CountyNames:
             base = village_base(name, above)
             kind = _kind(name)
             for key in {base, village_stem(base)}:
-                for scope in (division.code[:9], ""):
+                # A statistical unit (虚拟生活区) means nothing without its township.
+                for scope in (division.code[:9],) if kind == "" else (division.code[:9], ""):
                     self._villages[scope][key].append((division.code, kind))
 
     def townships_at(self, text: str, start: int) -> list[TownshipHit]:
@@ -110,6 +111,8 @@ def _surest(codes: dict[str, NameRank]) -> tuple[NameRank, tuple[str, ...]]:
 
 
 def _kind(name: str) -> str:
+    if "虚拟" in name or "生活区" in name:
+        return ""
     if "社区" in name or "居委" in name or "居民" in name:
         return "community"
     return "village" if "村" in name else ""

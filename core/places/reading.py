@@ -163,7 +163,7 @@ class Reader:
             return
         if county and contains(code, county):
             for reading in self._in_county(county, found, text, contested=False):
-                yield reading._replace(own_county=True)
+                yield reading._replace(own_county=True, firm=True)
 
     def _only_county(self, code: str) -> str:
         """A city that has one county is that county."""
