@@ -8,9 +8,13 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICON, OriginMapAlgorithm
 from .convertcoordinates import ConvertCoordinates
+from .createregister import CreateRegister
+from .loadboundaries import LoadBoundaries
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
+    CreateRegister,
+    LoadBoundaries,
 )
 
 

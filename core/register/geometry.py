@@ -70,11 +70,9 @@ def area_blob(geometry: QgsGeometry) -> bytes:
     return struct.pack("<2sBBi4d", b"GP", 0, flags, SRS_ID, *edges) + bytes(geometry.asWkb())
 
 
-def geometry_of(blob: bytes) -> QgsGeometry:
-    """The geometry that a GeoPackage blob holds."""
-    geometry = QgsGeometry()
-    geometry.fromWkb(blob[_start_of_wkb(blob) :])
-    return geometry
+def wkb_of(blob: bytes) -> bytes:
+    """The plain WKB that a GeoPackage geometry holds behind its header."""
+    return blob[_HEADER + _ENVELOPES[(blob[3] >> 1) & 0b111] :]
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
@@ -116,7 +114,3 @@ def _bounds_of_wkb(wkb: bytes) -> Optional[Bounds]:
     geometry.fromWkb(wkb)
     box = geometry.boundingBox()
     return None if box.isNull() else (box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum())
-
-
-def _start_of_wkb(blob: bytes) -> int:
-    return _HEADER + _ENVELOPES[(blob[3] >> 1) & 0b111]

@@ -50,11 +50,8 @@ def new_uids(count: int) -> list[str]:
     raw[:, 6] = raw[:, 6] & 0x0F | 0x40
     raw[:, 8] = raw[:, 8] & 0x3F | 0x80
     text = raw.tobytes().hex()
-    starts = range(0, 32 * count, 32)
-    return [
-        f"{text[s : s + 8]}-{text[s + 8 : s + 12]}-{text[s + 12 : s + 16]}-{text[s + 16 : s + 20]}-{text[s + 20 : s + 32]}"
-        for s in starts
-    ]
+    whole = (text[start : start + 32] for start in range(0, 32 * count, 32))
+    return [f"{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:]}" for uid in whole]
 
 
 class ImportSession:

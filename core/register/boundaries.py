@@ -1,0 +1,86 @@
+"""Which division a point lies in, for whole chunks of points at once, from the outlines kept in the register."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from types import ModuleType
+from typing import Optional
+
+import numpy as np
+import numpy.typing as npt
+
+from ..places.divisions import CODE_LENGTHS
+from ..vendored import load
+from .geometry import wkb_of
+from .register import Register
+
+Coordinates = npt.NDArray[np.float64]
+
+
+class DivisionAreas:
+    """The outlines of a register, ready to be asked; the smallest division that holds a point is its answer."""
+
+    def __init__(self, shapely: ModuleType, outlines: dict[int, tuple[npt.NDArray, npt.NDArray]]) -> None:
+        self._shapely = shapely
+        self._levels = [
+            (codes, areas, shapely.STRtree(areas)) for _, (codes, areas) in sorted(outlines.items(), reverse=True)
+        ]
+
+    @classmethod
+    def of(cls, register: Register) -> DivisionAreas:
+        """Read the outlines of a register.
+
+        Raises:
+            OriginMapError: ``MISSING_DEPENDENCY`` when it has outlines and shapely 2 is not there.
+        """
+        found: dict[int, list[tuple[str, bytes]]] = defaultdict(list)
+        query = "SELECT code, geom FROM division WHERE geom IS NOT NULL ORDER BY code"
+        for code, blob in register.connection.execute(query):
+            found[len(code)].append((code, wkb_of(blob)))
+        if not found:
+            return _Nowhere()
+        shapely = load("shapely")
+        outlines = {}
+        for length, rows in found.items():
+            areas = shapely.from_wkb(np.array([wkb for _, wkb in rows], dtype=object))
+            shapely.prepare(areas)
+            outlines[length] = np.array([code for code, _ in rows]), areas
+        return cls(shapely, outlines)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is an outline at all."""
+        return bool(self._levels)
+
+    @property
+    def finest(self) -> int:
+        """Length of the longest code with an outline (12 for villages); 0 without any."""
+        return max((len(codes[0]) for codes, _, _ in self._levels), default=0)
+
+    def division_of(self, longitude: Coordinates, latitude: Coordinates) -> list[Optional[str]]:
+        """The code of the smallest division around each point, ``None`` where there is none.
+
+        Args:
+            longitude: degrees in CGCS2000 (EPSG:4490), shape (n,); NaN where a row has no point.
+            latitude: the same for the latitude.
+        """
+        answer = np.zeros(len(longitude), dtype=f"U{max(CODE_LENGTHS.values())}")
+        waiting = np.flatnonzero(~(np.isnan(longitude) | np.isnan(latitude)))
+        for codes, areas, tree in self._levels:
+            if not len(waiting):
+                break
+            x, y = longitude[waiting], latitude[waiting]
+            at, area = tree.query(self._shapely.points(x, y))
+            inside = self._shapely.intersects_xy(areas[area], x[at], y[at])
+            # On a border between two divisions the lower code counts: later writes win, so the order is reversed.
+            order = np.argsort(area[inside], kind="stable")[::-1]
+            answer[waiting[at[inside][order]]] = codes[area[inside][order]]
+            waiting = waiting[answer[waiting] == ""]
+        return [code or None for code in answer.tolist()]
+
+
+class _Nowhere(DivisionAreas):
+    """A register without outlines: no point lies anywhere, and shapely is not missed."""
+
+    def __init__(self) -> None:
+        self._levels = []
