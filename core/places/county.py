@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Iterable, NamedTuple
 
 from .divisions import Division, DivisionLevel
-from .names import VILLAGE_WORD, NameRank, township_names, village_base, village_stem
+from .names import VILLAGE_WORD, NameRank, short_seat, township_names, village_base, village_stem
 
 # After a village's bare name only these may follow, else the name is the beginning of another one.
 _AFTER_BARE_VILLAGE = re.compile(r"$|[0-9第]|[一二三四五六七八九十]+(?:组|队|社|号)")
@@ -64,7 +64,8 @@ class CountyNames:
         for name in (division.name, *division.aliases):
             base = village_base(name, above)
             kind = _kind(name)
-            for key in {base, village_stem(base)}:
+            stem = village_stem(base)
+            for key in sorted({base, stem, short_seat(stem)}):
                 # A statistical unit (虚拟生活区) means nothing without its township.
                 for scope in (division.code[:9],) if kind == "" else (division.code[:9], ""):
                     self._villages[scope][key].append((division.code, kind))
@@ -100,7 +101,10 @@ class CountyNames:
                 if text[word.end() : word.end() + 1] in _TOWNSHIP_BEGINS and word.end() < len(text):
                     continue
                 if worded or _AFTER_BARE_VILLAGE.match(text, end):
-                    same = (found[0][0],) if len(found) == 1 else _of_kind(found, text[start : word.end()])
+                    written = text[start : word.end()]
+                    same = (found[0][0],) if len(found) == 1 else _of_kind(found, written)
+                    if not township and _kind(written) and all(kind != _kind(written) for _, kind in found):
+                        return None
                     return VillageHit(word.end(), worded, same)
         return None
 

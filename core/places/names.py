@@ -144,10 +144,16 @@ def village_stem(base: str) -> str:
     return stem if len(stem) >= 2 else base
 
 
+def short_seat(stem: str) -> str:
+    """``龙华镇`` → ``龙华``: the community at a township's seat is often called after it without the level word."""
+    return stem[:-1] if len(stem) > 2 and stem[-1] in "镇乡" else stem
+
+
 def without_prefixes(name: str, prefixes: tuple[str, ...]) -> str:
     """A name without the names of the divisions above that were written into it."""
     for _ in prefixes:
         for prefix in prefixes:
-            if prefix and name.startswith(prefix) and len(name) > len(prefix) + 1:
-                name = name[len(prefix) :]
+            rest = name[len(prefix) :]
+            if prefix and name.startswith(prefix) and len(rest) > 1 and not rest.startswith(("社区", "村民", "居民")):
+                name = rest
     return name

@@ -276,7 +276,7 @@ class Reader:
 
     def _decided(self, readings: list[Reading], county: str) -> Reading:
         """The reading that explains most of the text by the surest names; undecided where two of them are alike."""
-        best = max(readings, key=lambda r: (r.end, r.own_county, -r.rank, len(r.code), not r.undecided))
+        best = max(readings, key=_preference)
         alike = [r for r in readings if (r.end, r.own_county, r.rank) == (best.end, best.own_county, best.rank)]
         apart = [r for r in alike if not (contains(r.code, best.code) or contains(best.code, r.code))]
         if apart:
@@ -301,6 +301,12 @@ class Reader:
                 codes = (reading.code, *(other.candidates or (other.code,)))
                 return Reading("", reading.end, 0, 0, True, False, True, codes, reading.skipped, True)
         return reading
+
+
+def _preference(reading: Reading) -> tuple[int, bool, int, int, bool]:
+    """How much a reading explains and how surely; of a city and its county of one name the city, which is certain."""
+    depth = len(reading.code) if len(reading.code) > 6 else -len(reading.code)
+    return reading.end, reading.own_county, -reading.rank, depth, not reading.undecided
 
 
 def _open_between(codes: tuple[str, ...], best: Reading) -> Reading:
