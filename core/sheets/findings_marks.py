@@ -188,6 +188,7 @@ def _write_line(listed: Worksheet, row: int, finding: Finding, line: words.Line,
             cell.value = value
         cell.border = styles.border
         cell.alignment = styles.wrapped
+    listed.row_dimensions[row].height = style.height_of((str(value or "") for value in line), words.WIDTHS)
     listed.cell(row, 1).fill = styles.fills[finding.level]
 
 

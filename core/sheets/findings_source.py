@@ -127,13 +127,9 @@ def put_text(target: OpenpyxlCell, text: str) -> None:
 def _widen(sheet: object) -> None:
     """Columns of a new workbook are as wide as what stands in their first rows, within reason."""
     for column in sheet.iter_cols(max_row=min(sheet.max_row, 50)):  # type: ignore[attr-defined]
-        longest = max((_display_width(str(cell.value)) for cell in column if cell.value is not None), default=8)
+        longest = max((style.display_width(str(cell.value)) for cell in column if cell.value is not None), default=8)
         letter = column[0].column_letter
         sheet.column_dimensions[letter].width = min(max(longest + 2, 8), 36)  # type: ignore[attr-defined]
-
-
-def _display_width(text: str) -> int:
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def losses(source: Path, from_cells: bool, *, keep_macros: bool) -> tuple[Finding, ...]:

@@ -5,6 +5,9 @@ Fonts are those that Windows and WPS carry; other systems replace them by their 
 
 from __future__ import annotations
 
+from math import ceil
+from typing import Iterable
+
 from ..standard.findings import Level
 from ..standard.model import Field, FieldType, SheetField
 
@@ -34,6 +37,8 @@ GENERAL_FORMAT = "General"
 TITLE_HEIGHT = 34.0
 NOTE_HEIGHT = 20.0
 HEADER_HEIGHT = 36.0
+ROW_HEIGHT = 24.0
+LINE_HEIGHT = 14.5
 
 _WIDTHS = {
     "serial": 6,
@@ -73,6 +78,22 @@ _WIDTHS = {
     "uid": 38,
 }
 _DEFAULT_WIDTH = 12
+_LAST_NARROW = 0x2E7F
+
+
+def height_of(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """Height in points of a row whose texts are wrapped in columns of these widths; not every program works it out."""
+    lines = (_lines_of(text, width) for text, width in zip(texts, widths))
+    return LINE_HEIGHT * max(lines, default=1) + LINE_HEIGHT / 2
+
+
+def _lines_of(text: str, width: float) -> int:
+    return sum(max(1, ceil(display_width(line) / (width - 2))) for line in text.split("\n"))
+
+
+def display_width(text: str) -> int:
+    """Width in characters of the sheet's font, of which a Chinese one takes two."""
+    return sum(2 if ord(character) > _LAST_NARROW else 1 for character in text)
 
 
 def width_of(name: str) -> float:
