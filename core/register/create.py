@@ -91,7 +91,7 @@ def _check_county(code: str, name: str) -> None:
     except OriginMapError:
         county = False
     if not county or not name.strip():
-        raise RegisterError("REGISTER_COUNTY", code=code, name=name)
+        raise RegisterError("REGISTER_COUNTY", county=code, name=name)
 
 
 def _move(temporary: Path, path: Path) -> None:

@@ -66,6 +66,7 @@ class ImportSession:
         self._info = info
         self._moment = now()
         self._triggers = insert_triggers(standard)
+        self._several = [field.name for field in standard.fields if field.several]
         self._first_fid = self._next_fid = self._one("SELECT coalesce(max(fid), 0) + 1 FROM record")
         self._placed: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]] = []
         self._counts: Mapping[str, int] = {}
@@ -197,9 +198,10 @@ class ImportSession:
         widen_extent(self._connection, RECORD, west, south, east, north)
 
     def _pass_gate(self) -> None:
-        """Rows that came in beyond draft are touched, so that the gate's own trigger judges them."""
+        """Rows that came in beyond draft are touched, so that the triggers of an update tidy and judge them."""
+        touched = ", ".join(f'"{name}" = "{name}"' for name in ("status", *self._several))
         self._connection.execute(
-            f"UPDATE record SET status = status WHERE status <> '{DRAFT}' AND fid >= ?", (self._first_fid,)
+            f"UPDATE record SET {touched} WHERE status <> '{DRAFT}' AND fid >= ?", (self._first_fid,)
         )
 
     def _one(self, query: str) -> int:
