@@ -145,8 +145,9 @@ def _load(
         code, name = _text(feature, fields.code), _text(feature, fields.name)
         try:
             area = read(feature, _judged(code, name, _text(feature, fields.level), register.county_code))
-            merged += area.code in areas
-            areas[area.code] = _together(areas.get(area.code), area)
+            there = areas.get(area.code)
+            areas[area.code] = _together(there, area)
+            merged += there is not None
         except _Refusal as refusal:
             refused.append(RefusedRow(feature.id(), code, name, refusal.code, refusal.params))
     with transaction(register.connection, register.path):
@@ -269,18 +270,24 @@ def _together(there: Optional[_Area], area: _Area) -> _Area:
     return replace(area, geometry=united.coerceToType(QgsWkbTypes.Type.MultiPolygon)[0])
 
 
+_INSERT = (
+    "INSERT INTO division (code, name, level, parent, geom, longitude, latitude, aliases, source) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UPDATE = (
+    "UPDATE division SET name = ?2, geom = coalesce(?5, geom), longitude = coalesce(?6, longitude), "
+    "latitude = coalesce(?7, latitude), aliases = CASE WHEN ?8 = '[]' THEN aliases ELSE ?8 END, source = ?9 "
+    "WHERE code = ?1 AND level = ?3 AND parent IS ?4"
+)
+
+
 def _store(
     connection: sqlite3.Connection, areas: Mapping[str, _Area], source: str
 ) -> tuple[Counter[DivisionLevel], Counter[DivisionLevel]]:
     known = {code for (code,) in connection.execute("SELECT code FROM division")}
-    connection.executemany(
-        "INSERT INTO division (code, name, level, parent, geom, longitude, latitude, aliases, source) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET name = excluded.name, "
-        "geom = coalesce(excluded.geom, geom), longitude = coalesce(excluded.longitude, longitude), "
-        "latitude = coalesce(excluded.latitude, latitude), "
-        "aliases = CASE WHEN excluded.aliases = '[]' THEN aliases ELSE excluded.aliases END, source = excluded.source",
-        (_row(area, source) for area in areas.values()),
-    )
+    # Not one upsert: inside of it SQLite gives the index's own INSERT OR REPLACE another meaning.
+    connection.executemany(_UPDATE, (_row(area, source) for area in areas.values() if area.code in known))
+    connection.executemany(_INSERT, (_row(area, source) for area in areas.values() if area.code not in known))
     for area in areas.values():
         if area.geometry is not None:
             box = area.geometry.boundingBox()

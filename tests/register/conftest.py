@@ -10,6 +10,7 @@ from typing import Callable, Iterator
 
 import numpy as np
 import pytest
+
 from originmap.core.register.create import create_register
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.register import Register

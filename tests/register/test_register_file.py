@@ -8,6 +8,7 @@ import sqlite3
 import stat
 
 import pytest
+
 from originmap.core.register.create import create_register
 from originmap.core.register.errors import RegisterError
 from originmap.core.register.register import Register

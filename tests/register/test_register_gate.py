@@ -6,8 +6,9 @@ import json
 import sqlite3
 
 import pytest
-from originmap.core.register.layers import open_layer
 from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils, QgsFeature, QgsGeometry
+
+from originmap.core.register.layers import open_layer
 
 
 def history(register):
@@ -115,7 +116,12 @@ def test_lists_keep_one_spelling(register, insert):
     fid = insert(status="draft")
     layer = open_layer(register.path)
     index = layer.fields().indexOf("certification")
-    for value, stored in ((["green", "gap"], '["green","gap"]'), ([], None), ('[ "other" ]', '["other"]'), (None, None)):
+    for value, stored in (
+        (["green", "gap"], '["green","gap"]'),
+        ([], None),
+        ('[ "other" ]', '["other"]'),
+        (None, None),
+    ):
         layer.startEditing()
         layer.changeAttributeValue(fid, index, value)
         assert layer.commitChanges(), layer.commitErrors()
@@ -135,7 +141,9 @@ def test_history_holds_what_was(register, insert):
 
 def test_no_history_without_a_change(register, insert):
     fid = insert()
-    register.connection.execute("UPDATE record SET scale = scale, certification = '[ \"green\" ]' WHERE fid = ?", (fid,))
+    register.connection.execute(
+        "UPDATE record SET scale = scale, certification = '[ \"green\" ]' WHERE fid = ?", (fid,)
+    )
     assert not history(register)
     assert register.connection.execute("SELECT certification FROM record").fetchone() == ('["green"]',)
 

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from originmap.core.register.errors import RegisterError
 from originmap.core.register.geometry import bounds_of, coordinates_of, point_blobs
 from originmap.core.register.register import Register
@@ -110,7 +111,11 @@ def test_known_and_update(register, valid):
         assert (known[uid].record_key, known[uid].content_hash, known[uid].status) == ("k3", "h", "draft")
         session.update(("scale", "geom"), [(known["k1"].fid, 99.0, None), (known[uid].fid, 98.0, rows[0][0])])
     ask = register.connection.execute
-    assert ask("SELECT scale, import_id, updated_by FROM record WHERE record_key = 'k1'").fetchone() == (99, 2, "王示例")
+    assert ask("SELECT scale, import_id, updated_by FROM record WHERE record_key = 'k1'").fetchone() == (
+        99,
+        2,
+        "王示例",
+    )
     assert ask("SELECT count(*) FROM rtree_record_geom").fetchone() == (9,)
     assert ask("SELECT action, import_id, count(*) FROM history").fetchone() == ("update", 2, 2)
 
@@ -152,7 +157,8 @@ def test_bulk_of_complete_records_passes(register, valid):
 KILLED = """
 import importlib.util, sys, time
 sys.path[:] = [p for p in sys.path if p not in ("", {root!r})]
-spec = importlib.util.spec_from_file_location("originmap", {root!r} + "/__init__.py", submodule_search_locations=[{root!r}])
+init = {root!r} + "/__init__.py"
+spec = importlib.util.spec_from_file_location("originmap", init, submodule_search_locations=[{root!r}])
 module = importlib.util.module_from_spec(spec)
 sys.modules["originmap"] = module
 spec.loader.exec_module(module)
