@@ -57,7 +57,7 @@ class MakeTemplate(OriginMapAlgorithm):
             )
         )
 
-    def run(
+    def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
         """Write the workbook."""

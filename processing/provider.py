@@ -9,12 +9,16 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import ICON, OriginMapAlgorithm
 from .convertcoordinates import ConvertCoordinates
 from .createregister import CreateRegister
+from .exporttable import ExportTable
 from .loadboundaries import LoadBoundaries
+from .maketemplate import MakeTemplate
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
     CreateRegister,
+    ExportTable,
     LoadBoundaries,
+    MakeTemplate,
 )
 
 

@@ -1,0 +1,138 @@
+"""Processing algorithm that writes the one table: chosen records as a collection sheet that can be imported again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..core.onemap.selection import Selection, count, records
+from ..core.register.moments import now
+from ..core.register.register import Register
+from ..core.sheets.table_writer import TableOptions, write_table
+from ..core.standard.errors import OriginMapError
+from ..core.standard.model import load_standard
+from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
+
+EXPORT_SETTING = "export"  # one setting for each export in full, its moment in the name
+
+
+class ExportTable(OriginMapAlgorithm):
+    """Writes the register's records as an annex-1 workbook or CSV."""
+
+    NAME = "exporttable"
+    GROUP = "register"
+    TAGS = ("export", "table", "annex 1", "excel", "csv", "一张表", "导出", "采集表", "附件1")
+
+    def displayName(self) -> str:
+        """The name in the toolbox."""
+        return QCoreApplication.translate("originmap", "Export one table")
+
+    def shortHelpString(self) -> str:
+        """What it does, beside the parameters."""
+        return QCoreApplication.translate(
+            "originmap",
+            "Writes the chosen records as a collection sheet (annex 1), XLSX or CSV, which can be corrected and "
+            "imported again: a hidden column says which record each row is. Names and phones are masked unless you say "
+            "otherwise; an export in full needs its purpose, which is noted in the register.",
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """The register, the conditions, how people are shown, the file."""
+        translate = QCoreApplication.translate
+        self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
+        self.addParameter(_several("VARIETIES", translate("originmap", "Products (none: all)"), "variety"))
+        self.addParameter(
+            QgsProcessingParameterString(
+                "DIVISION",
+                translate("originmap", "Division code (6, 9 or 12 digits; empty: all)"),
+                optional=True,
+            )
+        )
+        self.addParameter(_several("STATUS", translate("originmap", "States (none: all)"), "status"))
+        self.addParameter(
+            QgsProcessingParameterString("FILTER", translate("originmap", "Further condition (SQL)"), optional=True)
+        )
+        self.addParameter(QgsProcessingParameterBoolean("MASK", translate("originmap", "Mask names and phones"), True))
+        self.addParameter(
+            QgsProcessingParameterString(
+                "PURPOSE", translate("originmap", "Purpose of an export in full"), optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "OUTPUT",
+                translate("originmap", "Table"),
+                translate("originmap", "Excel workbook (*.xlsx);;CSV (*.csv)"),
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber("COUNT", translate("originmap", "Records written")))
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        """Write the table; an export in full is noted in the register before anything is written."""
+        path = Path(self.parameterAsFile(parameters, "REGISTER", context))
+        target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        masked = self.parameterAsBool(parameters, "MASK", context)
+        purpose = self.parameterAsString(parameters, "PURPOSE", context).strip()
+        if not masked and not purpose:
+            raise OriginMapError("PURPOSE_MISSING")
+        selection = self._selection(parameters, context)
+        with Register.open(path, read_only=True) as register:
+            standard = register.standard()
+            expected = count(register, selection)
+            note = f"{register.county_name}；{selection.in_words(standard)}；共 {expected} 条；{date.today()} 导出"
+            if not masked:
+                _note_export(path, selection.in_words(standard), expected, purpose, target.name)
+            options = TableOptions(note=note, masked=masked, expected_rows=expected)
+            chosen = records(register, selection)
+            written = write_table(target, chosen, standard, options, FeedbackProgress(feedback))
+        feedback.pushInfo(_report(written, masked))
+        return {"OUTPUT": str(target), "COUNT": written}
+
+    def _selection(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
+        varieties, states = _codes("variety"), _codes("status")
+        return Selection(
+            tuple(varieties[index] for index in self.parameterAsEnums(parameters, "VARIETIES", context)),
+            self.parameterAsString(parameters, "DIVISION", context).strip(),
+            tuple(states[index] for index in self.parameterAsEnums(parameters, "STATUS", context)),
+            self.parameterAsString(parameters, "FILTER", context).strip(),
+        )
+
+
+def _several(name: str, description: str, field: str) -> QgsProcessingParameterEnum:
+    titles = [choice.title_in(language()) for choice in load_standard().choices(field)]
+    return QgsProcessingParameterEnum(name, description, titles, True, [], True)
+
+
+def _codes(field: str) -> list[str]:
+    return [choice.code for choice in load_standard().choices(field)]
+
+
+def _note_export(path: Path, query: str, number: int, purpose: str, file: str) -> None:
+    who = QgsApplication.userFullName() or QgsApplication.userLoginName()
+    entry = {"by": who, "count": number, "purpose": purpose, "query": query, "file": file}
+    with Register.open(path) as register:
+        register.set_setting(f"{EXPORT_SETTING}/{now()}", json.dumps(entry, ensure_ascii=False))
+
+
+def _report(written: int, masked: bool) -> str:
+    text = QCoreApplication.translate("originmap", "{count} records written.").format(count=written)
+    if masked:
+        text += " " + QCoreApplication.translate("originmap", "Names and phones are masked.")
+    return text
