@@ -61,7 +61,9 @@ def _length(name: str) -> str:
 
 def _empty(standard: Standard, name: str) -> str:
     if standard.field(name).several:
-        return f"(\"{name}\" IS NULL OR to_json(\"{name}\") IN ('\"\"', '[]', '\"[]\"', 'null'))"
+        # On QGIS 3.22 to_json() of a text that is JSON already is nothing.
+        as_text = f'coalesce(to_json("{name}"), "{name}")'
+        return f"(\"{name}\" IS NULL OR {as_text} IN ('', '\"\"', '[]', '\"[]\"', 'null'))"
     return f"({_text(name)} IN ('', '[]'))"
 
 
