@@ -98,7 +98,7 @@ def _write_village_list(county: County, path: Path) -> None:
     rng = np.random.default_rng(SEED + 5)
     names = {town.code: town.name for town in county.towns}
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["行政区划代码", "乡镇", "村(社区)", "经度", "纬度"])
         for place in county.villages:
             known = rng.random() > 1 / 12

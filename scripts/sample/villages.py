@@ -16,6 +16,8 @@ from .names import TOWNSHIP_CODES, TOWNSHIP_NAMES, communities, village_names
 
 _VILLAGES = 140
 _SPACING = 1_500.0
+# Where the communities of a town stand about its centre, in metres east and north.
+_QUARTERS = ((0, 0), (620, 180), (-240, -560), (-560, 420), (480, -430), (160, 640), (-660, -60), (820, -90))
 
 
 @dataclass(frozen=True)
@@ -75,18 +77,18 @@ def villages(
         shape = shapes[town.label].buffer(-0.0008)
         x, y = to_degrees(terrain.ground.cell_plane(np.array(cells))).T
         mine = [cell for cell, fits in zip(cells, contains_xy(shape, x, y)) if fits]
-        result += _of_township(terrain, town, mine, names, rng)
+        result += _of_township(terrain, town, shape, mine, names, rng)
     return result
 
 
 def _of_township(
-    terrain: Terrain, town: Township, cells: list[int], names: Iterator[str], rng: np.random.Generator
+    terrain: Terrain, town: Township, shape: Polygon, cells: list[int], names: Iterator[str], rng: np.random.Generator
 ) -> list[Village]:
     first = town.code.endswith("100")
     titles = list(communities()) if first else [town.name[:2]]
-    spots = [terrain.ground.cell_plane(town.cell)] + [
-        terrain.ground.cell_plane(town.cell) + offset for offset in ((620, 180), (-240, -560), (-560, 420))
-    ][: len(titles) - 1]
+    centre = terrain.ground.cell_plane(town.cell)
+    spots = [centre + offset for offset in _QUARTERS]
+    spots = [spot for spot in spots if contains_xy(shape, *to_degrees(spot))]
     seats = [
         _village(f"{town.code}{i + 1:03d}", f"{title}社区居委会", town, town.cell, spot, True)
         for i, (title, spot) in enumerate(zip(titles, spots))

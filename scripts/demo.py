@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""The main job on the invented sample county: dirty workbooks in, register, findings, one table and a map out.
+
+Everything goes through ``qgis_process``, the way an office would run it at night; results lie in ``build/demo``.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Mapping
+
+from sample.workbooks import Written, write_workbooks
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "resources" / "sample"
+TARGET = ROOT / "build" / "demo"
+REGISTER = TARGET / "register.gpkg"
+COUNTS = (("new", "新增"), ("updated", "更新"), ("unchanged", "未变"), ("refused", "退回"), ("without_point", "待补点"))
+COUNTY = "999901"
+COUNTY_NAME = "示例省 示例市 示例县"
+
+
+class Stopped(Exception):
+    """An algorithm failed; the text is its own sentence."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a workbook: rows of the file, counts by name, where the findings workbook lies."""
+
+    name: str
+    rows: int
+    counts: Mapping[str, int]
+    findings: Path
+
+
+def main() -> int:
+    """Run the whole; the exit code is 1 when a step failed."""
+    try:
+        _run_all()
+    except Stopped as stop:
+        print(f"\n演示中止：{stop}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _run_all() -> None:
+    shutil.rmtree(TARGET, ignore_errors=True)
+    print("生成示例采集表 …")
+    workbooks = write_workbooks(SAMPLE, TARGET)
+    print("新建档案库，载入县界、乡镇界和村名录 …")
+    _run("createregister", REGISTER=REGISTER, COUNTY=COUNTY, COUNTY_NAME=COUNTY_NAME)
+    _load_boundaries()
+    imported = [_import(book) for book in workbooks]
+    again = _import(workbooks[0], " 再次导入")
+    _require(again.counts["new"] == again.counts["updated"] == 0, "同一张表再次导入，档案库却有变化。")
+    print("导出一张表，绘制一张图 …")
+    _run("exporttable", REGISTER=REGISTER, OUTPUT=TARGET / "一张表.xlsx")
+    _run("distributionmap", REGISTER=REGISTER, PDF=TARGET / "分布图.pdf", PNG=TARGET / "分布图.png")
+    _summary([*imported, again])
+
+
+def _load_boundaries() -> None:
+    for layer in ("county", "townships"):
+        source = f"{SAMPLE / 'county.gpkg'}|layername={layer}"
+        more = {"VILLAGES": SAMPLE / "villages.csv"} if layer == "townships" else {}
+        _run("loadboundaries", REGISTER=REGISTER, BOUNDARIES=source, CODE_FIELD="XZQDM", NAME_FIELD="XZQMC", **more)
+
+
+def _import(book: Written, suffix: str = "") -> Imported:
+    print(f"导入 {book.path.name}{suffix} …")
+    findings = TARGET / f"{book.path.stem}_问题{suffix.strip()}.xlsx"
+    sheet = {"SHEET": book.sheet} if book.sheet else {}
+    results = _run(
+        "georeferencetable",
+        REGISTER=REGISTER,
+        WORKBOOK=book.path,
+        DATUM=book.datum,
+        FINDINGS_WORKBOOK=findings,
+        **sheet,
+    )
+    counts = {name: int(results[name.upper()]) for name, _ in COUNTS}
+    told = sum(counts[name] for name in ("new", "updated", "unchanged", "refused"))
+    _require(told == len(book.rows), f"{book.path.name} 有 {len(book.rows)} 行，各类合计却是 {told} 行。")
+    return Imported(book.path.name + suffix, len(book.rows), counts, findings)
+
+
+def _run(algorithm: str, **parameters: object) -> Mapping[str, object]:
+    """Run one algorithm and give back its results.
+
+    Raises:
+        Stopped: it failed; with the sentence it gave.
+    """
+    command = [str(ROOT / "scripts" / "qgis_process.sh"), "--json", "run", f"originmap:{algorithm}", "--"]
+    command += [f"{name}={value}" for name, value in parameters.items()]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        raise Stopped(f"{algorithm}：{_last_words(done.stderr) or _last_words(done.stdout)}")
+    return json.loads(done.stdout[done.stdout.index("{") :])["results"]
+
+
+def _last_words(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise Stopped(otherwise)
+
+
+def _summary(imported: list[Imported]) -> None:
+    print("\n示例县导入结果（“待补点”已含在新增、更新、未变之中）")
+    for one in imported:
+        figures = "，".join(f"{title} {one.counts[name]}" for name, title in COUNTS)
+        print(f"  {one.name}：共 {one.rows} 行，{figures}")
+    print(f"\n结果在 {TARGET.relative_to(ROOT)}/")
+    for path in sorted(TARGET.iterdir()):
+        if path.is_file():
+            print(f"  {path.name}  {path.stat().st_size / 1024:,.0f} KB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
