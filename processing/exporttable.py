@@ -20,9 +20,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.onemap.selection import Selection, count, records
 from ..core.register.moments import now
 from ..core.register.register import Register
+from ..core.register.selection import Selection, count, records
 from ..core.sheets.table_writer import TableOptions, write_table
 from ..core.standard.errors import OriginMapError
 from ..core.standard.model import load_standard

@@ -6,11 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Iterator, Mapping
 
-from ..register.geometry import coordinates_of
-from ..register.register import Register
-from ..register.schema import RECORD
 from ..standard.errors import OriginMapError
 from ..standard.model import Standard
+from .geometry import coordinates_of
+from .register import Register
+from .schema import RECORD
 
 _CHUNK = 5_000
 
