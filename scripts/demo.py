@@ -23,6 +23,13 @@ REGISTER = TARGET / "register.gpkg"
 COUNTS = (("new", "新增"), ("updated", "更新"), ("unchanged", "未变"), ("refused", "退回"), ("without_point", "待补点"))
 COUNTY = "999901"
 COUNTY_NAME = "示例省 示例市 示例县"
+_VILLAGE_LIST = {
+    "VILLAGES": SAMPLE / "villages.csv",
+    "VILLAGE_CODE": "行政区划代码",
+    "VILLAGE_NAME": "村(社区)",
+    "VILLAGE_LONGITUDE": "经度",
+    "VILLAGE_LATITUDE": "纬度",
+}
 
 
 class Stopped(Exception):
@@ -66,10 +73,12 @@ def _run_all() -> None:
 
 
 def _load_boundaries() -> None:
-    for layer in ("county", "townships"):
+    for layer, more in (("county", {}), ("townships", _VILLAGE_LIST)):
         source = f"{SAMPLE / 'county.gpkg'}|layername={layer}"
-        more = {"VILLAGES": SAMPLE / "villages.csv"} if layer == "townships" else {}
-        _run("loadboundaries", REGISTER=REGISTER, BOUNDARIES=source, CODE_FIELD="XZQDM", NAME_FIELD="XZQMC", **more)
+        results = _run(
+            "loadboundaries", REGISTER=REGISTER, BOUNDARIES=source, CODE_FIELD="XZQDM", NAME_FIELD="XZQMC", **more
+        )
+        _require(int(results["REFUSED"]) == 0, f"载入行政区划时有退回：{results['REASONS']}")
 
 
 def _import(book: Written, suffix: str = "") -> Imported:
