@@ -157,13 +157,13 @@ class _Builder:
             Ground.OUTSKIRTS: np.exp(-np.abs(height - 80) / 80),
             Ground.WATER: np.exp(-river / 1_200) * np.exp(-np.clip(height - 40, 0, None) / 50),
         }[trade.ground]
-        weight = (weight + 0.004) * np.exp(0.8 * self.rng.standard_normal(len(weight))) * np.where(seat, 0.25, 1.0)
+        weight = (weight + 0.004) * np.exp(0.5 * self.rng.standard_normal(len(weight))) * np.where(seat, 0.25, 1.0)
         return weight / weight.sum()
 
     def _spot(self, trade: Trade, place: Place, half: float) -> tuple[float, float] | None:
         """A free place for a square of this half width that belongs to the village and suits the trade."""
         for attempt in range(_TRIES):
-            reach = 350 + half + 2.2 * attempt
+            reach = 480 + half + 2.2 * attempt
             x, y = np.array([place.x, place.y]) + self.rng.normal(0, reach, 2)
             if self._suits(trade, place, x, y, half) and self._free(x, y, half):
                 self.taken = np.vstack([self.taken, [x, y, half]])
