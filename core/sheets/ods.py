@@ -78,7 +78,7 @@ class OdsWorkbook(Workbook):
 
 
 class _ContentParser:
-    """Parses ``content.xml``: without a sheet it lists the tables and their merged ranges, with one it reads its rows."""
+    """Parses ``content.xml``: without a sheet it lists tables and merged ranges, with one it reads its rows."""
 
     def __init__(self, path: Path, sheet: Optional[str] = None) -> None:
         self.tables: list[tuple[str, str]] = []

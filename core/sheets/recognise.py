@@ -1,4 +1,4 @@
-"""Finds the table in a sheet: where its heading is, below titles and over one or two rows, and what each column stands for."""
+"""Finds the table in a sheet: its heading, below titles and over one or two rows, and what each column stands for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .workbook import Range, Row
 _SEARCHED_ROWS = 60
 _ENOUGH = 3  # fields that make a row a heading
 _IDENTITY = ("producer_name", "variety")
-# What may be missing as a column because something else says it: the variety, a note, another column, the import itself.
+# What may lack a column because something else says it: the variety, a note, another column, the import itself.
 _SAID_ELSEWHERE = frozenset(("industry", "unit", "cycle", "production_mode", "facility", "scale_basis"))
 _OTHER_WAY = {"market_start": "market_period", "market_end": "market_period"}
 _PHONE_OF = {
@@ -97,9 +97,10 @@ def find_table(
     return _table(best, standard, mapped or {})
 
 
-def _score(candidate: _Candidate, wanted: set[str]) -> int:
+def _score(candidate: _Candidate, wanted: set[str]) -> tuple[int, int]:
+    """The more fields the better; of equals the one with fewer rows, since any line above a heading pairs with it."""
     chosen = sum(normal(text) in wanted for text in candidate.texts.values())
-    return len(candidate.fields) + chosen
+    return len(candidate.fields) + chosen, -len(candidate.rows)
 
 
 def _candidates(rows: list[Row], merged: Sequence[Range], known: Headings) -> list[_Candidate]:

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from .errors import SheetError, corrupt
 
 CHUNK = 1 << 20
-# A million rows of our 24 columns are 700 MB of XML at a ratio of up to 30; what lies far beyond is no collection sheet.
+# A million rows of our 24 columns are 700 MB of XML at a ratio of up to 30; far beyond that is no collection sheet.
 _MAX_RATIO = 100
 _RATIO_COUNTS_FROM = 100_000_000
 _MAX_PART = 4 << 30

@@ -106,7 +106,7 @@ def _kind_in_ole2(path: Path) -> Kind:
     content = path.read_bytes()
     if _has_stream(content, "EncryptedPackage"):
         raise SheetError("ENCRYPTED", file=path.name)
-    if _has_stream(content, "Workbook") or _has_stream(content, "Book"):
+    if any(_has_stream(content, name) for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
         return Kind.XLS
     return Kind.OTHER
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 from pathlib import Path
 from typing import Iterator
@@ -118,6 +119,8 @@ class XlsWorkbook(Workbook):
 
     def _number(self, cell) -> Cell:  # type: ignore[no-untyped-def]  # xlrd's Cell
         value = cell.value
+        if not math.isfinite(value):
+            return repr(value)
         text = str(int(value)) if value == int(value) and abs(value) < _WHOLE_BELOW else repr(value)
         if not self._is_date(cell):
             return Number(text)

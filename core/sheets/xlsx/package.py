@@ -48,15 +48,20 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._archive = open_archive(path)
-        self._parts = {_normal(part.filename): part for part in self._archive.infolist()}
+        self._parts: dict[str, list[zipfile.ZipInfo]] = {}
+        for part in self._archive.infolist():
+            self._parts.setdefault(_normal(part.filename), []).append(part)
 
     def close(self) -> None:
         """Close the file."""
         self._archive.close()
 
     def part(self, name: str) -> Optional[zipfile.ZipInfo]:
-        """The directory entry of a part, ``None`` when there is none."""
-        return self._parts.get(_normal(name))
+        """The directory entry of a part, ``None`` when there is none; ``CORRUPT`` when two claim its name."""
+        found = self._parts.get(_normal(name), [])
+        if len(found) > 1:
+            raise corrupt(self.path, "REASON_ZIP", f"{len(found)} parts are called {name}")
+        return found[0] if found else None
 
     def required(self, name: str) -> zipfile.ZipInfo:
         """The directory entry of a part; ``SheetError`` ``CORRUPT`` when there is none."""

@@ -49,6 +49,8 @@ class XlsxWorkbook(Workbook):
         self._parts: dict[str, zipfile.ZipInfo] = {}
         infos = []
         for sheet in workbook.sheets:
+            if not sheet.relationship:  # a module of macros, listed among the sheets
+                continue
             relationship = self._relationships.get(sheet.relationship)
             if relationship is None:
                 raise corrupt(self.path, "REASON_PART", f"sheet {sheet.name!r}: {sheet.relationship!r}")

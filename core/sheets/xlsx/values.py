@@ -65,8 +65,10 @@ class Values:
         return self._by_type.get(kind, unescaped)
 
     def shared(self, text: str) -> Cell:
-        """The shared string of an index; raises :class:`BadReference`."""
+        """The shared string of an index, nothing for none; raises :class:`BadReference`."""
         index = text.strip()
+        if not index:
+            return None
         if not (index.isascii() and index.isdigit()) or int(index) >= len(self.strings):
             raise BadReference(text)
         return self.strings[int(index)]
