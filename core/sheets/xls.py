@@ -47,7 +47,7 @@ class XlsWorkbook(Workbook):
             raise self._refusal(error) from error
 
     def _errors(self) -> tuple[type[BaseException], ...]:
-        return (self._xlrd.XLRDError, self._xlrd.compdoc.CompDocError, *_DAMAGE)
+        return (self._xlrd.XLRDError, self._xlrd.compdoc.CompDocError, self._xlrd.formula.FormulaError, *_DAMAGE)
 
     def _opened(self):  # type: ignore[no-untyped-def]  # xlrd's Book
         """The book with its formats and merged ranges; without them where the file's formats are what is damaged."""

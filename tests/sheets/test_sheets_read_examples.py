@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from originmap.core.sheets.errors import SheetError
 from originmap.core.sheets.recognise import find_table
 from originmap.core.sheets.workbook import open_workbook

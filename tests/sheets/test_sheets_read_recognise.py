@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from originmap.core.coordinates.datums import Datum
 from originmap.core.sheets.leftovers import MergedCells, leftover_reason
 from originmap.core.sheets.recognise import Table, find_table

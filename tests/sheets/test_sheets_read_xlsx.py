@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from originmap.core.sheets.errors import SheetError
 from originmap.core.sheets.workbook import Range, open_workbook
 from originmap.core.sheets.xlsx.reader import XlsxWorkbook
@@ -42,8 +43,8 @@ def _book(
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
             "xl/workbook.xml",
-            f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{workbook}<sheets><sheet name="S" sheetId="1" r:id="rId1"/>'
-            "</sheets></workbook>",
+            f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{workbook}<sheets>'
+            '<sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
         )
         archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>')
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
@@ -86,8 +87,8 @@ def test_row_without_number_takes_it_from_its_cells(tmp_path: Path) -> None:
 @pytest.mark.parametrize("namespace", [MAIN, STRICT])
 def test_prefixed_and_strict_markup(tmp_path: Path, namespace: str) -> None:
     sheet = (
-        f'<x:worksheet xmlns:x="{namespace}"><x:sheetData><x:row r="2"><x:c r="A2" t="inlineStr"><x:is><x:t>甲</x:t></x:is>'
-        "</x:c></x:row></x:sheetData></x:worksheet>"
+        f'<x:worksheet xmlns:x="{namespace}"><x:sheetData><x:row r="2"><x:c r="A2" t="inlineStr">'
+        "<x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>"
     )
     assert _rows(_book(tmp_path / "a.xlsx", sheet)) == {2: ["甲"]}
 
@@ -109,8 +110,8 @@ def test_other_encodings(tmp_path: Path, encoding: str) -> None:
 def test_strings_rich_phonetic_and_escaped(tmp_path: Path) -> None:
     strings = (
         '<si><t xml:space="preserve"> 空 格 </t></si><si><r><t>甲</t></r><r><rPr/><t>乙</t></r></si>'
-        "<si><t>産地</t><rPh sb='0' eb='2'><t>サンチ</t></rPh><phoneticPr fontId='1'/></si><si><t>a_x000D_b&amp;&#x4E59;</t></si>"
-        "<si><t/></si><si><t>末</t></si>"
+        "<si><t>産地</t><rPh sb='0' eb='2'><t>サンチ</t></rPh><phoneticPr fontId='1'/></si>"
+        "<si><t>a_x000D_b&amp;&#x4E59;</t></si><si><t/></si><si><t>末</t></si>"
     )
     sheet = '<row r="1">' + "".join(f'<c r="{c}1" t="s"><v>{i}</v></c>' for i, c in enumerate("ABCDEF")) + "</row>"
     assert _rows(_book(tmp_path / "a.xlsx", sheet, strings))[1] == [" 空 格 ", "甲乙", "産地", "a\rb&乙", "", "末"]
@@ -123,7 +124,8 @@ def test_types(tmp_path: Path) -> None:
         '<c r="G1" s="1"><v>45056</v></c><c r="H1" s="2"><v>45056</v></c><c r="I1" t="str"><f>"x"</f><v></v></c></row>'
     )
     styles = (
-        '<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="0.00&quot;d&quot;"/>'
+        '<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>'
+        '<numFmt numFmtId="165" formatCode="0.00&quot;d&quot;"/>'
         '</numFmts><cellXfs><xf/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>'
     )
     day = datetime(2023, 5, 10)
@@ -175,7 +177,7 @@ def test_bytes_before_and_behind(tmp_path: Path) -> None:
     "rows",
     [
         '<!-- </row><row r="1"><c r="A1"><v>9</v></c></row> --><row r="2"><c r="A2"><v>1</v></c></row>',
-        '<row r="2"><c r="A2" t="str"><v><![CDATA[</row><row r="3">]]></v></c></row><row r="4"><c r="A4"><v>1</v></c></row>',
+        '<row r="2"><c r="A2" t="str"><v><![CDATA[</row><row r="3">]]></v></c></row><row r="4"><c/></row>',
         '<row r="2"><c r="A2"><v>1<!-- x --></v></c></row><?p </row>?><row r="3"><c r="A3"><v>2</v></c></row>',
         '<row r="2"><c r="A2" t="s"><v>-1</v></c></row>',
         '<row r="2"><c r="A2" t="s"><v>99</v></c></row>',
