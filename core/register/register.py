@@ -28,7 +28,8 @@ _WAIT_SECONDS = 5.0
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection on which the triggers of a spatial index work; transactions are begun and ended by us."""
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
-    connection = sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
+    # The spatial index of an import is filled from a second thread, never while the first uses the connection.
+    connection = sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     register_functions(connection)
     return connection
 
@@ -152,8 +153,11 @@ class Register:
             self.connection.execute("PRAGMA cache_size = -65536")
         with transaction(self.connection, self.path):
             session = ImportSession(self.connection, self.standard(), info)
-            yield session
-            session.finish()
+            try:
+                yield session
+                session.finish()
+            finally:
+                session.close()
 
 
 def _look_at(path: Path, read_only: bool) -> None:

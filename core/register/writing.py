@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import Iterable, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from ..standard.model import Standard
 from ..standard.to_sql import DRAFT, quoted
 from .geometry import coordinates_of
-from .gpkg import index_name, touch, widen_extent
+from .gpkg import touch
 from .moments import now
 from .schema import RECORD, RECORD_INDEXES
+from .spatial_index import IndexFiller
 from .triggers import insert_triggers
 
 Row = tuple
@@ -68,7 +68,7 @@ class ImportSession:
         self._triggers = insert_triggers(standard)
         self._several = [field.name for field in standard.fields if field.several]
         self._first_fid = self._next_fid = self._one("SELECT coalesce(max(fid), 0) + 1 FROM record")
-        self._placed: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]] = []
+        self._index = IndexFiller(connection, RECORD)
         self._counts: Mapping[str, int] = {}
         self.import_id = self._begin()
 
@@ -81,6 +81,7 @@ class ImportSession:
         found: dict[str, KnownRecord] = {}
         if self._first_fid == 1:
             return found
+        self._index.wait()
         for column, values in (("record_key", record_keys), ("uid", uids)):
             self._ask(values)
             rows = self._connection.execute(
@@ -102,6 +103,7 @@ class ImportSession:
         """
         if not rows:
             return
+        self._index.wait()
         names, values = self._completed(columns, ("created_at", "created_by", "updated_at", "updated_by", "import_id"))
         self._connection.executemany(
             f"INSERT INTO record ({names}) VALUES ({', '.join('?' * len(columns))}{values})", rows
@@ -118,6 +120,7 @@ class ImportSession:
         """
         if not rows:
             return
+        self._index.wait()
         pairs = [f'"{name}" = ?{place}' for place, name in enumerate(columns, 2)]
         pairs += [
             f'"{name}" = {value}'
@@ -132,7 +135,7 @@ class ImportSession:
 
     def finish(self) -> None:
         """Do for all rows what the triggers do for one, and put the triggers and indexes back."""
-        self._fill_spatial_index()
+        self._index.wait()
         for statement in (*self._triggers.values(), *self._indexes().values()):
             self._connection.execute(statement)
         self._pass_gate()
@@ -141,6 +144,10 @@ class ImportSession:
             'UPDATE "import" SET finished_at = ?, counts = ? WHERE id = ?',
             (now(), json.dumps(dict(self._counts)), self.import_id),
         )
+
+    def close(self) -> None:
+        """Leave the connection to its owner, whether all went well or not."""
+        self._index.close()
 
     def _begin(self) -> int:
         for name in self._triggers:
@@ -181,21 +188,7 @@ class ImportSession:
         points = coordinates_of([row[place] for row in rows])
         there = ~np.isnan(points[:, 0])
         fids = np.arange(self._next_fid, self._next_fid + len(rows))
-        self._placed.append((fids[there], points[there]))
-
-    def _fill_spatial_index(self) -> None:
-        fids = np.concatenate([fids for fids, _ in self._placed] or [np.empty(0, np.int64)])
-        if not len(fids):
-            return
-        points = np.concatenate([points for _, points in self._placed])
-        longitude, latitude = points.T.tolist()
-        self._connection.executemany(
-            f'INSERT INTO "{index_name(RECORD)}" VALUES (?1, ?2, ?2, ?3, ?3)',
-            zip(fids.tolist(), longitude, latitude),
-        )
-        west, south = points.min(axis=0).tolist()
-        east, north = points.max(axis=0).tolist()
-        widen_extent(self._connection, RECORD, west, south, east, north)
+        self._index.add(fids[there], points[there])
 
     def _pass_gate(self) -> None:
         """Rows that came in beyond draft are touched, so that the triggers of an update tidy and judge them."""
