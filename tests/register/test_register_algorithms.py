@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+
 from originmap.core.register.register import Register
 from originmap.processing.createregister import CreateRegister
 from originmap.processing.loadboundaries import LoadBoundaries
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
 
 def run(algorithm, parameters: dict[str, object]) -> tuple[dict[str, object], bool, str]:
