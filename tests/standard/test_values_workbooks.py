@@ -6,19 +6,22 @@ import csv
 
 import openpyxl
 import pytest
+
 from originmap.core.standard.cells import FormulaWithoutValue, Moment, Number
 from originmap.core.standard.findings import Level
 from originmap.core.standard.model import load_standard
-from originmap.core.standard.values.periods import read_period
-from originmap.core.standard.values.reading import ValueContext
+from originmap.core.standard.values.periods import PeriodReader
 from originmap.core.standard.values.readers import reader_of
-from originmap.core.standard.values.scale import read_scale
+from originmap.core.standard.values.reading import ValueContext
+from originmap.core.standard.values.scale import ScaleReader
 
 STANDARD = load_standard()
+READ_SCALE, READ_PERIOD = ScaleReader(STANDARD), PeriodReader(STANDARD)
 CONTEXT = ValueContext(default_year=2023)
 COLUMNS = {
-    "主体名称": "producer_name", "主体类型": "producer_type", "所属行业": "industry", "产品名称": "variety", "别名": "alias",
-    "产品认证类型": "certification", "基地地址": "site_address", "联系人": "contact_name", "联系方式": "contact_phone",
+    "主体名称": "producer_name", "主体类型": "producer_type", "所属行业": "industry", "产品名称": "variety",
+    "别名": "alias", "产品认证类型": "certification", "基地地址": "site_address",
+    "联系人": "contact_name", "联系方式": "contact_phone",
     "生产方式": "production_mode", "追溯方式": "traceability", "信用等级": "credit_grade", "网格员姓名": "officer_name",
     "网格员电话": "officer_phone", "采集员姓名": "collector_name", "采集员电话": "collector_phone",
 }  # fmt: skip
@@ -47,8 +50,8 @@ def _judge(row):
         reading = reader_of(STANDARD, name, CONTEXT)(row[title])
         values[name] = reading.value
         problems += reading.problems
-    scale = read_scale(STANDARD, row["种养规模"], row["规模单位"], values["variety"])
-    period = read_period(STANDARD, row["上市时间"], row["下市时间"], default_year=2023)
+    scale = READ_SCALE(row["种养规模"], row["规模单位"], values["variety"])
+    period = READ_PERIOD(row["上市时间"], row["下市时间"], default_year=2023)
     values.update(scale._asdict(), **period._asdict())
     return values, [*problems, *scale.problems, *period.problems]
 

@@ -8,13 +8,16 @@ from typing import NamedTuple, Optional
 
 from ..cells import Moment, text_of
 from ..findings import Level
-from ..model import Cadence, Field, Standard, Variety
+from ..model import Cadence, Field, Variety
 from .characters import chinese_number, narrow
 from .dates import FIRST_YEAR, LAST_YEAR
 from .reading import Filled, FilledReader, Problem, Reading, empty_reading, error, is_placeholder, problem
 
 _CLEAN = re.compile("20[0-9]{2}-(?:0[1-9]|1[0-2]|[春夏秋冬]茬)")
-_MONTH = re.compile(r"(?:(?P<year>\d{4})(?:年|[-/.])?)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<word>月份?)?")
+_MONTH = re.compile(
+    r"(?:(?P<year>\d{4})(?:年|[-/.])?)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<word>月份?)?"
+    r"(?:(?<=[0-9])[-/.]\d{1,2}|(?<=月)\d{1,2}[日号])?"
+)
 _CROP = re.compile(r"(?:(?P<year>\d{4})年?度?[-/. ]*)?(?P<name>[^0-9\s].{0,11}|第\d+[茬季].{0,6})")
 _SEASON = re.compile("[早晚]?([春夏秋冬])[季茬作种植]*")
 _NUMBERED = re.compile("第?([0-9一二三四五六七八九十]{1,2})[茬季]")
@@ -63,7 +66,7 @@ def _with_year(field: Field, cell: Filled, found: tuple[Optional[int], str], def
 
 def _month(text: str) -> Optional[tuple[Optional[int], str]]:
     match = _MONTH.fullmatch(text)
-    if match is None or not (match["year"] or match["word"]):
+    if match is None or not (match["year"] or match["word"]):  # 6.15 alone is no month
         return None
     written = match["month"]
     month = int(written) if written.isdecimal() else int(chinese_number(written) or 0)
@@ -86,7 +89,7 @@ def _crop(text: str) -> Optional[tuple[Optional[int], str]]:
 
 
 def cycle_of(
-    standard: Standard,
+    field: Field,
     variety: Variety,
     *,
     transplanted_on: Optional[str] = None,
@@ -101,7 +104,7 @@ def cycle_of(
     the market (March to June, July and August, September and October, else winter), else of collection or import as a
     planting date. A winter that began in the year before carries that year.
 
-    All days are ``YYYY-MM-DD``.
+    All days are ``YYYY-MM-DD``; ``field`` is the cycle's, of which the note is said.
     """
     if variety.cadence is Cadence.MONTH:
         day = collected_on or market_start or imported_on
@@ -111,7 +114,6 @@ def cycle_of(
         cycle = _season(planted, _PLANTED) if planted else _season(market_start, _ON_MARKET)
     if cycle is None:
         return CycleReading(None)
-    field = standard.field("cycle")
     return CycleReading(cycle, (problem(Level.NOTE, "CYCLE_DERIVED", field, None, read=cycle),))
 
 

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from typing import Callable, NamedTuple, Optional, Tuple
 
-from ..cells import Moment, Number, text_of
+from ..cells import Moment, Number
 from ..findings import Level
 from ..model import Field
 from .characters import chinese_number, digits_of, narrow
@@ -88,9 +88,10 @@ def date_reader(field: Field, default_year: Optional[int]) -> FilledReader:
     def read(cell: Filled) -> Reading:
         if cell.__class__ is str and is_iso_day(cell):
             return Reading(cell)
-        text = narrow(text_of(cell))
-        if not text or (is_placeholder(text) and not nothing.problems):
-            return nothing
+        if isinstance(cell, str):
+            text = narrow(cell)
+            if not text or (is_placeholder(text) and not nothing.problems):
+                return nothing
         span = read_span(cell)
         value = None if span is None else _day(span, default_year, is_end)
         if span is None or value is None:

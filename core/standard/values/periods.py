@@ -41,42 +41,51 @@ class _Part(NamedTuple):
         return self.first is not self.last or self.first.is_long
 
 
-def read_period(
-    standard: Standard,
-    start_cell: Cell,
-    end_cell: Cell,
-    period_cell: Cell = None,
-    cycle: Optional[str] = None,
-    collected_on: Optional[str] = None,
-    default_year: Optional[int] = None,
-) -> PeriodReading:
-    """The period from its two or three cells together.
+class PeriodReader:
+    """Reads the period from its two or three cells together; made once for a standard, then pure.
 
     A month or ten-day period becomes its first day as start and its last day as end. A missing year comes from the
-    other end, from the cycle, from the day of collection, from ``default_year``, in this order; an end that
-    would lie before its start belongs to the next year when either was written without a year.
-
-    Args:
-        standard: gives the fields that problems are said of.
-        start_cell: cell of ``market_start``; may hold a whole period when ``end_cell`` is empty.
-        end_cell: cell of ``market_end``.
-        period_cell: cell of a column that holds both, read where the other two are empty.
-        cycle: ``2026-春茬`` or ``2026-06``.
-        collected_on: ``YYYY-MM-DD``.
-        default_year: year of the import.
+    other end, from the cycle, from the day of collection, from ``default_year``, in this order; an end that would lie
+    before its start belongs to the next year when either was written without a year.
     """
-    start_field, end_field = standard.field("market_start"), standard.field("market_end")
-    if start_cell.__class__ is str and end_cell.__class__ is str and is_iso_day(start_cell) and is_iso_day(end_cell):
-        return _ordered(end_field, start_cell, end_cell, None, ())
-    if _is_empty(start_cell) and _is_empty(end_cell) and not _is_empty(period_cell):
-        start_cell = period_cell
-    start, end = _part(start_field, start_cell), _part(end_field, end_cell)
-    start, end = _complete(start, end, start_field, end_field)
-    problems = tuple(p for part in (start, end) if isinstance(part, Reading) for p in part.problems)
-    if isinstance(start, Reading) or isinstance(end, Reading):
-        return PeriodReading(None, None, None, problems)
-    words = _words(start_cell, end_cell)[: standard.field("market_text").max_length]
-    return _resolved(start, end, _base_year(cycle, collected_on, default_year), bool(cycle), words)
+
+    def __init__(self, standard: Standard) -> None:
+        self._start = standard.field("market_start")
+        self._end = standard.field("market_end")
+        self._limit = standard.field("market_text").max_length
+
+    def __call__(
+        self,
+        start_cell: Cell,
+        end_cell: Cell,
+        period_cell: Cell = None,
+        cycle: Optional[str] = None,
+        collected_on: Optional[str] = None,
+        default_year: Optional[int] = None,
+    ) -> PeriodReading:
+        """The period.
+
+        Args:
+            start_cell: cell of ``market_start``; may hold a whole period when ``end_cell`` is empty.
+            end_cell: cell of ``market_end``.
+            period_cell: cell of a column that holds both, read where the other two are empty.
+            cycle: ``2026-春茬`` or ``2026-06``.
+            collected_on: ``YYYY-MM-DD``.
+            default_year: year of the import.
+        """
+        if _is_day(start_cell) and _is_day(end_cell):
+            return _ordered(self._end, start_cell, end_cell, None, ())  # type: ignore[arg-type]
+        if _is_empty(start_cell) and _is_empty(end_cell) and not _is_empty(period_cell):
+            start_cell = period_cell
+        start, end = _complete(_part(self._start, start_cell), _part(self._end, end_cell), self._start, self._end)
+        words = _words(start_cell, end_cell)[: self._limit]
+        if isinstance(start, Reading) or isinstance(end, Reading):
+            return _half(start, end, words)
+        return _resolved(start, end, _base_year(cycle, collected_on, default_year), bool(cycle), words)
+
+
+def _is_day(cell: Cell) -> bool:
+    return cell.__class__ is str and is_iso_day(cell)  # type: ignore[arg-type]
 
 
 def _is_empty(cell: Cell) -> bool:
@@ -134,6 +143,19 @@ def _complete(
     return start, end
 
 
+def _half(start: _Part | Reading, end: _Part | Reading, words: str) -> PeriodReading:
+    """The one side that is sure, so that a draft keeps it, with what is wrong about the other."""
+    problems = tuple(p for part in (start, end) if isinstance(part, Reading) for p in part.problems)
+    first = start.first if isinstance(start, _Part) else None
+    last = end.last if isinstance(end, _Part) else None
+    return PeriodReading(
+        first.first(first.year).isoformat() if first and first.year else None,
+        last.last(last.year).isoformat() if last and last.year else None,
+        words or None,
+        problems,
+    )
+
+
 def _base_year(cycle: Optional[str], collected_on: Optional[str], default_year: Optional[int]) -> Optional[int]:
     match = _YEAR_OF_CYCLE.match(cycle or "")
     if match:
@@ -144,11 +166,11 @@ def _base_year(cycle: Optional[str], collected_on: Optional[str], default_year: 
 def _resolved(start: _Part, end: _Part, base: Optional[int], from_cycle: bool, words: str) -> PeriodReading:
     years = _years(start.first, end.last, base)
     if years is None:
-        return PeriodReading(None, None, None, error("DATE_BAD", start.field, start.cell).problems)
+        return PeriodReading(None, None, words, error("DATE_BAD", start.field, start.cell).problems)
     try:
         first, last = start.first.first(years[0]), end.last.last(years[1])
     except ValueError:  # 29 February in a year without one
-        return PeriodReading(None, None, None, error("DATE_BAD", start.field, words).problems)
+        return PeriodReading(None, None, words, error("DATE_BAD", start.field, words).problems)
     problems = _remarks(start, end, first, last, from_cycle)
     plain = start.first.is_day and end.last.is_day and not problems
     return _ordered(end.field, first.isoformat(), last.isoformat(), None if plain else words, problems)
@@ -187,7 +209,8 @@ def _ordered(
 ) -> PeriodReading:
     if end < start:
         params = {"title": end_field.title, "value": end, "start": start, "end": end}
-        return PeriodReading(None, None, None, (Problem(Level.ERROR, "DATE_ORDER", params, field=end_field.name),))
+        backwards = Problem(Level.ERROR, "DATE_ORDER", params, field=end_field.name)
+        return PeriodReading(start, None, words or f"{start} 至 {end}", (backwards,))
     return PeriodReading(start, end, words, problems)
 
 

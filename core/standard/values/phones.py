@@ -13,7 +13,7 @@ from .characters import narrow
 from .reading import Filled, FilledReader, Problem, Reading, empty_reading, error, is_placeholder, problem
 
 _CODE = r"(?:10|2\d|[3-9]\d{2})"
-_LOCAL = r"[2-9]\d{2,3}[ -]?\d{4}(?!\d)"
+_LOCAL = r"\d{3,4}[ -]?\d{4}(?!\d)"
 _EXTENSION = r"(?:(?P<{0}>[ ]*(?:转|分机|ext\.?|#|x)[ :]*|-)(?P<{1}>\d{{1,6}})(?!\d))?"
 
 _ONE = re.compile(
@@ -21,7 +21,7 @@ _ONE = re.compile(
     r"|(?P<service>400(?:[ -]?\d){7})(?!\d)"
     rf"|(?:\(?(?:\+|00)86\)?[ -]*\(?0?|[(\[]?0)(?P<code>{_CODE})[)\]]?[ -]*(?P<local>{_LOCAL})"
     + _EXTENSION.format("by", "extension")
-    + rf"|(?P<bare>{_LOCAL})"
+    + rf"|(?P<bare>(?=[2-9]){_LOCAL})"
     + _EXTENSION.format("bare_by", "bare_extension"),
     re.IGNORECASE,
 )
@@ -153,7 +153,7 @@ def _digits(text: str) -> str:
 
 def _proposal(text: str) -> str:
     """A landline that lost its leading zero, or the one mobile among other words; else nothing."""
-    if re.fullmatch(rf"{_CODE}[2-9]\d{{6,7}}", text) and len(text) > 8:
+    if re.fullmatch(rf"{_CODE}\d{{7,8}}", text) and len(text) > 8:
         found = _find("0" + text, "")
         return found.numbers[0] if found else ""
     mobiles = re.findall(r"(?<!\d)1[3-9]\d{9}(?!\d)", text)

@@ -16,8 +16,8 @@ from .text import pattern_reader, text_reader
 def reader_of(standard: Standard, field_name: str, context: ValueContext = ValueContext()) -> Reader:  # noqa: B008
     """The reader of that field: a pure function of the cell, so that its answers can be kept by cell.
 
-    Fields whose value takes several cells have functions of their own: :func:`.scale.read_scale` and
-    :func:`.periods.read_period`; their readers here judge the one cell alone. ``KeyError`` for an unknown field.
+    Fields whose value takes several cells have functions of their own: :class:`.scale.ScaleReader` and
+    :class:`.periods.PeriodReader`; their readers here judge the one cell alone. ``KeyError`` for an unknown field.
     """
     field = standard.field(field_name)
     read_filled = _filled_reader(standard, field, context)

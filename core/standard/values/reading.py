@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Callable, Mapping, NamedTuple, Optional, Union
@@ -18,11 +19,14 @@ FOLLOWS_FROM_OTHERS = frozenset({"industry", "cycle", "unit"})
 
 # What people write where there is nothing to write.
 PLACEHOLDERS = frozenset(
-    ["无", "暂无", "没有", "无此项", "不详", "未知", "待补", "待定", "待填", "空", "/", "//", "\\", "-", "--", "—", "——",
-     "、", ".", "。", "*", "n/a", "na", "null", "none", "nil"]
+    ["无", "暂无", "没有", "无此项", "不详", "未知", "待补", "待定", "待填", "空", "/", "//", "\\", "-", "--", "—",
+     "——", "、", ".", "。", "*", "n/a", "na", "null", "none", "nil"]
 )
 
 _SHOWN = 60
+
+# Never quoted in a finding: identity-card numbers are not to be stored anywhere.
+_IDENTITY_NUMBER = re.compile("([1-8][0-9]{2})[0-9]{3}(?:19|20)[0-9]{9}[0-9Xx]")
 
 
 @dataclass(frozen=True)
@@ -112,5 +116,5 @@ def is_placeholder(text: str) -> bool:
 
 
 def _clipped(text: str) -> str:
-    line = " ".join(text.split())
+    line = _IDENTITY_NUMBER.sub(r"\1***", " ".join(text.split()))
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
