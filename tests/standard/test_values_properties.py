@@ -128,3 +128,12 @@ def test_a_mobile_in_any_notation_reads_back(number, notation):
     text = str(number)
     written = notation.format(text, text[:3], text[3:7], text[7:])
     assert READERS["contact_phone"](written) == (text, (), {})
+
+
+@pytest.mark.parametrize("piece", ["1", "约", "5月-", "1,", "十", "138 0000 ", "豇豆、", "(", "\u200b", "至2026年"])
+def test_a_full_cell_of_the_same_is_refused_at_once(piece):
+    text = (piece * 32_767)[:32_767]
+    for name in ("collected_on", "contact_phone", "cycle", "producer_type", "point_radius", "producer_name"):
+        READERS[name](text)
+    assert READ_SCALE(text, "亩", "cowpea").scale is None
+    assert READ_PERIOD(text, None, default_year=2026).market_start is None

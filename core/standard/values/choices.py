@@ -12,7 +12,7 @@ from ..cells import text_of
 from ..findings import Level
 from ..model import Choice, Field, Standard
 from .characters import narrow
-from .reading import Filled, FilledReader, Reading, empty_reading, error, is_placeholder, problem
+from .reading import LONGEST, Filled, FilledReader, Reading, empty_reading, error, is_placeholder, problem
 
 _SEPARATORS = re.compile(r"[、,;/|\n\r\t+]+")
 _LOOSE_SEPARATORS = re.compile(r"[\s和及与]+")
@@ -57,6 +57,8 @@ class ChoiceIndex:
 
     def closest(self, text: str) -> str:
         """The title of the entry whose name is nearly the text; empty when none is."""
+        if len(text) > LONGEST:
+            return ""
         names = difflib.get_close_matches(fold(text), self.names, 1, _CLOSE_ENOUGH)
         return self.titles[self.names[names[0]].code] if names else ""
 

@@ -11,7 +11,7 @@ from ..findings import Level
 from ..model import Cadence, Field, Variety
 from .characters import chinese_number, narrow
 from .dates import FIRST_YEAR, LAST_YEAR
-from .reading import Filled, FilledReader, Problem, Reading, empty_reading, error, is_placeholder, problem
+from .reading import LONGEST, Filled, FilledReader, Problem, Reading, empty_reading, error, is_placeholder, problem
 
 _CLEAN = re.compile("20[0-9]{2}-(?:0[1-9]|1[0-2]|[春夏秋冬]茬)")
 _MONTH = re.compile(
@@ -46,7 +46,7 @@ def cycle_reader(field: Field, default_year: Optional[int]) -> FilledReader:
         text = "".join(narrow(text_of(cell)).split())
         if not text or is_placeholder(text):
             return nothing
-        found = _month(text) or _crop(text)
+        found = (_month(text) or _crop(text)) if len(text) <= LONGEST else None
         if found is None:
             return error("CYCLE_BAD", field, cell)
         return _with_year(field, cell, found, default_year)

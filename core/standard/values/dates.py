@@ -11,7 +11,7 @@ from ..cells import Moment, Number
 from ..findings import Level
 from ..model import Field
 from .characters import chinese_number, digits_of, narrow
-from .reading import Filled, FilledReader, Reading, empty_reading, error, is_placeholder, problem
+from .reading import LONGEST, Filled, FilledReader, Reading, empty_reading, error, is_placeholder, problem
 
 # A date outside these years is a slip: the register is about what grows now.
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -146,6 +146,8 @@ def read_span(cell: Filled) -> Optional[Span]:
 
 def span_of_text(text: str) -> Optional[Span]:
     """As :func:`read_span`, for text."""
+    if len(text) > LONGEST:
+        return None
     ordinary = _without_time(narrow(text))
     bare = "".join(ordinary.split())
     found = _first_form(bare, _PLAIN_FORMS)

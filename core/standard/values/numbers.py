@@ -10,7 +10,7 @@ from ..cells import Moment, Number, text_of
 from ..findings import Level
 from ..model import Field, FieldType
 from .characters import chinese_number, narrow
-from .reading import Filled, FilledReader, Reading, empty_reading, error, is_placeholder, problem
+from .reading import LONGEST, Filled, FilledReader, Reading, empty_reading, error, is_placeholder, problem
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
@@ -62,6 +62,8 @@ def read_quantity(cell: Filled) -> Optional[Quantity]:
     if isinstance(cell, Moment):
         return None
     text = cell.text if isinstance(cell, Number) else "".join(narrow(cell).split())
+    if len(text) > LONGEST:
+        return None
     if _PLAIN.fullmatch(text):
         return _finite(Quantity(float(text.replace(",", "")), "", False))
     if _SCIENTIFIC.fullmatch(text):

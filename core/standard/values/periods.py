@@ -11,7 +11,7 @@ from ..findings import Level
 from ..model import Field, Standard
 from .characters import narrow
 from .dates import Span, is_iso_day, read_span, span_of_text
-from .reading import Problem, Reading, broken_cell, empty_reading, error, problem
+from .reading import LONGEST, Problem, Reading, broken_cell, empty_reading, error, problem
 
 _BREAK = re.compile("--+|[-~至到]")
 _BARE_NUMBER = re.compile("[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
@@ -108,6 +108,8 @@ def _part(field: Field, cell: Cell) -> _Part | Reading | None:
 def _two_spans(text: str) -> Optional[tuple[Span, Span]]:
     """The spans on both sides of the one break at which both can be read; ``None`` when there is not exactly one."""
     found = []
+    if len(text) > LONGEST:
+        return None
     for match in _BREAK.finditer(text):
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         first, last = span_of_text(_left_of(left, right)), span_of_text(_right_of(left, right))

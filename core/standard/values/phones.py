@@ -10,7 +10,7 @@ from ..cells import Moment, Number
 from ..findings import Level
 from ..model import Field, Standard
 from .characters import narrow
-from .reading import Filled, FilledReader, Problem, Reading, empty_reading, error, is_placeholder, problem
+from .reading import LONGEST, Filled, FilledReader, Problem, Reading, empty_reading, error, is_placeholder, problem
 
 _CODE = r"(?:10|2\d|[3-9]\d{2})"
 _LOCAL = r"\d{3,4}[ -]?\d{4}(?!\d)"
@@ -81,7 +81,7 @@ def _read_closely(field: Field, cell: Filled, nothing: Reading, area_code: str, 
     exact = _digits_of_number(text)
     if exact == "":
         return error("PHONE_LOSSY", field, cell)
-    found = _find(exact or text, area_code)
+    found = _find(exact or text, area_code) if len(text) <= LONGEST else None
     if found is None or len(separator.join(found.numbers)) > (field.max_length or 1_000):
         return error("PHONE_BAD", field, cell, proposal=_proposal(exact or text))
     return Reading(separator.join(found.numbers), _remarks(field, cell, found, exact is not None, separator))

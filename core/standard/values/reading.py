@@ -23,6 +23,9 @@ PLACEHOLDERS = frozenset(
      "——", "、", ".", "。", "*", "n/a", "na", "null", "none", "nil"]
 )
 
+# No number, date or phone cell that means anything is longer; what is, is not looked at closely.
+LONGEST = 120
+
 _SHOWN = 60
 
 # Never quoted in a finding: identity-card numbers are not to be stored anywhere.
@@ -34,7 +37,8 @@ class Problem:
     """What is wrong or worth knowing about one value.
 
     ``field`` is the name of the field it belongs to, empty for the field that was read; ``proposal`` is a text for the
-    cell that would repair it, never applied unless a person says so. An error always comes with the value ``None``.
+    cell that would repair it, never applied unless a person says so. An error always comes with the
+    value ``None``.
     """
 
     level: Level
