@@ -79,7 +79,8 @@ def test_metadata_is_complete(root):
     metadata = configparser.ConfigParser()
     metadata.read(root / "metadata.txt", encoding="utf-8")
     general = metadata["general"]
-    wanted = "name description version qgisMinimumVersion author email about tracker repository homepage".split()
+    wanted = ("name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker")
+    assert general.get("repository")
     assert all(general.get(key) for key in wanted)
     assert (root / general["icon"]).is_file()
     assert general["version"] in (root / "CHANGELOG.md").read_text(encoding="utf-8")
