@@ -24,9 +24,9 @@ lint:  ## Check the code with ruff
 	$(PYTHON) -m ruff check .
 
 bench: setup  ## Measure speed and memory beside other tools
-	$(PYTHON) -m benchmarks
+	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PYTHON) $$bench || exit 1; done
 
-translations:  ## Collect the sentences of the code into resources/translations and compile them
+translations: setup  ## Collect the sentences of the code into resources/translations and compile them
 	$(PYTHON) scripts/translations.py update
 	@scripts/setup.sh
 

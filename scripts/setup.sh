@@ -59,7 +59,7 @@ build_venv() {
     local stamp=build/venv/requirements.sha256 wanted
     wanted=$( (/usr/bin/python3 --version; cat requirements-test.txt) | sha256sum)
     [ "$(cat $stamp 2>/dev/null)" = "$wanted" ] && return
-    echo "Installing into build/venv with pip: $(grep -o '^[a-z][a-z-]*' requirements-test.txt | sort -u | tr '\n' ' ')"
+    echo "Installing into build/venv with pip: $(grep -o '^[a-z][a-z_-]*' requirements-test.txt | sort -u | tr '\n' ' ')"
     /usr/bin/python3 -m venv --system-site-packages build/venv
     build/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-test.txt
     echo "$wanted" >$stamp

@@ -82,6 +82,6 @@ def test_no_path_of_a_machine(root):
     for name in filter(None, listed.decode().split("\0")):
         path = root / name
         if path.suffix in {".py", ".sh", ".md", ".txt", ".toml", ".json", ".csv", ".ts", ".svg", ".qml", ".qpt", ""}:
-            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
             found += [f"{name}: {match.group()}" for match in MACHINE_PATH.finditer(text)]
     assert not found

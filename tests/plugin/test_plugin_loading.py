@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import logging
+import re
 import sys
 
 import pytest
@@ -12,6 +13,8 @@ from qgis.core import QgsApplication
 from originmap import classFactory
 from originmap.core import locale, vendored
 from originmap.core.standard.errors import OriginMapError
+
+NAME = re.compile(r'^    NAME = "(\w+)"', re.MULTILINE)
 
 
 @pytest.fixture
@@ -28,6 +31,14 @@ def test_provider_is_registered_once_and_withdrawn(plugin):
     assert registry.providerById("originmap") is not None
     plugin.unload()
     assert registry.providerById("originmap") is None
+
+
+def test_no_algorithm_is_forgotten(plugin, root):
+    plugin.initProcessing()
+    provider = QgsApplication.processingRegistry().providerById("originmap")
+    listed = {algorithm.name() for algorithm in provider.algorithms()}
+    written = {name for path in (root / "processing").glob("*.py") for name in NAME.findall(path.read_text("utf-8"))}
+    assert listed == written
 
 
 def test_every_algorithm_can_be_shown(plugin):
