@@ -96,8 +96,9 @@ class SheetReport:
 class Outcome:
     """An import's result.
 
-    ``uids`` maps (sheet, row of the file) to the uid of the record made of it, as long as the file is small enough to be
-    written back whole; ``import_id`` is 0 after a dry run.
+    ``uids`` maps (sheet, row of the file) to the uid of the record made of it, as long as the file is small enough to
+    be written back whole; ``import_id`` is 0 after a dry run; ``remarks_left_out`` says how many findings that keep no
+    row out were counted but are not listed.
     """
 
     counts: Counts
@@ -105,3 +106,4 @@ class Outcome:
     sheets: tuple[SheetReport, ...]
     uids: Mapping[tuple[str, int], str]
     import_id: int
+    remarks_left_out: int = 0

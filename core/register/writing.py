@@ -129,6 +129,14 @@ class ImportSession:
         ]
         self._connection.executemany(f"UPDATE record SET {', '.join(pairs)} WHERE fid = ?1", rows)
 
+    def stored(self, columns: Sequence[str], fids: Sequence[int]) -> dict[int, Row]:
+        """The values that records hold in these columns, by fid."""
+        names = ", ".join(f'"{name}"' for name in columns)
+        rows = self._connection.execute(
+            f"SELECT fid, {names} FROM record WHERE fid IN (SELECT value FROM json_each(?))", (json.dumps(list(fids)),)
+        )
+        return {row[0]: row[1:] for row in rows}
+
     def count(self, counts: Mapping[str, int]) -> None:
         """Keep the import's counts (new, updated, unchanged, refused …) with its entry."""
         self._counts = counts

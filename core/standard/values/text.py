@@ -34,7 +34,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 _SHORTEST_IDENTITY = 18
 
 # The one field in which people write several lines on purpose.
-_SEVERAL_LINES = frozenset({"remark"})
+_SEVERAL_LINES = frozenset({"remark", "site_address"})
 
 
 def text_reader(standard: Standard, field: Field) -> FilledReader:

@@ -1,0 +1,157 @@
+"""From the cells of a sheet to typed values: one reader a column, and those that need several cells together."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Mapping, Optional, Sequence
+
+from ..sheets.recognise import Table
+from ..sheets.workbook import Row
+from ..standard.cells import Cell, text_of
+from ..standard.masking import is_masked
+from ..standard.model import Standard
+from ..standard.values.cycles import CycleReading, cycle_of
+from ..standard.values.periods import PeriodReader, PeriodReading
+from ..standard.values.readers import reader_of
+from ..standard.values.reading import Problem, Reading, ValueContext
+from ..standard.values.scale import ScaleReader, ScaleReading
+from .batch import Batch
+from .memo import Memo
+
+# Cells that are read together with others, or that only help to read them.
+_TOGETHER = frozenset(("scale", "unit", "market_start", "market_end"))
+# Columns that hold where the record stands in its life; a workbook cannot move it.
+_NOT_FROM_SHEETS = frozenset(("status",))
+
+
+class Masked(str):
+    """A masked name or number, as it stands in the cell; it says that the stored one stays."""
+
+
+class CellReader:
+    """Reads the batches of one table.
+
+    Args:
+        standard: the register's.
+        table: which column is which field.
+        year: stands in where a date comes without a year and nothing else in the row tells it.
+        area_code: of landline numbers without one.
+    """
+
+    def __init__(self, standard: Standard, table: Table, year: int, area_code: str = "") -> None:
+        self._standard = standard
+        self._columns = table.columns
+        self._year = year
+        context = ValueContext(default_year=year, header_unit=table.unit, area_code=area_code)
+        self._readers = {
+            field.name: Memo(_leaving_masked(reader_of(standard, field.name, context), field.personal))
+            for field in standard.fields
+            if self._is_read_alone(field.name)
+        }
+        scale, period = ScaleReader(standard), PeriodReader(standard)
+        self._scale = Memo(lambda key: scale(*key, table.unit))
+        self._period = Memo(lambda key: period(*key, year))
+        self._cycle = Memo(self._cycle_of)
+        self._industry = {variety.code: variety.industry for variety in standard.varieties}
+        self._varieties = {variety.code: variety for variety in standard.varieties}
+        self._cycle_field = standard.field("cycle")
+
+    def columns_of(self, rows: Sequence[Row]) -> Mapping[str, Sequence[Cell]]:
+        """The cells of a batch by field; short rows are filled up with empty cells."""
+        turned = list(zip_longest(*(cells for _, cells in rows)))
+        nothing: Sequence[Cell] = (None,) * len(rows)
+        return {name: turned[i] if i < len(turned) else nothing for name, i in self._columns.items()}
+
+    def read(self, batch: Batch, cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Fill the batch with all values that do not concern the place."""
+        for name, memo in self._readers.items():
+            self._read_alone(batch, name, memo, cells[name])
+        self._follow_variety(batch)
+        self._read_scale(batch, cells)
+        self._read_period(batch, cells)
+        self._derive_cycle(batch)
+
+    def _is_read_alone(self, name: str) -> bool:
+        return name in self._columns and name not in _TOGETHER and name not in _NOT_FROM_SHEETS
+
+    def _read_alone(self, batch: Batch, name: str, memo: Memo[Cell, Reading], cells: Sequence[Cell]) -> None:
+        readings = list(map(memo.__getitem__, cells))
+        batch.values[name] = [reading[0] for reading in readings]
+        _note(batch, name, [reading[1] for reading in readings])
+
+    def _follow_variety(self, batch: Batch) -> None:
+        """An empty industry is the variety's."""
+        industry = self._industry
+        batch.values["industry"] = [
+            own or industry.get(variety)  # type: ignore[call-overload]
+            for own, variety in zip(batch.column("industry"), batch.column("variety"))
+        ]
+
+    def _read_scale(self, batch: Batch, cells: Mapping[str, Sequence[Cell]]) -> None:
+        keys = zip(_cells(cells, "scale", batch), _cells(cells, "unit", batch), batch.column("variety"))
+        readings: list[ScaleReading] = list(map(self._scale.__getitem__, keys))
+        batch.values["scale"] = [reading[0] for reading in readings]
+        batch.values["unit"] = [reading[1] for reading in readings]
+        batch.values["scale_text"] = [reading[2] for reading in readings]
+        _note(batch, "scale", [reading[3] for reading in readings])
+
+    def _read_period(self, batch: Batch, cells: Mapping[str, Sequence[Cell]]) -> None:
+        names = ("market_start", "market_end", "market_period")
+        keys = zip(*(_cells(cells, name, batch) for name in names), batch.column("cycle"), batch.column("collected_on"))
+        readings: list[PeriodReading] = list(map(self._period.__getitem__, keys))
+        batch.values["market_start"] = [reading[0] for reading in readings]
+        batch.values["market_end"] = [reading[1] for reading in readings]
+        batch.values["market_text"] = [reading[2] for reading in readings]
+        _note(batch, "market_start", [reading[3] for reading in readings])
+
+    def _derive_cycle(self, batch: Batch) -> None:
+        """Where the cycle's cell is empty it follows from the dates, so that the same file says the same next year."""
+        cycles = batch.column("cycle")
+        dates = zip(*(batch.column(name) for name in ("variety", "transplanted_on", "market_start", "collected_on")))
+        for index, (cycle, key) in enumerate(zip(cycles, dates)):
+            if cycle is None and not _has_problem(batch, index, "cycle"):
+                reading = self._cycle[key]
+                cycles[index] = reading.cycle
+                for problem in reading.problems:
+                    batch.add_problem(index, problem, "cycle")
+
+    def _cycle_of(self, key: tuple[Optional[str], ...]) -> CycleReading:
+        code, transplanted_on, market_start, collected_on = key
+        variety = self._varieties.get(code or "")
+        if variety is None:
+            return CycleReading(None)
+        return cycle_of(
+            self._cycle_field,
+            variety,
+            transplanted_on=transplanted_on,
+            market_start=market_start,
+            collected_on=collected_on,
+        )
+
+
+def _leaving_masked(reader, personal: bool):  # type: ignore[no-untyped-def]  # a Reader in, a Reader out
+    if not personal:
+        return reader
+
+    def read(cell: Cell) -> Reading:
+        if cell is None:
+            return reader(cell)
+        text = text_of(cell)
+        return Reading(Masked(text)) if is_masked(text) else reader(cell)
+
+    return read
+
+
+def _cells(cells: Mapping[str, Sequence[Cell]], name: str, batch: Batch) -> Sequence[Cell]:
+    return cells[name] if name in cells else (None,) * len(batch)
+
+
+def _note(batch: Batch, name: str, problems: Sequence[tuple[Problem, ...]]) -> None:
+    if any(problems):
+        for index, found in enumerate(problems):
+            for problem in found:
+                batch.add_problem(index, problem, name)
+
+
+def _has_problem(batch: Batch, index: int, name: str) -> bool:
+    return any(finding.field == name for finding in batch.findings.get(index, ()))
