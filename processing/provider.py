@@ -10,6 +10,7 @@ from .algorithm import ICON, OriginMapAlgorithm
 from .convertcoordinates import ConvertCoordinates
 from .createregister import CreateRegister
 from .exporttable import ExportTable
+from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
 
@@ -17,6 +18,7 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
     CreateRegister,
     ExportTable,
+    GeoreferenceTable,
     LoadBoundaries,
     MakeTemplate,
 )

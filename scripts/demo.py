@@ -89,7 +89,6 @@ def _import(book: Written, suffix: str = "") -> Imported:
         "georeferencetable",
         REGISTER=REGISTER,
         WORKBOOK=book.path,
-        DATUM=book.datum,
         FINDINGS_WORKBOOK=findings,
         **sheet,
     )

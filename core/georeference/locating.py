@@ -22,7 +22,7 @@ from .memo import Memo
 from .options import AddressPoints
 
 _TRUSTED = frozenset((Datum.CGCS2000, Datum.WGS84))
-_LEVELS = ("province", "city", "county", "township", "village")
+DIVISION_COLUMNS = ("province", "city", "county", "township", "village")
 _METRES_PER_DEGREE = 111_320.0
 # Four decimals are 11 m, as good as a phone's position; below, a point is a rough one.
 _EXACT_DECIMALS = 4
@@ -165,7 +165,7 @@ class Locator:
 
     def _match_addresses(self, batch: Batch) -> list[Match]:
         """Match what columns and address say together; the columns alone where they reach the village."""
-        columns = [batch.column(name) for name in _LEVELS]
+        columns = [batch.column(name) for name in DIVISION_COLUMNS]
         matches = []
         for index, (*written, address) in enumerate(zip(*columns, batch.column("site_address"))):
             upper = "".join(filter(None, written))  # type: ignore[arg-type]
@@ -174,7 +174,7 @@ class Locator:
             matches.append(match)
             if match.ambiguous:
                 self._note_ambiguous(batch, index, match, text)
-        for place, name in enumerate(_LEVELS):
+        for place, name in enumerate(DIVISION_COLUMNS):
             column = columns[place]
             batch.values[name] = [getattr(match, name) or own for match, own in zip(matches, column)]
         batch.values["division_code"] = [match.code or None for match in matches]
@@ -182,7 +182,7 @@ class Locator:
 
     def _note_ambiguous(self, batch: Batch, index: int, match: Match, text: str) -> None:
         code = "ADDRESS_CONFLICT" if match.conflict else "ADDRESS_AMBIGUOUS"
-        names = "、".join(candidate.name for candidate in match.candidates[:5])
+        names = "、".join(candidate.full_name for candidate in match.candidates[:5])
         batch.add(index, Level.WARNING, code, "site_address", {"value": text, "candidates": names})
 
     def _describe_points(
@@ -232,7 +232,7 @@ class Locator:
 
     def _name_division(self, batch: Batch, index: int, code: str) -> None:
         """Write down the names of the division that the point lies in, where the address left them open."""
-        for name, length in zip(_LEVELS, CODE_LENGTHS.values()):
+        for name, length in zip(DIVISION_COLUMNS, CODE_LENGTHS.values()):
             if not batch.values[name][index] and len(code) >= length:
                 division = self._gazetteer.division(code[:length])
                 batch.values[name][index] = division.name if division and not division.placeholder else None

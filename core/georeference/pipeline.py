@@ -21,6 +21,7 @@ from ..sheets.names import OWN_SHEETS
 from ..sheets.recognise import Table, find_table
 from ..sheets.safe_text import from_csv
 from ..sheets.workbook import Row, SheetInfo, Workbook, open_workbook
+from ..standard.cells import text_of
 from ..standard.findings import Finding, Level
 from ..standard.model import Standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
@@ -28,7 +29,7 @@ from .batch import Batch
 from .cells import CellReader
 from .deciding import Decider
 from .judging import Judge
-from .locating import Locator
+from .locating import DIVISION_COLUMNS, Locator
 from .options import Counts, ErrorPolicy, Options, Outcome, SheetReport
 
 BATCH_ROWS = 10_000
@@ -80,7 +81,7 @@ class _Run:
         self._progress = progress
         self._standard = register.standard()
         self._county = options.county_code or register.county_code
-        self._gazetteer = Gazetteer.open().with_divisions(register.divisions())
+        self._gazetteer = Gazetteer.open().with_divisions(register.known_divisions())
         self._areas = DivisionAreas.of(register)
         self._judge = Judge(self._standard)
         self._findings: list[Finding] = []
@@ -216,9 +217,11 @@ class _Run:
             titles = {index: name for name, index in table.columns.items()}
             for number, cells in rows:
                 for index in merged.fill(number, cells):
-                    params = {"title": table.headings.get(index, ""), "value": cells[index]}
                     name = titles.get(index, "")
-                    self._keep([Finding(Level.WARNING, "MERGED", name, number, sheet.name, params)])
+                    # Offices merge the villages of a township as a matter of course; elsewhere it is worth a look.
+                    level = Level.NOTE if name in DIVISION_COLUMNS else Level.WARNING
+                    params = {"title": table.headings.get(index, ""), "value": text_of(cells[index])}
+                    self._keep([Finding(level, "MERGED", name, number, sheet.name, params)])
         if self._workbook.path.suffix.lower() in (".csv", ".txt"):
             for _, cells in rows:
                 for index, cell in enumerate(cells):

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Iterator, Optional
 
-from ..places.divisions import Division, DivisionLevel
+from ..places.divisions import Division, DivisionLevel, chain, level_of
 from ..standard.model import LocalStandard, Standard, load_standard
 from .errors import RegisterError, told_plainly
 from .geometry import register_functions
@@ -135,12 +135,25 @@ class Register:
         return standard
 
     def divisions(self) -> list[Division]:
-        """The divisions kept in the register, as the address matcher takes them, by code."""
-        query = "SELECT code, name, level, longitude, latitude, aliases FROM division ORDER BY code"
+        """The divisions that were loaded into the register, by code."""
+        rows = self.connection.execute("SELECT code, name, level, longitude, latitude, aliases FROM division ORDER BY code")
         return [
             Division(code, name, DivisionLevel(level), longitude, latitude, tuple(json.loads(aliases or "[]")))
-            for code, name, level, longitude, latitude, aliases in self.connection.execute(query)
+            for code, name, level, longitude, latitude, aliases in rows
         ]
+
+    def known_divisions(self) -> list[Division]:
+        """What the address matcher has to know beside the gazetteer: the divisions loaded, and the county's own chain."""
+        loaded = self.divisions()
+        codes = {division.code for division in loaded}
+        return [division for division in self._own_chain().values() if division.code not in codes] + loaded
+
+    def _own_chain(self) -> dict[str, Division]:
+        """Province, city and county as the register was made for them; an invented county's stand in no gazetteer."""
+        names = ("province_name", "city_name", "county_name")
+        codes = chain(self.county_code) if self.county_code else ()
+        pairs = ((code, self.setting(name)) for code, name in zip(codes, names))
+        return {code: Division(code, name, level_of(code)) for code, name in pairs if name}
 
     @contextmanager
     def importing(self, info: ImportInfo) -> Iterator[ImportSession]:
