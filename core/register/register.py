@@ -136,14 +136,14 @@ class Register:
 
     def divisions(self) -> list[Division]:
         """The divisions that were loaded into the register, by code."""
-        rows = self.connection.execute("SELECT code, name, level, longitude, latitude, aliases FROM division ORDER BY code")
+        query = "SELECT code, name, level, longitude, latitude, aliases FROM division ORDER BY code"
         return [
             Division(code, name, DivisionLevel(level), longitude, latitude, tuple(json.loads(aliases or "[]")))
-            for code, name, level, longitude, latitude, aliases in rows
+            for code, name, level, longitude, latitude, aliases in self.connection.execute(query)
         ]
 
     def known_divisions(self) -> list[Division]:
-        """What the address matcher has to know beside the gazetteer: the divisions loaded, and the county's own chain."""
+        """What the address matcher must know beside the gazetteer: divisions loaded, and the county's own chain."""
         loaded = self.divisions()
         codes = {division.code for division in loaded}
         return [division for division in self._own_chain().values() if division.code not in codes] + loaded

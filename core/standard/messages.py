@@ -52,7 +52,7 @@ def message(code: str, language: str, params: Mapping[str, object]) -> Message:
     if entry is None:
         return Message(code, code, "")
     plain = {name: value for name, value in params.items() if not isinstance(value, Phrase)}
-    phrases = {name: message(value, language, plain).text for name, value in params.items() if isinstance(value, Phrase)}
+    phrases = {name: message(p, language, plain).text for name, p in params.items() if isinstance(p, Phrase)}
     filled = _Gaps({**plain, **phrases})
     return Message(*(entry.get(part, {}).get(language, "").format_map(filled) for part in ("title", "text", "advice")))
 
