@@ -13,7 +13,7 @@ from . import findings_list as words
 from .names import DATA_SHEET, FINDINGS_SHEET, ROW_FINDINGS_COLUMN, SOURCE_ROW_COLUMN
 from .table_place import TablePlace
 from .table_rows import UID_FIELD
-from .workbook import open_workbook
+from .workbook import Workbook, open_workbook
 from .xlsx_cells import Kind, Marked, Value
 from .xlsx_writer import Column, TableHead, XlsxWriter
 
@@ -27,35 +27,53 @@ _NOTES = {
 def write_bad_rows(
     source: Path,
     target: Path,
-    table: TablePlace,
+    tables: Sequence[TablePlace],
     findings: Sequence[Finding],
-    uids: Mapping[int, str],
+    uids: Mapping[tuple[str, int], str],
     language: str,
 ) -> None:
     """Write the rows that have an error or a warning, their bad cells coloured, and the list of all findings.
 
     Args: as for :func:`.findings_workbook.write_findings_workbook`; ``findings`` in the order of the file.
     """
-    by_row = defaultdict(list)
-    for finding in findings:
-        if finding.row and finding.sheet in ("", table.sheet):
-            by_row[finding.row].append(finding)
-    bad = {row for row, found in by_row.items() if words.worst(found) is not Level.NOTE}
+    values: dict[tuple[str, int, str], str] = {}
     with open_workbook(source) as workbook, XlsxWriter(target) as writer:
-        values: dict[tuple[int, str], str] = {}
-        columns: tuple[Column, ...] = ()
-        header: list[Cell] = []
-        for row, cells in workbook.rows(table.sheet):
-            if row == table.header_row:
-                header = cells
-            if row < table.first_row or row not in bad:
-                continue
-            if not columns:
-                columns = _columns(table, header, len(cells))
-                writer.begin(TableHead(DATA_SHEET, columns, FINDINGS_SHEET, _NOTES[language], _BEFORE))
-            writer.row(_row(table, row, cells, by_row[row], uids.get(row), len(columns), language))
-            values.update(_values(table, row, cells, by_row[row]))
-        _write_list(writer, table, findings, values, language)
+        for table in tables:
+            by_row = defaultdict(list)
+            for finding in findings:
+                if finding.row and finding.sheet == table.sheet:
+                    by_row[finding.row].append(finding)
+            title = DATA_SHEET if len(tables) == 1 else table.sheet
+            values.update(_write_table(workbook, writer, table, title, by_row, uids, language))
+        _write_list(writer, findings, values, language)
+
+
+def _write_table(
+    workbook: Workbook,
+    writer: XlsxWriter,
+    table: TablePlace,
+    title: str,
+    by_row: Mapping[int, Sequence[Finding]],
+    uids: Mapping[tuple[str, int], str],
+    language: str,
+) -> dict[tuple[str, int, str], str]:
+    """Write one table's bad rows; what stands in their bad cells."""
+    bad = {row for row, found in by_row.items() if words.worst(found) is not Level.NOTE}
+    values: dict[tuple[str, int, str], str] = {}
+    columns: tuple[Column, ...] = ()
+    header: list[Cell] = []
+    for row, cells in workbook.rows(table.sheet):
+        if row == table.header_row:
+            header = cells
+        if row < table.first_row or row not in bad:
+            continue
+        if not columns:
+            columns = _columns(table, header, len(cells))
+            writer.begin(TableHead(title, columns, FINDINGS_SHEET, _NOTES[language], _BEFORE))
+        uid = uids.get((table.sheet, row))
+        writer.row(_row(table, row, cells, by_row[row], uid, len(columns), language))
+        values.update(_values(table, row, cells, by_row[row]))
+    return values
 
 
 def _columns(table: TablePlace, header: Sequence[Cell], width: int) -> tuple[Column, ...]:
@@ -99,20 +117,19 @@ def _row(
 
 def _values(
     table: TablePlace, row: int, cells: Sequence[Cell], findings: Sequence[Finding]
-) -> Mapping[tuple[int, str], str]:
+) -> Mapping[tuple[str, int, str], str]:
     values = {}
     for finding in findings:
         column = table.column_of(finding.field)
         if column is not None and column < len(cells):
-            values[row, finding.field] = text_of(cells[column])
+            values[table.sheet, row, finding.field] = text_of(cells[column])
     return values
 
 
 def _write_list(
     writer: XlsxWriter,
-    table: TablePlace,
     findings: Sequence[Finding],
-    values: Mapping[tuple[int, str], str],
+    values: Mapping[tuple[str, int, str], str],
     language: str,
 ) -> None:
     titles = words.titles(language)
@@ -121,10 +138,9 @@ def _write_list(
     standard = load_standard()
     names = {field.name: field.title_in(language) for field in standard.fields}
     for finding in findings:
-        line = words.line_of(
-            finding, names.get(finding.field, ""), values.get((finding.row, finding.field), ""), language
-        )
-        cells: list[Value] = [*line._replace(sheet=line.sheet or table.sheet)]  # type: ignore[list-item]
+        value = values.get((finding.sheet, finding.row, finding.field), "")
+        line = words.line_of(finding, names.get(finding.field, ""), value, language)
+        cells: list[Value] = [*line]  # type: ignore[list-item]
         cells[0] = Marked(line.level, finding.level)
         if finding.row:
             cells[words.LINK_COLUMN] = Number(str(finding.row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Mapping, Sequence
 
 from ..standard.findings import Finding, Level
 from ..standard.model import load_standard
@@ -112,9 +112,12 @@ def _head_uid_column(sheet: Worksheet, table: TablePlace, index: int) -> None:
 
 
 def add_findings_sheet(
-    workbook: Workbook, sheet: Worksheet, table: TablePlace, findings: Sequence[Finding], language: str
+    workbook: Workbook, tables: Mapping[str, TablePlace], findings: Sequence[Finding], language: str
 ) -> None:
-    """Add the list of all findings as the last sheet, in place of an earlier one."""
+    """Add the list of all findings as the last sheet, in place of an earlier one.
+
+    ``tables`` maps a finding's sheet to its table, whose ``sheet`` is the title in this workbook.
+    """
     if FINDINGS_SHEET in workbook.sheetnames:
         workbook.remove(workbook[FINDINGS_SHEET])
     listed = workbook.create_sheet(FINDINGS_SHEET)
@@ -122,10 +125,13 @@ def add_findings_sheet(
     _lay_out(listed, findings, language)
     styles = _ListStyles()
     for row, finding in enumerate(findings, _FIRST_LINE):
-        column = table.column_of(finding.field) if finding.row else None
-        _write_line(listed, row, finding, _line(sheet, table, finding, column, language), styles)
-        if column is not None and finding.sheet in ("", table.sheet):
-            _link(listed.cell(row, words.LINK_COLUMN + 1), words.place_of(table.sheet, finding.row, column))
+        table = tables.get(finding.sheet)
+        column = table.column_of(finding.field) if table is not None and finding.row else None
+        if table is None or column is None:
+            _write_line(listed, row, finding, words.line_of(finding, "", "", language), styles)
+            continue
+        _write_line(listed, row, finding, _line(workbook[table.sheet], table, finding, column, language), styles)
+        _link(listed.cell(row, words.LINK_COLUMN + 1), words.place_of(table.sheet, finding.row, column))
 
 
 class _ListStyles:
@@ -163,13 +169,10 @@ def _lay_out(listed: Worksheet, findings: Sequence[Finding], language: str) -> N
     listed.print_title_rows = f"{_FIRST_LINE - 1}:{_FIRST_LINE - 1}"
 
 
-def _line(sheet: Worksheet, table: TablePlace, finding: Finding, column: Optional[int], language: str) -> words.Line:
-    if column is None or finding.sheet not in ("", table.sheet):
-        return words.line_of(finding, "", "", language)
+def _line(sheet: Worksheet, table: TablePlace, finding: Finding, column: int, language: str) -> words.Line:
     header = _top_left(sheet, table.header_row, column + 1).value
     value = _top_left(sheet, finding.row, column + 1).value
-    named = words.line_of(finding, _shown(header), _shown(value), language)
-    return named._replace(sheet=named.sheet or table.sheet)
+    return words.line_of(finding, _shown(header), _shown(value), language)
 
 
 def _shown(value: object) -> str:

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import ParseError
 
 from ..standard.cells import Cell, ErrorValue, FormulaWithoutValue, Moment, Number
@@ -44,14 +44,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class EditableCopy:
-    """A workbook of openpyxl in memory; ``sheet`` is the table's, ``from_cells``: only cells were carried over."""
+    """A workbook of openpyxl in memory.
+
+    ``titles`` maps a table's sheet to that sheet's title in the copy; ``from_cells``: only cells were carried over.
+    """
 
     workbook: Workbook
-    sheet: str
+    titles: Mapping[str, str]
     from_cells: bool
 
 
-def editable_copy(source: Path, table: TablePlace, *, keep_macros: bool) -> EditableCopy:
+def editable_copy(source: Path, tables: Sequence[TablePlace], *, keep_macros: bool) -> EditableCopy:
     """The file itself where openpyxl reads it whole, else a new workbook of the same cells, read by our own reader.
 
     Raises:
@@ -61,32 +64,35 @@ def editable_copy(source: Path, table: TablePlace, *, keep_macros: bool) -> Edit
         openpyxl = load("openpyxl")
         try:
             workbook = openpyxl.load_workbook(source, keep_vba=keep_macros, rich_text=True)
-            if table.sheet in workbook.sheetnames and workbook[table.sheet].max_row >= table.header_row:
-                return EditableCopy(workbook, table.sheet, from_cells=False)
+            names = workbook.sheetnames
+            if all(t.sheet in names and workbook[t.sheet].max_row >= t.header_row for t in tables):
+                return EditableCopy(workbook, {table.sheet: table.sheet for table in tables}, from_cells=False)
         except _OPENPYXL_STUMBLES as error:
             logger.info("openpyxl cannot load %s, its cells are copied instead: %s", source.name, error)
-    return _copy_of_cells(source, table)
+    return _copy_of_cells(source, tables)
 
 
-def _copy_of_cells(source: Path, table: TablePlace) -> EditableCopy:
+def _copy_of_cells(source: Path, tables: Sequence[TablePlace]) -> EditableCopy:
     workbook = load("openpyxl").Workbook()
     workbook.remove(workbook.active)
-    copied = ""
+    first_rows = {table.sheet: table.first_row for table in tables}
+    titles = {}
     with open_workbook(source) as original:
         for info in original.sheets:
             if info.name in OWN_SHEETS:
                 continue
             sheet = workbook.create_sheet(_sheet_name(info.name))
             sheet.sheet_state = "hidden" if info.hidden else "visible"
-            if info.name == table.sheet:
-                copied = sheet.title
-                sheet.freeze_panes = sheet.cell(table.first_row, 1)
+            if info.name in first_rows:
+                titles[info.name] = sheet.title
+                sheet.freeze_panes = sheet.cell(first_rows[info.name], 1)
             for row, cells in original.rows(info.name):
                 for column, cell in enumerate(cells, 1):
                     if cell is not None and cell != "":
                         _fill(sheet.cell(row, column), cell)
-    _widen(workbook[copied])
-    return EditableCopy(workbook, copied, from_cells=True)
+    for title in titles.values():
+        _widen(workbook[title])
+    return EditableCopy(workbook, titles, from_cells=True)
 
 
 def _sheet_name(name: str) -> str:

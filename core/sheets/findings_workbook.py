@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Iterable, Mapping, Optional
+from typing import Iterable, Mapping, Optional, Sequence
 
 from ..standard.findings import Finding
 from . import findings_marks as marks
@@ -16,6 +16,8 @@ from .table_place import TablePlace
 from .workbook import open_workbook
 
 MARKED_ROWS_LIMIT = 50_000
+
+Uids = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ def target_suffix(source: Path) -> str:
 def write_findings_workbook(
     source_path: Path,
     target_path: Path,
-    table: TablePlace,
+    tables: Sequence[TablePlace],
     findings: Iterable[Finding],
-    uids: Optional[Mapping[int, str]] = None,
+    uids: Optional[Uids] = None,
     language: str = "zh",
 ) -> FindingsWorkbook:
     """Write the findings into a copy of the workbook; the workbook itself is only read.
@@ -52,54 +54,60 @@ def write_findings_workbook(
     Args:
         source_path: the file that was imported.
         target_path: ``.xlsx``, or ``.xlsm`` for a file with macros (:func:`target_suffix`); replaced as a whole.
-        table: where in the file the table stands.
-        findings: all findings; those with a row of the table's sheet are shown at their cell.
-        uids: the file's row → uid of the record it became; written into a hidden column 编号, so that the row is known
-            again when the file is corrected and imported anew, even under another name.
+        tables: where in the file the tables stand, at least one.
+        findings: all findings; those with a row of a table's sheet are shown at their cell.
+        uids: (sheet, row of the file) → uid of the record it became; written into a hidden column 编号, so that the row
+            is known again when the file is corrected and imported anew, even under another name.
         language: ``zh`` or ``en``.
 
     Raises:
         OriginMapError: ``TARGET_IS_SOURCE``, ``TARGET_LOCKED``, ``TARGET_FAILED``, ``MISSING_DEPENDENCY``, and what
             :func:`.workbook.open_workbook` raises.
     """
-    shown = sorted(findings, key=lambda f: (f.row, f.field))
+    order = {table.sheet: place for place, table in enumerate(tables)}
+    shown = sorted(findings, key=lambda f: (order.get(f.sheet, -1), f.row, f.field))
     with replacing(target_path, source_path) as part:
-        if _last_row(source_path, table) - table.first_row >= MARKED_ROWS_LIMIT:
-            write_bad_rows(source_path, part, table, shown, uids or {}, language)
+        if _rows(source_path, tables) > MARKED_ROWS_LIMIT:
+            write_bad_rows(source_path, part, tables, shown, uids or {}, language)
             return FindingsWorkbook(target_path, bad_rows_alone=True)
-        notes = _write_whole(source_path, part, target_path, table, shown, uids or {}, language)
+        notes = _write_whole(source_path, part, target_path, tables, shown, uids or {}, language)
     return FindingsWorkbook(target_path, bad_rows_alone=False, notes=notes)
 
 
-def _last_row(source: Path, table: TablePlace) -> int:
-    if table.last_row:
-        return table.last_row
+def _rows(source: Path, tables: Sequence[TablePlace]) -> int:
     with open_workbook(source) as workbook:
-        return max((row for row, _cells in workbook.rows(table.sheet)), default=0)
+        return sum(1 for table in tables for row, _ in workbook.rows(table.sheet) if row >= table.first_row)
 
 
 def _write_whole(
     source: Path,
     part: Path,
     target: Path,
-    table: TablePlace,
+    tables: Sequence[TablePlace],
     findings: list[Finding],
-    uids: Mapping[int, str],
+    uids: Uids,
     language: str,
 ) -> tuple[Finding, ...]:
-    copy = editable_copy(source, table, keep_macros=target.suffix.lower() == ".xlsm")
-    sheet = copy.workbook[copy.sheet]
-    placed = replace(table, sheet=copy.sheet)
-    marks.remove_old_marks(sheet)
-    at_cells = defaultdict(list)
-    for finding in findings:
-        column = placed.column_of(finding.field)
-        if finding.row and column is not None and finding.sheet in ("", table.sheet):
-            at_cells[finding.row, column].append(finding)
-    notes = losses(source, copy.from_cells, keep_macros=target.suffix.lower() == ".xlsm")
-    marks.add_findings_sheet(copy.workbook, sheet, placed, [*notes, *findings], language)
-    marks.mark_cells(sheet, at_cells, language)
-    marks.write_uids(sheet, placed, uids)
+    keep_macros = target.suffix.lower() == ".xlsm"
+    copy = editable_copy(source, tables, keep_macros=keep_macros)
+    placed = {table.sheet: replace(table, sheet=copy.titles[table.sheet]) for table in tables}
+    for table in placed.values():
+        marks.remove_old_marks(copy.workbook[table.sheet])
+    notes = losses(source, copy.from_cells, keep_macros=keep_macros)
+    marks.add_findings_sheet(copy.workbook, placed, [*notes, *findings], language)
+    for name, table in placed.items():
+        sheet = copy.workbook[table.sheet]
+        marks.mark_cells(sheet, _at_cells(table, [f for f in findings if f.sheet == name]), language)
+        marks.write_uids(sheet, table, {row: uid for (of, row), uid in uids.items() if of == name})
     copy.workbook.save(part)
     copy.workbook.close()
     return notes
+
+
+def _at_cells(table: TablePlace, findings: Iterable[Finding]) -> Mapping[tuple[int, int], list[Finding]]:
+    at_cells = defaultdict(list)
+    for finding in findings:
+        column = table.column_of(finding.field)
+        if finding.row and column is not None:
+            at_cells[finding.row, column].append(finding)
+    return at_cells

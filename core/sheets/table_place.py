@@ -25,15 +25,13 @@ _OF_THE_ROW = ("producer_name", "serial")
 class TablePlace:
     """One table in one sheet.
 
-    Rows are the file's own, from 1; ``columns`` says at which index (from 0, column A) a field's column stands;
-    ``last_row`` is 0 where nobody counted yet.
+    Rows are the file's own, from 1; ``columns`` says at which index (from 0, column A) a field's column stands.
     """
 
     sheet: str
     header_row: int
     first_row: int
     columns: Mapping[str, int] = field(default_factory=dict)
-    last_row: int = 0
 
     def column_of(self, field_name: str) -> Optional[int]:
         """Index of the column in which a finding about the field is shown; ``None`` in a table without columns."""
