@@ -88,9 +88,7 @@ class GeoreferenceTable(OriginMapAlgorithm):
         translate = QCoreApplication.translate
         self.addParameter(_text("SHEET", translate("originmap", "Sheet (empty: all visible ones with a header)")))
         datums = [translate("originmap", "As the workbook says, else CGCS2000"), "CGCS2000", "WGS84", "GCJ-02", "BD-09"]
-        self.addParameter(
-            QgsProcessingParameterEnum("DATUM", translate("originmap", "Datum of the coordinates"), datums, False, 0)
-        )
+        self.addParameter(_choice("DATUM", translate("originmap", "Datum of the coordinates"), datums))
         meridian = QgsProcessingParameterNumber(
             "CENTRAL_MERIDIAN",
             translate("originmap", "Central meridian of eastings without a zone (degrees)"),
@@ -103,14 +101,12 @@ class GeoreferenceTable(OriginMapAlgorithm):
             translate("originmap", "refuse them; they come back in the findings workbook"),
             translate("originmap", "keep them as drafts, faulty cells empty"),
         ]
-        self.addParameter(QgsProcessingParameterEnum("ERRORS", translate("originmap", "Rows with errors"), errors))
+        self.addParameter(_choice("ERRORS", translate("originmap", "Rows with errors"), errors))
         addresses = [
             translate("originmap", "draw them at the division's centre, marked as approximate"),
             translate("originmap", "leave them without a point"),
         ]
-        self.addParameter(
-            QgsProcessingParameterEnum("APPROXIMATE", translate("originmap", "Rows with an address alone"), addresses)
-        )
+        self.addParameter(_choice("APPROXIMATE", translate("originmap", "Rows with an address alone"), addresses))
         self.addParameter(
             QgsProcessingParameterMatrix(
                 "COLUMNS",
@@ -151,7 +147,7 @@ class GeoreferenceTable(OriginMapAlgorithm):
             errors=ERRORS[self.parameterAsEnum(parameters, "ERRORS", context)],
             address_points=ADDRESS_POINTS[self.parameterAsEnum(parameters, "APPROXIMATE", context)],
             dry_run=self.parameterAsBool(parameters, "DRY_RUN", context),
-            columns=_pairs(self.parameterAsMatrix(parameters, "COLUMNS", context)),
+            columns=_pairs(self.parameterAsMatrix(parameters, "COLUMNS", context)) if parameters.get("COLUMNS") else {},
             by=self.parameterAsString(parameters, "BY", context).strip(),
         )
 
@@ -178,6 +174,10 @@ class GeoreferenceTable(OriginMapAlgorithm):
 
 def _text(name: str, title: str) -> QgsProcessingParameterString:
     return QgsProcessingParameterString(name, title, optional=True)
+
+
+def _choice(name: str, title: str, options: list[str]) -> QgsProcessingParameterEnum:
+    return QgsProcessingParameterEnum(name, title, options, False, 0)
 
 
 def _sink(name: str, title: str) -> QgsProcessingParameterFeatureSink:

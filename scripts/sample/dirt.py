@@ -89,7 +89,7 @@ MISTAKES = (
     Mistake("identity-card number", "ID_CARD", _REFUSED, _identity_card),
 )
 POINT_MISTAKES = (
-    Mistake("axes swapped", "COORD_SWAPPED", Outcome.ACCEPTED, _axes_swapped),
+    Mistake("axes swapped", "COORD_SWAPPED", _REFUSED, _axes_swapped),
     Mistake("decimal point lost", "COORD_NOPOINT", _REFUSED, _point_lost),
     Mistake("outside the county", "COORD_ADMIN", Outcome.ACCEPTED, _far_away),
     Mistake("words for coordinates", "COORD_BAD", _REFUSED, _no_numbers),
