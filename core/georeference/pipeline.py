@@ -219,9 +219,9 @@ class _Run:
                 for index in merged.fill(number, cells):
                     name = titles.get(index, "")
                     # Offices merge the villages of a township as a matter of course; elsewhere it is worth a look.
-                    level = Level.NOTE if name in DIVISION_COLUMNS else Level.WARNING
-                    params = {"title": table.headings.get(index, ""), "value": text_of(cells[index])}
-                    self._keep([Finding(level, "MERGED", name, number, sheet.name, params)])
+                    if name not in DIVISION_COLUMNS:
+                        params = {"title": table.headings.get(index, ""), "value": text_of(cells[index])}
+                        self._keep([Finding(Level.WARNING, "MERGED", name, number, sheet.name, params)])
         if self._workbook.path.suffix.lower() in (".csv", ".txt"):
             for _, cells in rows:
                 for index, cell in enumerate(cells):

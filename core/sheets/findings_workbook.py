@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Iterable, Mapping, Optional, Sequence
 
-from ..standard.findings import Finding
+from ..standard.findings import Finding, Level
+from . import findings_list as words
 from . import findings_marks as marks
 from .findings_extract import write_bad_rows
 from .findings_source import editable_copy, losses
@@ -65,7 +66,7 @@ def write_findings_workbook(
             :func:`.workbook.open_workbook` raises.
     """
     order = {table.sheet: place for place, table in enumerate(tables)}
-    shown = sorted(findings, key=lambda f: (order.get(f.sheet, -1), f.row, f.field))
+    shown = sorted(findings, key=lambda f: (words.ORDER[f.level], order.get(f.sheet, -1), f.row, f.field))
     with replacing(target_path, source_path) as part:
         if _rows(source_path, tables) > MARKED_ROWS_LIMIT:
             write_bad_rows(source_path, part, tables, shown, uids or {}, language)
@@ -108,6 +109,7 @@ def _at_cells(table: TablePlace, findings: Iterable[Finding]) -> Mapping[tuple[i
     at_cells = defaultdict(list)
     for finding in findings:
         column = table.column_of(finding.field)
-        if finding.row and column is not None:
+        # A note asks for nothing: it stands in the list, and the coloured cells stay those that need a person.
+        if finding.row and column is not None and finding.level is not Level.NOTE:
             at_cells[finding.row, column].append(finding)
     return at_cells
