@@ -36,6 +36,9 @@ class CellReader:
         table: which column is which field.
         year: stands in where a date comes without a year and nothing else in the row tells it.
         area_code: of landline numbers without one.
+
+    Attributes:
+        derived_cycles: how many rows got their cycle from their dates.
     """
 
     def __init__(self, standard: Standard, table: Table, year: int, area_code: str = "") -> None:
@@ -55,6 +58,7 @@ class CellReader:
         self._industry = {variety.code: variety.industry for variety in standard.varieties}
         self._varieties = {variety.code: variety for variety in standard.varieties}
         self._cycle_field = standard.field("cycle")
+        self.derived_cycles = 0
 
     def columns_of(self, rows: Sequence[Row]) -> Mapping[str, Sequence[Cell]]:
         """The cells of a batch by field; short rows are filled up with empty cells."""
@@ -107,13 +111,11 @@ class CellReader:
     def _derive_cycle(self, batch: Batch) -> None:
         """Where the cycle's cell is empty it follows from the dates, so that the same file says the same next year."""
         cycles = batch.column("cycle")
-        dates = zip(*(batch.column(name) for name in ("variety", "transplanted_on", "market_start", "collected_on")))
-        for index, (cycle, key) in enumerate(zip(cycles, dates)):
-            if cycle is None and not _has_problem(batch, index, "cycle"):
-                reading = self._cycle[key]
-                cycles[index] = reading.cycle
-                for problem in reading.problems:
-                    batch.add_problem(index, problem, "cycle")
+        underived = [i for i, cycle in enumerate(cycles) if cycle is None and not _has_error(batch, i, "cycle")]
+        dates = [batch.column(name) for name in ("variety", "transplanted_on", "market_start", "collected_on")]
+        for index in underived:
+            cycles[index] = self._cycle[tuple(column[index] for column in dates)].cycle
+        self.derived_cycles += len(underived)
 
     def _cycle_of(self, key: tuple[Optional[str], ...]) -> CycleReading:
         code, transplanted_on, market_start, collected_on = key
@@ -153,5 +155,5 @@ def _note(batch: Batch, name: str, problems: Sequence[tuple[Problem, ...]]) -> N
                 batch.add_problem(index, problem, name)
 
 
-def _has_problem(batch: Batch, index: int, name: str) -> bool:
-    return any(finding.field == name for finding in batch.findings.get(index, ()))
+def _has_error(batch: Batch, index: int, name: str) -> bool:
+    return index in batch.refused and any(finding.field == name for finding in batch.findings[index])

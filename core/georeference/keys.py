@@ -34,7 +34,7 @@ def record_key(producer: str, variety: Optional[str], site: str, cycle: Optional
 
 def content_hash(values: Iterable[object]) -> str:
     """A short hash of what a row says, for telling unchanged rows."""
-    return _digest("" if value is None else str(value) for value in values)
+    return _digest(map(str, values))
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -186,6 +186,9 @@ class _Run:
             self._keep(finding for found in batch.findings.values() for finding in found)
             if len(self._uids) > UIDS_KEPT:
                 decider.uids = None
+        if reader.derived_cycles:
+            params = {"count": reader.derived_cycles}
+            self._keep([Finding(Level.NOTE, "CYCLES_DERIVED", "cycle", sheet=sheet.name, params=params)])
         return replace(report, counts=counts)
 
     def _batches(self, sheet: SheetInfo, table: Table) -> Iterator[tuple[list[Row], int]]:

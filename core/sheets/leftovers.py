@@ -30,8 +30,9 @@ def leftover_reason(cells: Sequence[Cell], table: Table) -> str:
     ``ROW_TOTAL``, ``ROW_NOTE``, ``ROW_SIGNATURE``, ``ROW_HEADER`` (the heading again), ``ROW_NUMBER_ONLY``.
     """
     columns = table.columns
-    producer, variety = (_at(cells, columns.get(name)) for name in ("producer_name", "variety"))
-    if producer and variety and not _same_as_heading(cells, table):
+    producer, variety = _at(cells, columns.get("producer_name")), _at(cells, columns.get("variety"))
+    # Asked of every row of a file: one look at the product tells nearly all of them from a heading printed again.
+    if producer and variety and not _is_heading_of(variety, columns["variety"], table):
         return ""
     filled = [(index, text) for index, text in enumerate(map(_shown, cells)) if text]
     if not filled:
@@ -57,6 +58,11 @@ def _reason_of_few(filled: list[tuple[int, str]], table: Table, variety: str) ->
         if _NOTE.fullmatch(written):
             return "ROW_NOTE"
     return ""
+
+
+def _is_heading_of(text: str, column: int, table: Table) -> bool:
+    heading = table.headings.get(column, "")
+    return text == heading or _is_part_of(normal(text), normal(heading))
 
 
 def _same_as_heading(cells: Sequence[Cell], table: Table) -> bool:
