@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import ICON, OriginMapAlgorithm
 from .convertcoordinates import ConvertCoordinates
 from .createregister import CreateRegister
+from .distributionmap import DistributionMap
 from .exporttable import ExportTable
 from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
@@ -17,6 +18,7 @@ from .maketemplate import MakeTemplate
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
     CreateRegister,
+    DistributionMap,
     ExportTable,
     GeoreferenceTable,
     LoadBoundaries,

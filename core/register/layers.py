@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Mapping
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
     QgsFeatureRenderer,
     QgsFillSymbol,
-    QgsMarkerSymbol,
-    QgsRendererCategory,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..onemap.renderer import variety_renderer
 from ..standard.model import Standard
 from .errors import RegisterError
 from .form import CHOICE_LAYER, build_form
@@ -64,7 +62,7 @@ def styles(path: Path, file_name: str, standard: Standard, settings: Mapping[str
         settings: of the register.
     """
     records = open_layer(path, RECORD)
-    records.setRenderer(_variety_renderer(standard))
+    records.setRenderer(variety_renderer(standard))
     build_form(records, standard, settings, f"./{file_name}|layername={CHOICE_LAYER}")
     divisions = open_layer(path, DIVISION)
     divisions.setRenderer(_outlines())
@@ -87,14 +85,6 @@ def _qml(layer: QgsVectorLayer) -> str:
     document = QDomDocument()
     layer.exportNamedStyle(document)
     return document.toString()
-
-
-def _variety_renderer(standard: Standard) -> QgsFeatureRenderer:
-    categories = [
-        QgsRendererCategory(v.code, QgsMarkerSymbol.createSimple({"color": v.colour, "size": "2.4"}), v.title)
-        for v in standard.varieties
-    ]
-    return QgsCategorizedSymbolRenderer("variety", categories)
 
 
 def _outlines() -> QgsFeatureRenderer:

@@ -1,0 +1,122 @@
+"""What stands on one distribution map: counts of the drawn records, its extent, and the words around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Optional
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeatureRequest,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from ..standard.errors import OriginMapError
+
+_MARGIN = 1.04
+_FIELDS = ("variety", "point_quality", "collected_on")
+_HAINAN = QgsRectangle(108.6, 18.1, 111.1, 20.2)
+
+
+@dataclass
+class Drawn:
+    """Counts of the records asked for: inside the map, outside of it, without a point, and their days."""
+
+    varieties: Counter[str] = field(default_factory=Counter)
+    approximate: int = 0
+    outside: int = 0
+    without_point: int = 0
+    first_day: str = ""
+    last_day: str = ""
+
+    @property
+    def total(self) -> int:
+        """Records inside the map."""
+        return sum(self.varieties.values())
+
+
+@dataclass(frozen=True)
+class Words:
+    """Texts of the map; empty ones leave their place blank."""
+
+    title: str
+    subtitle: str
+    source: str = ""
+    author: str = ""
+    review_number: str = ""
+    footer: str = ""
+    day: date = field(default_factory=date.today)
+
+
+def map_area(records: QgsVectorLayer, divisions: QgsVectorLayer, code: str) -> QgsRectangle:
+    """What the map shows, in degrees: the division's outline, that of the smallest one around it, else the points.
+
+    Raises:
+        OriginMapError: ``MAP_EMPTY`` when no record matches or none has a point.
+    """
+    if not records.featureCount():
+        raise OriginMapError("MAP_EMPTY")
+    for length in (12, 9, 6):
+        if len(code) >= length:
+            box = _outline(divisions, code[:length])
+            if box is not None:
+                return box
+    points = records.extent()
+    if points.isNull() or not points.isFinite():
+        raise OriginMapError("MAP_EMPTY")
+    points.grow(max(points.width(), points.height(), 0.02) * 0.05)
+    return points
+
+
+def _outline(divisions: QgsVectorLayer, code: str) -> Optional[QgsRectangle]:
+    request = QgsFeatureRequest().setFilterExpression(f"\"code\" = '{code}'")
+    for feature in divisions.getFeatures(request):
+        if feature.hasGeometry() and not feature.geometry().isEmpty():
+            return feature.geometry().boundingBox()
+    return None
+
+
+def projection_of(area: QgsRectangle) -> QgsCoordinateReferenceSystem:
+    """CGCS2000 three-degree Gauss–Krüger without zone number around the centre (EPSG 4534, 75° E … 4554, 135° E)."""
+    zone = min(max(round(area.center().x() / 3.0), 25), 45)
+    return QgsCoordinateReferenceSystem.fromEpsgId(4534 + zone - 25)
+
+
+def projected(area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+    """The area in the map's metres, with a margin around it."""
+    degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
+    box = QgsCoordinateTransform(degrees, crs, QgsProject()).transformBoundingBox(area)
+    box.scale(_MARGIN)
+    return box
+
+
+def shows_hainan(shown: QgsRectangle) -> bool:
+    """Whether an extent in degrees covers the whole island, so that the South China Sea inset is due."""
+    return shown.contains(_HAINAN)
+
+
+def count_drawn(records: QgsVectorLayer, shown: QgsRectangle) -> Drawn:
+    """Count the layer's records by what the map shows; ``shown`` in degrees."""
+    drawn = Drawn()
+    request = QgsFeatureRequest().setSubsetOfAttributes(_FIELDS, records.fields())
+    places = [records.fields().indexOf(name) for name in _FIELDS]
+    for feature in records.getFeatures(request):
+        variety, quality, day = (feature[place] for place in places)
+        if not feature.hasGeometry():
+            drawn.without_point += 1
+        elif not shown.contains(feature.geometry().boundingBox()):
+            drawn.outside += 1
+        else:
+            drawn.varieties[str(variety)] += 1
+            drawn.approximate += quality == "approximate"
+            if day != NULL and day is not None:
+                text = day if isinstance(day, str) else day.toString("yyyy-MM-dd")
+                drawn.first_day = min(drawn.first_day or text, text)
+                drawn.last_day = max(drawn.last_day, text)
+    return drawn
