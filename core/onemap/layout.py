@@ -212,6 +212,7 @@ def _label(
         item.setFont(font)
         item.setFontColor(QColor(colour))
     item.setMarginX(0)
+    item.setHAlign(Qt.AlignmentFlag.AlignLeft)
     if bottom:
         item.setVAlign(Qt.AlignmentFlag.AlignBottom)
     _put(layout, item, name, box)
