@@ -62,6 +62,7 @@ class Decider:
         names = [name for name in fields if name in self.columns or name in _FOLLOWING or name in _PLACE]
         self._content = [name for name in names if name not in ("uid", "status", "findings", *_POINT)]
         self._all = tuple(name for name in fields if name in {*self._content, *_POINT})
+        self._no_grade = fields["credit_grade"].default
         self._numbers = {name for name, f in fields.items() if f.type is FieldType.NUMBER}
 
     def decide(self, batch: Batch) -> Counts:
@@ -167,15 +168,14 @@ class Decider:
         rows_of_file = [batch.rows[i] for i in indexes]
         constants = {"status": "draft", "origin": "workbook", "source_sheet": batch.sheet}
         if "credit_grade" not in filled:
-            constants["credit_grade"] = self.standard.field("credit_grade").default
+            constants["credit_grade"] = self._no_grade
         own = {
             "uid": fresh,
             "record_key": [keys[i] for i in indexes],
             "content_hash": [hashes[i] for i in indexes],
             "source_row": rows_of_file,
         }
-        repeated = [[value] * len(indexes) for value in constants.values()]
-        self.session.insert((*filled, *own, *constants), list(zip(*picked, *own.values(), *repeated)))
+        self.session.insert((*filled, *own), list(zip(*picked, *own.values())), constants)
         for index, uid in zip(indexes, fresh):
             self._keep_uid(batch, index, str(uid))
 

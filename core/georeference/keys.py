@@ -32,13 +32,17 @@ def record_key(producer: str, variety: Optional[str], site: str, cycle: Optional
     return _digest((producer, variety or "", site, cycle or "", str(ordinal) if ordinal else ""))
 
 
-def content_hash(values: Iterable[object]) -> str:
+def content_hash(values: tuple[object, ...]) -> str:
     """A short hash of what a row says, for telling unchanged rows."""
-    return _digest(map(str, values))
+    return _hashed(repr(values))
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return blake2b(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
+    return _hashed(_SEPARATOR.join(parts))
+
+
+def _hashed(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def sites_of(names: Sequence[object], addresses: Sequence[object]) -> list[str]:

@@ -12,11 +12,12 @@ import numpy as np
 
 from ..standard.model import Standard
 from ..standard.to_sql import DRAFT, quoted
+from .behind import Behind
 from .geometry import coordinates_of
 from .gpkg import touch
 from .moments import now
 from .schema import RECORD, RECORD_INDEXES
-from .spatial_index import IndexFiller
+from .spatial_index import hold_points, index_held_points
 from .triggers import insert_triggers
 
 Row = tuple
@@ -68,7 +69,7 @@ class ImportSession:
         self._triggers = insert_triggers(standard)
         self._several = [field.name for field in standard.fields if field.several]
         self._first_fid = self._next_fid = self._one("SELECT coalesce(max(fid), 0) + 1 FROM record")
-        self._index = IndexFiller(connection, RECORD)
+        self._behind = Behind()
         self._counts: Mapping[str, int] = {}
         self.import_id = self._begin()
 
@@ -81,7 +82,7 @@ class ImportSession:
         found: dict[str, KnownRecord] = {}
         if self._first_fid == 1:
             return found
-        self._index.wait()
+        self.settle()
         for column, values in (("record_key", record_keys), ("uid", uids)):
             self._ask(values)
             rows = self._connection.execute(
@@ -93,22 +94,30 @@ class ImportSession:
             found.update((row[0], KnownRecord(*row[1:])) for row in rows)
         return found
 
-    def insert(self, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Add new records.
+    def insert(
+        self, columns: Sequence[str], rows: Sequence[Row], constants: Optional[Mapping[str, str]] = None
+    ) -> None:
+        """Add new records; their points are indexed while the caller goes on.
 
         Args:
             columns: names of the columns in the rows; ``geom`` holds what :func:`.geometry.point_blobs` made. ``uid``
                 must be among them; ``import_id`` and the stamps of time and person are filled in when they are not.
             rows: one tuple of values a record.
+            constants: text that is the same in all of them, by column.
         """
         if not rows:
             return
-        self._index.wait()
-        names, values = self._completed(columns, ("created_at", "created_by", "updated_at", "updated_by", "import_id"))
-        self._connection.executemany(
-            f"INSERT INTO record ({names}) VALUES ({', '.join('?' * len(columns))}{values})", rows
-        )
-        self._note_points(columns, rows)
+        stamps = ("created_at", "created_by", "updated_at", "updated_by", "import_id")
+        names, values = self._completed(columns, stamps, constants or {})
+        statement = f"INSERT INTO record ({names}) VALUES ({', '.join('?' * len(columns))}{values})"
+        self.settle()
+        self._connection.executemany(statement, rows)
+        if "geom" in columns:
+            place = columns.index("geom")
+            fids = np.arange(self._next_fid, self._next_fid + len(rows))
+            hold_points(self._connection, fids, coordinates_of([row[place] for row in rows]))
+            # One statement without Python in it: the other core takes it while the next chunk is understood.
+            self._behind.start(lambda: index_held_points(self._connection, RECORD))
         self._next_fid += len(rows)
 
     def update(self, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -120,7 +129,7 @@ class ImportSession:
         """
         if not rows:
             return
-        self._index.wait()
+        self.settle()
         pairs = [f'"{name}" = ?{place}' for place, name in enumerate(columns, 2)]
         pairs += [
             f'"{name}" = {value}'
@@ -131,11 +140,19 @@ class ImportSession:
 
     def stored(self, columns: Sequence[str], fids: Sequence[int]) -> dict[int, Row]:
         """The values that records hold in these columns, by fid."""
-        names = ", ".join(f'"{name}"' for name in columns)
+        if not fids:
+            return {}
+        self.settle()
+        names = ", ".join(f'r."{name}"' for name in columns)
         rows = self._connection.execute(
-            f"SELECT fid, {names} FROM record WHERE fid IN (SELECT value FROM json_each(?))", (json.dumps(list(fids)),)
+            f"SELECT r.fid, {names} FROM json_each(?) AS a CROSS JOIN record AS r ON r.fid = a.value",
+            (json.dumps(list(fids)),),
         )
         return {row[0]: row[1:] for row in rows}
+
+    def settle(self) -> None:
+        """Until all that was begun is written; the connection is then free for others."""
+        self._behind.wait()
 
     def count(self, counts: Mapping[str, int]) -> None:
         """Keep the import's counts (new, updated, unchanged, refused …) with its entry."""
@@ -143,7 +160,7 @@ class ImportSession:
 
     def finish(self) -> None:
         """Do for all rows what the triggers do for one, and put the triggers and indexes back."""
-        self._index.wait()
+        self.settle()
         for statement in (*self._triggers.values(), *self._indexes().values()):
             self._connection.execute(statement)
         self._pass_gate()
@@ -155,7 +172,7 @@ class ImportSession:
 
     def close(self) -> None:
         """Leave the connection to its owner, whether all went well or not."""
-        self._index.close()
+        self._behind.close()
 
     def _begin(self) -> int:
         for name in self._triggers:
@@ -178,9 +195,12 @@ class ImportSession:
         self._connection.execute("DELETE FROM temp.asked")
         self._connection.executemany("INSERT INTO temp.asked VALUES (?)", ((value,) for value in values if value))
 
-    def _completed(self, columns: Sequence[str], stamps: Sequence[str]) -> tuple[str, str]:
+    def _completed(
+        self, columns: Sequence[str], stamps: Sequence[str], constants: Mapping[str, str]
+    ) -> tuple[str, str]:
         """Names and constant values of an INSERT: what is the same in all rows is said once, in the statement."""
         added = [(name, value) for name, value in self._constants(stamps) if name not in columns]
+        added += [(name, quoted(value)) for name, value in constants.items()]
         names = ", ".join(f'"{name}"' for name in (*columns, *(name for name, _ in added)))
         return names, "".join(f", {value}" for _, value in added)
 
@@ -188,15 +208,6 @@ class ImportSession:
         person = quoted(self._info.by) if self._info.by else "NULL"
         values = {"created_by": person, "updated_by": person, "import_id": str(self.import_id)}
         return [(name, values.get(name, quoted(self._moment))) for name in names]
-
-    def _note_points(self, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        if "geom" not in columns:
-            return
-        place = list(columns).index("geom")
-        points = coordinates_of([row[place] for row in rows])
-        there = ~np.isnan(points[:, 0])
-        fids = np.arange(self._next_fid, self._next_fid + len(rows))
-        self._index.add(fids[there], points[there])
 
     def _pass_gate(self) -> None:
         """Rows that came in beyond draft are touched, so that the triggers of an update tidy and judge them."""
