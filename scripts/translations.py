@@ -30,6 +30,10 @@ def shipped_files() -> list[Path]:
     return sorted([ROOT / "__init__.py", *(path for room in SHIPPED for path in (ROOT / room).rglob("*.py"))])
 
 
+# The call, and the local name under which long lists of parameters use it.
+_CALLS = ("QCoreApplication.translate", "translate")
+
+
 def sources_in(path: Path) -> Iterator[str]:
     """The sentences of one file, in its order.
 
@@ -37,7 +41,7 @@ def sources_in(path: Path) -> Iterator[str]:
         NotLiteral: for a call that could never be translated.
     """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and ast.unparse(node.func).endswith("QCoreApplication.translate")):
+        if not (isinstance(node, ast.Call) and ast.unparse(node.func) in _CALLS):
             continue
         literals = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
         if len(node.args) != 2 or len(literals) != 2 or literals[0] != CONTEXT:
