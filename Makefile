@@ -3,7 +3,7 @@ PYTHON = build/venv/bin/python
 export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo sample test lint bench translations package clean
+.PHONY: help setup docs demo sample test lint bench translations package clean
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -25,6 +25,9 @@ lint:  ## Check the code with ruff
 
 bench: setup  ## Measure speed and memory beside other tools
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PYTHON) $$bench || exit 1; done
+
+docs: setup  ## Write the data dictionary and the list of findings from the standard
+	$(PYTHON) scripts/data_dictionary.py
 
 translations: setup  ## Collect the sentences of the code into resources/translations and compile them
 	$(PYTHON) scripts/translations.py update

@@ -117,6 +117,9 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
             if error.details:
                 logger.warning("%s: %s", error.code, error.details)
                 feedback.pushDebugInfo(error.details)
+            # QGIS never lets go of what an algorithm raises, and the frames behind it hold layers and layouts, which
+            # have to go before the application does.
+            error.__traceback__ = None
             raise QgsProcessingException(error.sentence(language())) from error
 
     def carry_out(

@@ -82,7 +82,7 @@ class GeoreferenceTable(OriginMapAlgorithm):
         self.addParameter(_sink("POINTS", translate("originmap", "Records of this import")))
         self.addParameter(_sink("FINDINGS", translate("originmap", "Findings")))
         for name, title in _count_titles().items():
-            self.addOutput(QgsProcessingOutputNumber(name.upper(), title))
+            self.addOutput(QgsProcessingOutputNumber(_output(name), title))
 
     def _add_reading_parameters(self) -> None:
         translate = QCoreApplication.translate
@@ -127,7 +127,7 @@ class GeoreferenceTable(OriginMapAlgorithm):
         workbook = Path(self.parameterAsFile(parameters, "WORKBOOK", context))
         options = self._options(parameters, context)
         outcome = georeference(workbook, register, options, FeedbackProgress(feedback, 0.0, _IMPORT_SHARE))
-        results: dict[str, object] = {name.upper(): getattr(outcome.counts, name) for name in _COUNTS}
+        results: dict[str, object] = {_output(name): getattr(outcome.counts, name) for name in _COUNTS}
         target = self.parameterAsFileOutput(parameters, "FINDINGS_WORKBOOK", context)
         if target:
             results["FINDINGS_WORKBOOK"] = _write_findings(workbook, Path(target), outcome, feedback)
@@ -174,6 +174,10 @@ class GeoreferenceTable(OriginMapAlgorithm):
 
 def _text(name: str, title: str) -> QgsProcessingParameterString:
     return QgsProcessingParameterString(name, title, optional=True)
+
+
+def _output(count: str) -> str:
+    return "APPROXIMATE_POINTS" if count == "approximate" else count.upper()
 
 
 def _choice(name: str, title: str, options: list[str]) -> QgsProcessingParameterEnum:
