@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Optional, Sequence
+from typing import Iterable, Optional, Sequence
 
 from ..standard.cells import Cell, text_of
 from .headings import normal
 from .recognise import Table
-from .workbook import Range
+from .workbook import Range, Row
 
 _TOTAL = re.compile(r"(本页|以上|全[县市镇乡村]|各[类项])?(合计|小计|总计|共计|累计|总数|total|subtotal|sum)")
 _TOTAL_OF = re.compile(r".{0,12}(合计|小计|总计)")
@@ -21,7 +21,34 @@ _SIGNATURE = re.compile(
     r"|(单位|公章|签章|盖章|日期|年月日|联系电话|电话)(\(.{0,8}\))?[:].*",
     re.DOTALL,
 )
+_NO_COLUMN = 1 << 20  # beyond what any sheet has
 _FEW = 4  # cells in which a note or a signature may stand; a record fills far more
+
+
+def split_leftovers(rows: Iterable[Row], table: Table) -> tuple[list[Row], list[tuple[int, str]]]:
+    """The rows that may be records, and the numbers of those that certainly are none with the reason.
+
+    Asked of every row of a file: a look at producer and product tells nearly all of them from anything else.
+    """
+    producer, variety = table.columns.get("producer_name", _NO_COLUMN), table.columns.get("variety", _NO_COLUMN)
+    last = max(producer, variety)
+    names: dict[Cell, bool] = {}
+    data, leftovers = [], []
+    for row in rows:
+        number, cells = row
+        if len(cells) > last and cells[producer]:
+            named = cells[variety]
+            if named not in names:
+                names[named] = bool(named) and not _is_heading_of(_shown(named), variety, table)
+            if names[named]:
+                data.append(row)
+                continue
+        reason = leftover_reason(cells, table)
+        if reason:
+            leftovers.append((number, reason))
+        else:
+            data.append(row)
+    return data, leftovers
 
 
 def leftover_reason(cells: Sequence[Cell], table: Table) -> str:
@@ -31,7 +58,6 @@ def leftover_reason(cells: Sequence[Cell], table: Table) -> str:
     """
     columns = table.columns
     producer, variety = _at(cells, columns.get("producer_name")), _at(cells, columns.get("variety"))
-    # Asked of every row of a file: one look at the product tells nearly all of them from a heading printed again.
     if producer and variety and not _is_heading_of(variety, columns["variety"], table):
         return ""
     filled = [(index, text) for index, text in enumerate(map(_shown, cells)) if text]
