@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -17,6 +18,7 @@ import sys
 import time
 from pathlib import Path
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 FILES = ROOT / "build" / "bench"
 VRT = """<OGRVRTDataSource><OGRVRTLayer name="points"><SrcDataSource>{path}</SrcDataSource>

@@ -6,7 +6,7 @@ import sqlite3
 
 from ..standard.messages import message
 from ..standard.model import Field, Standard
-from ..standard.to_sql import DRAFT, gate_statements, quoted
+from ..standard.to_sql import DRAFT, gate_statements, list_text, quoted
 from .gpkg import index_insert_trigger, index_name
 from .moments import NOW_SQL
 from .schema import RECORD
@@ -82,7 +82,7 @@ def _normalise(standard: Standard, event: str) -> str:
 
 
 def _compact(column: str) -> str:
-    return f"nullif(json({column}), '[]')"
+    return f"nullif(json({list_text(column)}), '[]')"
 
 
 def _history_update(standard: Standard) -> str:

@@ -50,9 +50,13 @@ def _text(name: str) -> str:
     return f"coalesce(to_string(\"{name}\"), '')"
 
 
+def _list_text(name: str) -> str:
+    """A several-choice field as JSON text: QGIS gives it as a list or as text, and of text to_json() makes nothing."""
+    return f"if(left(to_json(\"{name}\"), 1) = '[', to_json(\"{name}\"), \"{name}\")"
+
+
 def _list(name: str) -> str:
-    """The entries of a several-choice field, whether QGIS gives it as JSON text or already as a list."""
-    return f"from_json(if(left(to_json(\"{name}\"), 1) = '[', to_json(\"{name}\"), \"{name}\"))"
+    return f"from_json({_list_text(name)})"
 
 
 def _length(name: str) -> str:
@@ -61,9 +65,7 @@ def _length(name: str) -> str:
 
 def _empty(standard: Standard, name: str) -> str:
     if standard.field(name).several:
-        # On QGIS 3.22 to_json() of a text that is JSON already is nothing.
-        as_text = f'coalesce(to_json("{name}"), "{name}")'
-        return f"(\"{name}\" IS NULL OR {as_text} IN ('', '\"\"', '[]', '\"[]\"', 'null'))"
+        return f"(coalesce({_list_text(name)}, '') IN ('', '[]'))"
     return f"({_text(name)} IN ('', '[]'))"
 
 

@@ -112,6 +112,12 @@ def _lacks(prefix: str, name: str, pattern: str) -> str:
     return "(" + " AND ".join(f"{column} NOT GLOB {quoted(f'*{glob}*')}" for glob in globs(pattern)) + ")"
 
 
+def list_text(column: str) -> str:
+    """The JSON text of several choices, however it was written: newer QGIS quotes a text that is a list already."""
+    quoted_list = f"json_valid({column}) AND json_type({column}) = 'text' AND json_valid(json_extract({column}, '$'))"
+    return f"CASE WHEN {quoted_list} THEN json_extract({column}, '$') ELSE {column} END"
+
+
 def _json_list(prefix: str, name: str, test: str, otherwise: int) -> str:
     column = _column(prefix, name)
     is_list = f"CASE WHEN json_valid({column}) THEN json_type({column}) = 'array' ELSE 0 END"
