@@ -95,4 +95,12 @@ def test_relief_reaches_from_plain_to_hills(sample):
 def test_built_anew_it_is_what_ships(sample, tmp_path):
     write_county(build_county(), tmp_path)
     for name in ("county.gpkg", "relief.tif", "villages.csv"):
-        assert (tmp_path / name).read_bytes() == (sample / name).read_bytes(), name
+        assert _content(tmp_path / name) == _content(sample / name), name
+
+
+def _content(path):
+    """The file's bytes, but for the version of the SQLite library that wrote it (bytes 96 to 99 of its header)."""
+    content = bytearray(path.read_bytes())
+    if path.suffix == ".gpkg":
+        content[96:100] = bytes(4)
+    return bytes(content)
