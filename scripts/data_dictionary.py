@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TYPES = {"string": "文字", "number": "数值", "integer": "整数", "date": "日期"}
 STAGES = {"import": "导入时", "submit": "提交时", "register": "全库"}
 LEVELS = {"error": "错误", "warning": "提醒", "note": "提示"}
+# Codes whose texts stand inside other sentences and that nobody meets by themselves.
+PARTS_OF_SENTENCES = ("KIND_", "REASON_", "LOST_CHARTS", "LOST_EXTENSIONS", "LOST_IMAGES", "LOST_MACROS", "LOST_SHAPES")
 NOTE = "本页由 `make docs` 按数据标准生成，请勿手改。"
 
 
@@ -53,7 +55,11 @@ def _findings() -> Iterator[str]:
     yield from ("# 问题代码", "", NOTE, "", "大括号里的内容导入时换成实际的值。", "")
     catalogue = json.loads((ROOT / "resources/standard/messages.json").read_text(encoding="utf-8"))
     parts = ("title", "text", "advice")
-    rows = [(f"`{code}`", *(entry[part]["zh"] for part in parts)) for code, entry in catalogue.items()]
+    rows = [
+        (f"`{code}`", *(entry[part]["zh"] for part in parts))
+        for code, entry in catalogue.items()
+        if not code.startswith(PARTS_OF_SENTENCES)
+    ]
     yield from _table(("代码", "问题", "说明", "怎么办"), rows)
 
 

@@ -125,7 +125,7 @@ The county is given by its six-digit division code or its name. Where the code i
   </message>
   <message>
    <source>Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale in multiples of the threshold, hollow symbols stand at approximate places. A map that is published needs a map review number.</source>
-   <translation>把档案库里的点位绘在一张纸上：图形和颜色表示产品，大小表示规模为采集起点的多少倍，空心表示大致位置。公开发表的地图须有审图号。</translation>
+   <translation>把档案库里的点位绘在一张纸上：图形和颜色表示产品，大小表示规模为采集标准的多少倍，空心表示近似点位。公开发表的地图须有审图号。</translation>
   </message>
   <message>
    <source>A4 landscape</source>
@@ -249,7 +249,7 @@ The county is given by its six-digit division code or its name. Where the code i
   </message>
   <message>
    <source>Brings a workbook of producers (XLSX, XLSM, XLS, ODS, CSV, TXT) into the register. The header is found by itself; every row is checked against the data standard and ends as new, updated, unchanged or refused. A row without coordinates is no error: it waits for its point. Refused rows come back in the findings workbook, a copy of your file with the faulty cells coloured and explained; correct it and import it again, and only what changed is taken. If anything goes wrong, the register stays as it was.</source>
-   <translation>把采集表（XLSX、XLSM、XLS、ODS、CSV、TXT）导入档案库。表头自动识别；每一行都按数据标准检查，结果为新增、更新、未变或退回。没有坐标的行不算错误，列入待定位。退回的行写在问题清单工作簿里，它是原表的副本，有问题的单元格着色并注明原因；改正后再导入，只取有变化的内容。中途出错或取消，档案库保持原样。</translation>
+   <translation>把采集表（XLSX、XLSM、XLS、ODS、CSV、TXT）导入档案库。表头自动识别；每一行都按数据标准检查，结果为新增、更新、未变或退回。没有坐标的行不算错误，记为待补点。退回的行写在问题清单工作簿里，它是原表的副本，有问题的单元格着色并注明原因；改正后再导入，只取有变化的内容。中途出错或取消，档案库保持原样。</translation>
   </message>
   <message>
    <source>Only try it: nothing is written into the register</source>
