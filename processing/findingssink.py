@@ -9,6 +9,7 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
+    QgsProcessingException,
     QgsWkbTypes,
 )
 
@@ -32,11 +33,16 @@ class FindingsSink:
             self.fields.append(new_field(name, FieldKind.TEXT))
 
     def write(self, findings: Iterable[Finding], sink: QgsFeatureSink) -> None:
-        """Add a row per finding, in their order."""
+        """Add a row per finding, in their order.
+
+        Raises:
+            QgsProcessingException: the sink does not take one.
+        """
         for finding in findings:
             feature = QgsFeature(self.fields)
             feature.setAttributes(self._attributes(finding))
-            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(sink.lastError())
 
     def _attributes(self, finding: Finding) -> list[object]:
         said = finding.message(self._language)

@@ -162,7 +162,7 @@ class GeoreferenceTable(OriginMapAlgorithm):
         fields, crs, kind = record_fields(register)
         points, points_id = self.parameterAsSink(parameters, "POINTS", context, fields, kind, crs)
         if points is not None:
-            write_records(register, outcome.import_id, points)
+            write_records(register, outcome.import_id, fields, points)
             results["POINTS"] = points_id
         with Register.open(register, read_only=True) as opened:
             findings = FindingsSink(opened.standard(), language())

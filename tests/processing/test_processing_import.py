@@ -1,0 +1,89 @@
+"""The import as an algorithm: its outputs, its layers, and what it says when it cannot go on."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsProject
+
+from originmap.core.register.create import create_register
+from originmap.processing.georeferencetable import GeoreferenceTable
+
+ROWS = Path(__file__).resolve().parents[1] / "data" / "workbooks" / "055_phones.xlsx"
+
+
+@pytest.fixture
+def register(qgis_app, qgis_processing, tmp_path: Path) -> Path:
+    path = tmp_path / "register.gpkg"
+    create_register(path, "450127", "横州市").close()
+    return path
+
+
+def run(context: QgsProcessingContext | None = None, **parameters: object):
+    feedback = QgsProcessingFeedback()
+    context = context or QgsProcessingContext()
+    results, ok = GeoreferenceTable().create().run(parameters, context, feedback)
+    return results, ok, feedback.textLog()
+
+
+def test_counts_layers_and_the_findings_workbook(register, tmp_path):
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    target = tmp_path / "问题.xlsx"
+    results, ok, log = run(
+        context,
+        REGISTER=str(register),
+        WORKBOOK=str(ROWS),
+        FINDINGS_WORKBOOK=str(target),
+        POINTS="memory:",
+        FINDINGS="memory:",
+    )
+    assert ok, log
+    assert results["ROWS"] == results["NEW"] + results["UPDATED"] + results["UNCHANGED"] + results["REFUSED"] == 17
+    assert target.exists()
+    points = QgsProcessingUtils.mapLayerFromString(results["POINTS"], context)
+    assert points.featureCount() == results["NEW"] and points.crs().authid() == "EPSG:4490"
+    findings = QgsProcessingUtils.mapLayerFromString(results["FINDINGS"], context)
+    errors = {feature["row"] for feature in findings.getFeatures() if feature["level"] == "error"}
+    assert len(errors) == results["REFUSED"]
+    del points, findings
+
+
+def test_columns_may_be_mapped_by_hand(register, tmp_path):
+    path = tmp_path / "方言.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [
+                ["户主大名", "种啥", "在哪", "多大"],
+                ["示例户", "豇豆", "横州市百合镇", "3亩"],
+                ["示例户二", "韭菜", "横州市百合镇", "2亩"],
+            ]
+        )
+    asked = {"REGISTER": str(register), "WORKBOOK": str(path), "ERRORS": 1}
+    results, ok, log = run(**asked)
+    assert not ok and path.name in log and not results
+    mapped = ["producer_name", "户主大名", "variety", "种啥", "site_address", "在哪", "scale", "4"]
+    results, ok, log = run(**asked, COLUMNS=mapped)
+    assert ok and results["NEW"] == results["DRAFTS"] == 2, log
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"WORKBOOK": "没有.xlsx"}, "没有.xlsx"),
+        ({"SHEET": "没有这张"}, "没有这张"),
+        ({"REGISTER": "没有.gpkg"}, "没有.gpkg"),
+    ],
+)
+def test_what_is_missing_is_named(register, tmp_path, changes, said):
+    files = {key: str(tmp_path / name) if "." in name else name for key, name in changes.items()}
+    _, ok, log = run(**{"REGISTER": str(register), "WORKBOOK": str(ROWS), **files})
+    assert not ok and said in log
+
+
+def test_a_dry_run_leaves_no_record(register):
+    results, ok, _ = run(REGISTER=str(register), WORKBOOK=str(ROWS), DRY_RUN=True)
+    again, _, _ = run(REGISTER=str(register), WORKBOOK=str(ROWS))
+    assert ok and again["NEW"] == results["NEW"] > 0
