@@ -126,12 +126,23 @@ class GeoreferenceTable(OriginMapAlgorithm):
         register = Path(self.parameterAsFile(parameters, "REGISTER", context))
         workbook = Path(self.parameterAsFile(parameters, "WORKBOOK", context))
         options = self._options(parameters, context)
+        # The layers are made first: what cannot be made must not be found out behind the import.
+        with Register.open(register) as opened:
+            findings = FindingsSink(opened.standard(), language())
+        fields, crs, kind = record_fields(register)
+        points_sink, points_id = self.parameterAsSink(parameters, "POINTS", context, fields, kind, crs)
+        found_sink, found_id = self.parameterAsSink(parameters, "FINDINGS", context, findings.fields, *no_geometry())
         outcome = georeference(workbook, register, options, FeedbackProgress(feedback, 0.0, _IMPORT_SHARE))
         results: dict[str, object] = {_output(name): getattr(outcome.counts, name) for name in _COUNTS}
         target = self.parameterAsFileOutput(parameters, "FINDINGS_WORKBOOK", context)
         if target:
             results["FINDINGS_WORKBOOK"] = _write_findings(workbook, Path(target), outcome, feedback)
-        self._fill_sinks(parameters, context, register, outcome, results)
+        if points_sink is not None:
+            write_records(register, outcome.import_id, fields, points_sink)
+            results["POINTS"] = points_id
+        if found_sink is not None:
+            findings.write(outcome.findings, found_sink)
+            results["FINDINGS"] = found_id
         _tell(outcome, feedback)
         return results
 
@@ -150,26 +161,6 @@ class GeoreferenceTable(OriginMapAlgorithm):
             columns=_pairs(self.parameterAsMatrix(parameters, "COLUMNS", context)) if parameters.get("COLUMNS") else {},
             by=self.parameterAsString(parameters, "BY", context).strip(),
         )
-
-    def _fill_sinks(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        register: Path,
-        outcome: Outcome,
-        results: dict[str, object],
-    ) -> None:
-        fields, crs, kind = record_fields(register)
-        points, points_id = self.parameterAsSink(parameters, "POINTS", context, fields, kind, crs)
-        if points is not None:
-            write_records(register, outcome.import_id, fields, points)
-            results["POINTS"] = points_id
-        with Register.open(register, read_only=True) as opened:
-            findings = FindingsSink(opened.standard(), language())
-        sink, sink_id = self.parameterAsSink(parameters, "FINDINGS", context, findings.fields, *no_geometry())
-        if sink is not None:
-            findings.write(outcome.findings, sink)
-            results["FINDINGS"] = sink_id
 
 
 def _text(name: str, title: str) -> QgsProcessingParameterString:

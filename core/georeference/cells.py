@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Mapping, Optional, Sequence
 
+from ..coordinates.datum_names import SECRET, datum_named
 from ..sheets.recognise import Table
 from ..sheets.workbook import Row
 from ..standard.cells import Cell, text_of
 from ..standard.masking import is_masked
-from ..standard.model import Standard
+from ..standard.model import Field, Standard
 from ..standard.values.cycles import CycleReading, cycle_of
 from ..standard.values.periods import PeriodReader, PeriodReading
 from ..standard.values.readers import reader_of
-from ..standard.values.reading import Problem, Reading, ValueContext
+from ..standard.values.reading import Problem, Reader, Reading, ValueContext, error
 from ..standard.values.scale import ScaleReader, ScaleReading
 from .batch import Batch
 from .memo import Memo
@@ -46,11 +47,13 @@ class CellReader:
         self._columns = table.columns
         self._year = year
         context = ValueContext(default_year=year, header_unit=table.unit, area_code=area_code)
-        self._readers = {
-            field.name: Memo(_leaving_masked(reader_of(standard, field.name, context), field.personal))
-            for field in standard.fields
-            if self._is_read_alone(field.name)
-        }
+        readers = {f.name: reader_of(standard, f.name, context) for f in standard.fields if self._is_read_alone(f.name)}
+        for name in readers:
+            if standard.field(name).personal:
+                readers[name] = _leaving_masked(readers[name])
+        if "place_datum" in readers:
+            readers["place_datum"] = _naming_datums(readers["place_datum"], standard.field("place_datum"))
+        self._readers = {name: Memo(reader) for name, reader in readers.items()}
         scale, period = ScaleReader(standard), PeriodReader(standard)
         self._scale = Memo(lambda key: scale(*key, table.unit))
         self._period = Memo(lambda key: period(*key, year))
@@ -131,10 +134,19 @@ class CellReader:
         )
 
 
-def _leaving_masked(reader, personal: bool):  # type: ignore[no-untyped-def]  # a Reader in, a Reader out
-    if not personal:
-        return reader
+def _naming_datums(reader: Reader, field: Field) -> Reader:
+    """Datums by any of their words; those whose parameters are secret are refused by name, not offered another."""
 
+    def read(cell: Cell) -> Reading:
+        datum = datum_named(cell) if isinstance(cell, str) else None
+        if datum in SECRET:
+            return error("DATUM_REFUSED", field, cell, datum=cell)
+        return reader(cell) if datum is None else Reading(datum.value)
+
+    return read
+
+
+def _leaving_masked(reader: Reader) -> Reader:
     def read(cell: Cell) -> Reading:
         if cell is None:
             return reader(cell)

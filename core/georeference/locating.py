@@ -22,6 +22,8 @@ from .memo import Memo
 from .options import AddressPoints
 
 _TRUSTED = frozenset((Datum.CGCS2000, Datum.WGS84))
+# Map services know degrees only.
+_SHIFTED = frozenset((Datum.GCJ02, Datum.BD09))
 DIVISION_COLUMNS = ("province", "city", "county", "township", "village")
 _METRES_PER_DEGREE = 111_320.0
 # Four decimals are 11 m, as good as a phone's position; below, a point is a rough one.
@@ -105,11 +107,15 @@ class Locator:
             if reading.verdict is Verdict.EMPTY:
                 continue
             texts[index] = _words(east, north)
-            if reading.verdict in (Verdict.OK, Verdict.PROJECTED):
+            datum = self._datum_of(reading, declared[index])
+            if reading.verdict is Verdict.PROJECTED and datum in _SHIFTED:
+                params = {"datum": _name_of(datum), "value": texts[index]}
+                batch.add(index, Level.ERROR, "DATUM_PLANE", "longitude", params)
+            elif reading.verdict in (Verdict.OK, Verdict.PROJECTED):
                 longitude[index], latitude[index] = reading.longitude, reading.latitude
                 # Spreadsheets drop zeros at the end of numbers: 109.2010 arrives as 109.201.
                 decimals[index] = reading.decimals + isinstance(east, Number)
-                datums[index] = self._datum_of(reading, declared[index])
+                datums[index] = datum
             else:
                 self._note_unread(batch, index, reading, texts[index] or "")
         return datums
@@ -130,9 +136,11 @@ class Locator:
         return parse_coordinates(text_of(east), text_of(north), central_meridian=self._meridian)
 
     def _datum_of(self, reading: Reading, declared: object) -> Datum:
+        said = Datum(declared) if declared else self._datum
         if reading.verdict is Verdict.PROJECTED:
-            return Datum.CGCS2000
-        return reading.datum or (Datum(declared) if declared else self._datum)
+            # They were computed as CGCS2000; who says otherwise has coordinates that nobody here may convert.
+            return Datum.CGCS2000 if said in _TRUSTED else said
+        return reading.datum or said
 
     def _note_unread(self, batch: Batch, index: int, reading: Reading, words: str) -> None:
         field = "longitude"

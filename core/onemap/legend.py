@@ -25,8 +25,8 @@ def legend_layers(project: QgsProject, standard: Standard, drawn: Drawn, factor:
         titles = [size.title_in_unit(present[0].threshold, unit) for size in SIZE_CLASSES]
     sizes = [(dot(size.size * factor, _GREY), title) for size, title in zip(SIZE_CLASSES, titles)]
     if drawn.approximate:
-        sizes.append((dot(3.0 * factor, _GREY, hollow=True), f"空心：大致位置　{drawn.approximate}"))
-    heading = "生产规模" if titles[0] != SIZE_CLASSES[0].title() else "生产规模（采集起点的倍数）"
+        sizes.append((dot(3.0 * factor, _GREY, hollow=True), f"空心：近似点位　{drawn.approximate}"))
+    heading = "生产规模" if titles[0] != SIZE_CLASSES[0].title() else "生产规模（采集标准的倍数）"
     return [_part(project, "产品（记录数）", products), _part(project, heading, sizes)]
 
 

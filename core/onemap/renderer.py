@@ -71,7 +71,7 @@ def variety_renderer(standard: Standard, factor: float = 1.0, *, ordered: bool =
         QgsRendererCategory(
             _value(variety, number, approximate),
             variety_symbol(variety, size.size * factor, hollow=approximate),
-            f"{variety.title} {size.title()}" + ("（大致位置）" if approximate else ""),
+            f"{variety.title} {size.title()}" + ("（近似点位）" if approximate else ""),
         )
         for variety in standard.varieties
         for approximate in (False, True)

@@ -41,7 +41,7 @@ GOOD = {
 def register(tmp_path: Path) -> Path:
     """An empty register of a real county."""
     path = tmp_path / "register.gpkg"
-    create_register(path, "450127", "横州市").close()
+    create_register(path, "450181", "横州市").close()
     return path
 
 

@@ -147,6 +147,40 @@ def test_secret_datums_are_refused(run, sheet, datum):
     assert outcome.counts.refused == 1
 
 
+@pytest.fixture
+def with_datum(tmp_path, sheet):
+    """One good row with a column 坐标系 behind it."""
+
+    def write(datum: str, **cells: str):
+        path = sheet(cells, name="坐标系.csv")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        path.write_text("\n".join([f"{lines[0]},坐标系", f"{lines[1]},{datum}"]), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "datum, code",
+    [
+        ("西安80", "DATUM_REFUSED"),
+        ("1954年北京坐标系", "DATUM_REFUSED"),
+        ("高德", "CRS_SUSPECT"),
+        ("百度地图", "CRS_SUSPECT"),
+        ("随便写的", "ENUM_BAD"),
+    ],
+)
+def test_each_row_may_name_its_datum(run, with_datum, datum, code):
+    assert code in codes(run(with_datum(datum)), 2)
+
+
+def test_plane_coordinates_have_no_datum_of_a_map_service(run, with_datum):
+    plane = {"经度": "36520683.2", "纬度": "2509462.5"}
+    assert "DATUM_PLANE" in codes(run(with_datum("高德", **plane)), 2)
+    assert "DATUM_REFUSED" in codes(run(with_datum("西安80", **plane)), 2)
+    assert run(with_datum("CGCS2000", **plane)).counts.new == 1
+
+
 def test_sites_add_up_to_the_threshold(run, sheet):
     small = {"种养规模": "0.3"}
     alone = run(sheet({**small, "主体名称": "独户示例"}))
@@ -195,7 +229,7 @@ _CHANGES = st.lists(
 @given(_CHANGES, st.sampled_from(["混.xlsx", "混.csv"]))
 def test_counts_always_add_up_and_twice_is_once(tmp_path_factory, sheet, changes, name):
     register = tmp_path_factory.mktemp("mixed") / "register.gpkg"
-    create_register(register, "450127", "横州市").close()
+    create_register(register, "450181", "横州市").close()
     path = sheet(*({**change, "主体名称": f"示例{n % 7}社"} for n, change in enumerate(changes)), name=name)
     first = georeference(path, register, Options(today=date(2026, 6, 1)))
     second = georeference(path, register, Options(today=date(2026, 6, 1)))

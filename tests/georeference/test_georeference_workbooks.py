@@ -38,7 +38,7 @@ READ = [name for name in EXPECTED if name not in REFUSED]
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     path = tmp_path / "register.gpkg"
-    create_register(path, "450127", "横州市").close()
+    create_register(path, "450181", "横州市").close()
     return path
 
 

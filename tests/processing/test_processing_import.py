@@ -17,7 +17,7 @@ ROWS = Path(__file__).resolve().parents[1] / "data" / "workbooks" / "055_phones.
 @pytest.fixture
 def register(qgis_app, qgis_processing, tmp_path: Path) -> Path:
     path = tmp_path / "register.gpkg"
-    create_register(path, "450127", "横州市").close()
+    create_register(path, "450181", "横州市").close()
     return path
 
 
@@ -49,6 +49,13 @@ def test_counts_layers_and_the_findings_workbook(register, tmp_path):
     errors = {feature["row"] for feature in findings.getFeatures() if feature["level"] == "error"}
     assert len(errors) == results["REFUSED"]
     del points, findings
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson", ".csv"])
+def test_records_go_into_any_kind_of_layer(register, tmp_path, ending):
+    target = tmp_path / f"记录{ending}"
+    results, ok, log = run(REGISTER=str(register), WORKBOOK=str(ROWS), POINTS=str(target))
+    assert ok and target.stat().st_size > 1000 and results["NEW"] > 0, log
 
 
 def test_columns_may_be_mapped_by_hand(register, tmp_path):
