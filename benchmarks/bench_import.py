@@ -48,7 +48,7 @@ def make_register() -> None:
         f" submodule_search_locations=[{str(ROOT)!r}]);"
         "sys.modules['originmap'] = m = importlib.util.module_from_spec(spec); spec.loader.exec_module(m);"
         "from pathlib import Path; from originmap.core.register.create import create_register;"
-        f"create_register(Path({str(FILES / 'import.gpkg')!r}), '450127', '横州市').close()"
+        f"create_register(Path({str(FILES / 'import.gpkg')!r}), '450181', '横州市').close()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
