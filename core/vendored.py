@@ -35,11 +35,15 @@ class _CarriedFinder(MetaPathFinder):
 _finder = _CarriedFinder()
 
 
+class MissingDependency(OriginMapError):
+    """A package is nowhere, too old or broken (code ``MISSING_DEPENDENCY``)."""
+
+
 def load(name: str) -> ModuleType:
     """Import a package such as ``openpyxl`` or ``shapely``, or a module of one (``openpyxl.styles``).
 
     Raises:
-        OriginMapError: ``MISSING_DEPENDENCY`` with the command that installs it, when it is nowhere, too old or broken.
+        MissingDependency: with the command that installs it.
     """
     if _finder not in sys.meta_path:
         sys.meta_path.append(_finder)
@@ -63,9 +67,9 @@ def withdraw() -> None:
             del sys.modules[name]
 
 
-def _missing(name: str, details: str) -> OriginMapError:
+def _missing(name: str, details: str) -> MissingDependency:
     logger.warning("%s cannot be used: %s", name, details)
-    return OriginMapError("MISSING_DEPENDENCY", details, name=name, command=install_command(name))
+    return MissingDependency("MISSING_DEPENDENCY", details, name=name, command=install_command(name))
 
 
 def install_command(name: str) -> str:

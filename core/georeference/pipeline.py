@@ -26,6 +26,7 @@ from ..standard.cells import text_of
 from ..standard.findings import Finding, Level
 from ..standard.model import Standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
+from ..vendored import MissingDependency
 from .batch import Batch
 from .cells import CellReader
 from .deciding import Decider
@@ -95,13 +96,21 @@ class _Run:
         self._standard = register.standard()
         self._county = options.county_code or register.county_code
         self._gazetteer = Gazetteer.open().with_divisions(register.known_divisions())
-        self._areas = DivisionAreas.of(register)
         self._judge = Judge(self._standard)
         self._findings: list[Finding] = []
+        self._areas = self._areas_of(register)
         self._remarks = 0
         self._reports: list[SheetReport] = []
         self._uids: dict[tuple[str, int], str] = {}
         self._import_id = 0
+
+    def _areas_of(self, register: Register) -> DivisionAreas:
+        """The register's outlines; without shapely points are held against their division's centre instead."""
+        try:
+            return DivisionAreas.of(register)
+        except MissingDependency as error:
+            self._findings.append(Finding(Level.WARNING, "AREAS_UNUSED", params=error.params))
+            return DivisionAreas.nowhere()
 
     def info(self) -> ImportInfo:
         """The import's entry in the register."""

@@ -38,7 +38,7 @@ class DivisionAreas:
         for code, blob in register.connection.execute(query):
             found[len(code)].append((code, wkb_of(blob)))
         if not found:
-            return _Nowhere()
+            return cls.nowhere()
         shapely = load("shapely")
         outlines = {}
         for length, rows in found.items():
@@ -46,6 +46,11 @@ class DivisionAreas:
             shapely.prepare(areas)
             outlines[length] = np.array([code for code, _ in rows]), areas
         return cls(shapely, outlines)
+
+    @classmethod
+    def nowhere(cls) -> DivisionAreas:
+        """As of a register without outlines: no point lies anywhere, and shapely is not missed."""
+        return _Nowhere()
 
     @property
     def any(self) -> bool:

@@ -9,11 +9,14 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from qgis.core import QgsGeometry
 
+from originmap.core import vendored
 from originmap.core.coordinates.datums import Datum
 from originmap.core.georeference.options import AddressPoints, ErrorPolicy, Options
 from originmap.core.georeference.pipeline import georeference
 from originmap.core.register.create import create_register
+from originmap.core.register.geometry import area_blob
 from originmap.core.register.register import Register
 from originmap.core.register.selection import Selection, records
 from originmap.core.sheets.findings_workbook import write_findings_workbook
@@ -179,6 +182,31 @@ def test_plane_coordinates_have_no_datum_of_a_map_service(run, with_datum):
     assert "DATUM_PLANE" in codes(run(with_datum("高德", **plane)), 2)
     assert "DATUM_REFUSED" in codes(run(with_datum("西安80", **plane)), 2)
     assert run(with_datum("CGCS2000", **plane)).counts.new == 1
+
+
+@pytest.fixture
+def outlined(register):
+    """The register with one square township around the good row's point."""
+    with Register.open(register) as opened:
+        square = QgsGeometry.fromWkt("MULTIPOLYGON(((109.1 22.6, 109.3 22.6, 109.3 22.8, 109.1 22.8, 109.1 22.6)))")
+        opened.connection.execute(
+            "INSERT INTO division (code, name, level, geom) VALUES ('450181001', '方镇', 'township', ?)",
+            (area_blob(square),),
+        )
+    return register
+
+
+def test_a_point_knows_its_township_by_the_outlines(run, sheet, outlined, stored):
+    run(sheet({"基地地址": "横州市"}, {"基地地址": "横州市", "主体名称": "在外示例社", "经度": "109.50135"}))
+    assert stored("division_code, township") == [("450181001", "方镇"), ("450181", None)]
+
+
+def test_without_shapely_outlines_go_unused_and_it_is_said(run, sheet, outlined, monkeypatch):
+    monkeypatch.setitem(vendored._LEAST_MAJOR, "shapely", 99)
+    outcome = run(sheet({}))
+    assert outcome.counts.new == 1 and "AREAS_UNUSED" in codes(outcome, 0)
+    (said,) = [finding for finding in outcome.findings if finding.code == "AREAS_UNUSED"]
+    assert "pip install" in said.message("zh").sentence
 
 
 def test_sites_add_up_to_the_threshold(run, sheet):
