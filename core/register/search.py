@@ -49,8 +49,9 @@ def search(
     if len(text) < 2:
         return []
     fids: dict[int, None] = {}
-    for step in (_by_uid, _by_phone, _by_code, _by_producer, _by_division, _inside_producer, _inside_address):
-        if len(fids) >= limit or cancelled():
+    for step in (*_BY_INDEX, *_BY_SCAN):
+        # Digits that an index knows are meant as a number: no scan for names that hold them by chance.
+        if len(fids) >= limit or cancelled() or (step in _BY_SCAN and fids and text.isascii()):
             break
         fids.update(dict.fromkeys(step(connection, text, limit)))
     return _hits(connection, list(fids)[:limit])
@@ -101,6 +102,10 @@ def _inside_producer(connection: sqlite3.Connection, text: str, limit: int) -> I
 
 def _inside_address(connection: sqlite3.Connection, text: str, limit: int) -> Iterator[int]:
     yield from _fids(connection, "instr(site_address, ?)", (text,), limit, "record_address")
+
+
+_BY_INDEX = (_by_uid, _by_phone, _by_code, _by_producer)
+_BY_SCAN = (_by_division, _inside_producer, _inside_address)
 
 
 def _in_division(connection: sqlite3.Connection, code: str, limit: int) -> Iterator[int]:
