@@ -67,6 +67,14 @@ _DIVISION_COLUMNS = (
     "aliases TEXT CHECK (aliases IS NULL OR json_valid(aliases)), source TEXT"
 )
 
+# What waits for its point: the queue asks in these very words, so that SQLite uses the index made with them.
+WAITING = (
+    "coalesce(\"point_quality\", 'none') <> 'exact' AND \"status\" IN ('draft', 'returned') "
+    'AND "aside_reason" IS NULL'
+)
+PHONE_TAIL_DIGITS = 4
+PHONE_TAIL = f'substr("contact_phone", -{PHONE_TAIL_DIGITS})'
+
 # Indexes on the records; bulk imports into an empty register make them at the end.
 RECORD_INDEXES = {
     "record_uid": 'CREATE UNIQUE INDEX "record_uid" ON "record" ("uid")',
@@ -74,6 +82,11 @@ RECORD_INDEXES = {
     "record_variety_division": 'CREATE INDEX "record_variety_division" ON "record" ("variety", "division_code")',
     "record_status": 'CREATE INDEX "record_status" ON "record" ("status")',
     "record_producer": 'CREATE INDEX "record_producer" ON "record" ("producer_name", "variety")',
+    "record_village": 'CREATE INDEX "record_village" ON "record" ("township", "village", "point_quality", "status")',
+    "record_waiting": 'CREATE INDEX "record_waiting" ON "record" ("township", "village", "producer_name", "uid") '
+    f"WHERE {WAITING}",
+    "record_address": 'CREATE INDEX "record_address" ON "record" ("site_address")',
+    "record_phone": f'CREATE INDEX "record_phone" ON "record" ({PHONE_TAIL})',
 }
 _OTHER_INDEXES = (
     'CREATE INDEX "history_uid" ON "history" ("uid")',

@@ -1,0 +1,77 @@
+"""What a person is asked about before a point is saved: elsewhere than stated, or beside a known site."""
+
+from __future__ import annotations
+
+import math
+from typing import Mapping, Optional
+
+import numpy as np
+
+from ..standard.findings import Finding, Level
+from .boundaries import DivisionAreas
+from .gpkg import index_name
+from .register import Register
+from .rows import Position, position_of
+from .schema import RECORD
+
+SAME_SITE_METRES = 20.0
+_METRES_PER_DEGREE = 111_320.0
+_NAMES = ("city", "county", "township", "village")
+
+
+def conflicts(
+    register: Register, values: Mapping[str, object], point: Position, areas: Optional[DivisionAreas] = None
+) -> list[Finding]:
+    """Warnings about a point (longitude, latitude in CGCS2000 degrees) for a record with these values.
+
+    ``COORD_ADMIN``: outside the division whose code the record states. ``SITE_NEAR``: closer than 20 m to another
+    record of the same producer, product and cycle (other cycles of a site share its point).
+
+    Args:
+        register: open for reading at least.
+        values: by field name; ``uid`` spares the record itself.
+        point: as it would be saved.
+        areas: the register's outlines where the caller keeps them; read anew when left out.
+    """
+    found = [_elsewhere(areas or DivisionAreas.of(register), values, point), _beside(register, values, point)]
+    return [finding for finding in found if finding is not None]
+
+
+def _elsewhere(areas: DivisionAreas, values: Mapping[str, object], point: Position) -> Optional[Finding]:
+    stated = str(values.get("division_code") or "")
+    if not stated or not areas.any:
+        return None
+    (here,) = areas.division_of(np.array([point[0]]), np.array([point[1]]))
+    shared = min(len(stated), len(here or ""))
+    if here is not None and here[:shared] == stated[:shared]:
+        return None
+    names = "".join(str(values[name]) for name in _NAMES if values.get(name)) or stated
+    return Finding(Level.WARNING, "COORD_ADMIN", "division_code", params={"division": names}, proposal=here or "")
+
+
+def _beside(register: Register, values: Mapping[str, object], point: Position) -> Optional[Finding]:
+    north = SAME_SITE_METRES / _METRES_PER_DEGREE
+    east = north / max(math.cos(math.radians(point[1])), 0.01)
+    query = (
+        f'SELECT r.geom, r.cycle FROM "{index_name(RECORD)}" i CROSS JOIN "{RECORD}" r ON r.fid = i.id '
+        "WHERE i.minx <= ? AND i.maxx >= ? AND i.miny <= ? AND i.maxy >= ? "
+        "AND r.producer_name = ? AND r.variety = ? AND r.cycle IS ? AND r.uid IS NOT ? AND r.status <> 'ended'"
+    )
+    box = point[0] + east, point[0] - east, point[1] + north, point[1] - north
+    record = (values.get(name) for name in ("producer_name", "variety", "cycle", "uid"))
+    near = [
+        (metres_between(point, position), cycle)
+        for blob, cycle in register.connection.execute(query, (*box, *record))
+        if (position := position_of(blob)) is not None
+    ]
+    if not near or min(metres for metres, _ in near) > SAME_SITE_METRES:
+        return None
+    metres, cycle = min(near, key=lambda pair: pair[0])
+    params = {"metres": math.ceil(metres), "producer": values.get("producer_name"), "cycle": cycle or ""}
+    return Finding(Level.WARNING, "SITE_NEAR", "producer_name", params=params)
+
+
+def metres_between(one: Position, other: Position) -> float:
+    """Distance of two near points (degrees) in metres, on a sphere flattened around them."""
+    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
+    return math.hypot(east, one[1] - other[1]) * _METRES_PER_DEGREE

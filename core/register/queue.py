@@ -1,0 +1,194 @@
+"""The records that wait for an exact point: by village, with progress, and where each of them probably lies."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Mapping, Optional
+
+from ..places.gazetteer import Gazetteer
+from ..standard.conditions import as_codes
+from .register import Register
+from .rows import Position, position_of
+from .schema import RECORD, WAITING
+
+# By name, because SQLite would rather use the index of the states and sort a million rows.
+_WAITING = f'INDEXED BY "record_waiting" WHERE {WAITING}'
+_VILLAGES = 'INDEXED BY "record_village"'
+_ORDER = "township, village, producer_name, uid"
+_COLUMNS = (
+    "uid, producer_name, variety, coalesce(township, ''), coalesce(village, ''), site_address, county, point_radius, "
+    "findings, geom"
+)
+
+
+@dataclass(frozen=True)
+class VillageGroup:
+    """A village (empty names where a record states none): how many records have their point, and of how many.
+
+    ``aside`` of them were put aside with a reason; what waits is ``total - done - aside``.
+    """
+
+    township: str
+    village: str
+    done: int
+    total: int
+    aside: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many still wait for their point."""
+        return self.total - self.done - self.aside
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place to go to: its name, longitude and latitude (CGCS2000 degrees), and how far off it may be (metres)."""
+
+    title: str
+    longitude: float
+    latitude: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """A record that waits.
+
+    Attributes:
+        guess: the best guess (longitude, latitude in CGCS2000), ``None`` where nothing is known.
+        radius: metres around the guess within which it probably lies; 0 without a guess.
+        candidates: other places the address can mean.
+        findings: codes of what was found at the record when it came in.
+    """
+
+    uid: str
+    producer: str
+    variety: str
+    township: str
+    village: str
+    address: str
+    guess: Optional[Position]
+    radius: float
+    candidates: tuple[Place, ...]
+    findings: tuple[str, ...]
+
+
+class Queue:
+    """The queue of an open register; every answer is read anew, so counts are always true.
+
+    Args:
+        register: open for reading at least.
+        gazetteer: with the register's own divisions, for records without any point; ``None`` leaves their guess out.
+    """
+
+    def __init__(self, register: Register, gazetteer: Optional[Gazetteer] = None) -> None:
+        self._connection = register.connection
+        self._county = register.county_code
+        self._gazetteer = gazetteer
+
+    def groups(self) -> list[VillageGroup]:
+        """All villages with records that are not ended, in the order of their names."""
+        waiting = self._counts(_WAITING)
+        exact = self._counts(f"{_VILLAGES} WHERE point_quality = 'exact' AND status <> 'ended'")
+        totals = self._counts(f"{_VILLAGES} WHERE status <> 'ended'")
+        groups = []
+        for key, total in totals.items():
+            done = exact.get(key, 0)
+            groups.append(VillageGroup(*key, done, total, total - done - waiting.get(key, 0)))
+        return groups
+
+    def count(self) -> int:
+        """How many records wait."""
+        return self._connection.execute(f'SELECT count(*) FROM "{RECORD}" {_WAITING}').fetchone()[0]
+
+    def waiting(self, group: Optional[VillageGroup] = None, limit: int = 500) -> list[QueueItem]:
+        """The first records that wait, of one village or of all, by township, village and producer."""
+        where, values = _WAITING, list[object]()
+        if group is not None:
+            where += f" AND {_is('township', group.township)} AND {_is('village', group.village)}"
+            values = [name for name in (group.township, group.village) if name]
+        return self._items(f"{where} ORDER BY {_ORDER} LIMIT ?", [*values, limit])
+
+    def aside(self, limit: int = 500) -> list[tuple[QueueItem, str]]:
+        """The records that were put aside, with their reasons."""
+        where = "WHERE aside_reason IS NOT NULL AND status IN ('draft', 'returned') AND point_quality IS NOT 'exact'"
+        query = f'SELECT uid, aside_reason FROM "{RECORD}" {where} ORDER BY {_ORDER} LIMIT ?'
+        rows = self._connection.execute(query, (limit,)).fetchall()
+        found = ((self.item(uid), reason) for uid, reason in rows)
+        return [(item, reason) for item, reason in found if item is not None]
+
+    def item(self, uid: str) -> Optional[QueueItem]:
+        """One record as an entry of the queue, whether it waits or not; ``None`` when it is not there."""
+        items = self._items("WHERE uid = ?", [uid])
+        return items[0] if items else None
+
+    def next_after(self, uid: str = "") -> Optional[QueueItem]:
+        """The record that waits behind this one, which may just have left the queue; from the end it goes on at the
+        beginning. ``None`` when nothing waits (but this one)."""
+        query = f'SELECT township, village, producer_name FROM "{RECORD}" WHERE uid = ?'
+        here = self._connection.execute(query, (uid,)).fetchone()
+        found: list[QueueItem] = []
+        if here is not None:
+            names = [name or "" for name in here]
+            behind = "(coalesce(township, ''), coalesce(village, ''), coalesce(producer_name, ''), uid) > (?, ?, ?, ?)"
+            seek, values = ("township >= ? AND ", [names[0]]) if names[0] else ("", [])
+            found = self._items(f"{_WAITING} AND {seek}{behind} ORDER BY {_ORDER} LIMIT 1", [*values, *names, uid])
+        return (found or self._items(f"{_WAITING} AND uid <> ? ORDER BY {_ORDER} LIMIT 1", [uid]) or [None])[0]
+
+    def _counts(self, where: str) -> Mapping[tuple[str, str], int]:
+        query = f'SELECT township, village, count(*) FROM "{RECORD}" {where} GROUP BY township, village'
+        counts: dict[tuple[str, str], int] = {}
+        for township, village, number in self._connection.execute(query):
+            key = township or "", village or ""
+            counts[key] = counts.get(key, 0) + number
+        return counts
+
+    def _items(self, clause: str, values: list[object]) -> list[QueueItem]:
+        query = f'SELECT {_COLUMNS} FROM "{RECORD}" {clause}'
+        return [self._item(row) for row in self._connection.execute(query, values)]
+
+    def _item(self, row: tuple) -> QueueItem:
+        uid, producer, variety, township, village, address, county, radius, findings, blob = row
+        guess, metres = position_of(blob), float(radius or 0)
+        candidates: tuple[Place, ...] = ()
+        if self._gazetteer is not None:
+            centre, candidates = self._by_address(f"{county or ''}{township}{village}{address or ''}")
+            if guess is None and centre is not None:
+                guess, metres = (centre.longitude, centre.latitude), centre.radius
+        codes = _codes(findings)
+        return QueueItem(
+            uid, producer or "", variety or "", township, village, address or "", guess, metres, candidates, codes
+        )
+
+    def _by_address(self, text: str) -> tuple[Optional[Place], tuple[Place, ...]]:
+        assert self._gazetteer is not None
+        match = self._gazetteer.match(text, self._county)
+        centre = None
+        if match.longitude is not None and match.latitude is not None:
+            centre = Place(
+                match.village or match.township or match.county, match.longitude, match.latitude, match.radius
+            )
+        known = ((c.full_name, self._gazetteer.division(c.code)) for c in match.candidates)
+        places = [
+            Place(name, division.longitude, division.latitude, division.radius or match.radius)
+            for name, division in known
+            if division is not None and division.longitude is not None and division.latitude is not None
+        ]
+        return centre, tuple(places)
+
+
+def _is(column: str, name: str) -> str:
+    return f"{column} = ?" if name else f"coalesce({column}, '') = ''"
+
+
+def _codes(findings: Optional[str]) -> tuple[str, ...]:
+    """The codes in a record's findings, which the import keeps as a JSON list of objects."""
+    listed = as_codes(findings)
+    if listed is not None:
+        return tuple(listed)
+    try:
+        entries = json.loads(findings or "[]")
+    except ValueError:
+        return ()
+    return tuple(str(entry.get("code", "")) for entry in entries if isinstance(entry, dict))
