@@ -9,6 +9,7 @@ from typing import Any
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsPrintLayout,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -20,12 +21,13 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.onemap.base import style_divisions
+from ..core.onemap.base import name_townships, style_divisions
 from ..core.onemap.contents import Drawn, Words, count_drawn, map_area, projected, projection_of, shows_hainan
-from ..core.onemap.layout import PAPERS, add_legend, build_layout, export_layout, write_words
+from ..core.onemap.layout import PAPERS, Paper, add_legend, build_layout, export_layout, write_words
 from ..core.onemap.legend import legend_layers
 from ..core.onemap.query import MapQuery
 from ..core.onemap.renderer import variety_renderer
@@ -45,6 +47,20 @@ class _Place:
 
     code: str
     name: str
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the person wants on the sheet; empty texts are left to us."""
+
+    register: Path
+    query: MapQuery
+    paper: Paper
+    title: str
+    source: str
+    author: str
+    review_number: str
+    footer: str
 
 
 class DistributionMap(OriginMapAlgorithm):
@@ -106,79 +122,79 @@ class DistributionMap(OriginMapAlgorithm):
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
-        """Lay the sheet out, count what it shows, write the files."""
+        """Compose the sheet and write it into each file that was asked for."""
         targets = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("PDF", "PNG")}
         if not any(targets.values()):
             raise OriginMapError("MAP_NOTHING_ASKED")
-        path = Path(self.parameterAsFile(parameters, "REGISTER", context))
-        query = self._query(parameters, context)
-        with Register.open(path, read_only=True) as register:
-            standard = register.standard()
-            place = _place(register, query)
-            known = {division.code for division in register.known_divisions()}
-        if query.division and query.division not in known:
-            feedback.pushInfo(QCoreApplication.translate("originmap", "The register has no division of that code."))
         project = QgsProject()
-        layout, drawn = self._compose(parameters, context, feedback, path, query, standard, place, project)
+        layout, drawn = _compose(self._asked(parameters, context), project, feedback)
         dpi = self.parameterAsInt(parameters, "DPI", context) or 300
         for target in filter(None, targets.values()):
             export_layout(layout, Path(target), dpi)
         return {**{name: target for name, target in targets.items() if target}, "COUNT": drawn.total}
 
-    def _compose(self, parameters, context, feedback, path, query, standard, place, project):  # type: ignore[no-untyped-def]
-        paper = PAPERS[self.parameterAsEnum(parameters, "PAPER", context)]
-        records, divisions = open_layer(path), open_layer(path, DIVISION)
-        records.setSubsetString(query.subset())
-        records.setRenderer(variety_renderer(standard, paper.factor, ordered=True))
-        style_divisions(divisions, paper.factor)
-        project.addMapLayers([records, divisions], False)
-        area = map_area(records, divisions, place.code)
-        crs = projection_of(area)
-        title = self.parameterAsString(parameters, "TITLE", context).strip() or _title(query, standard, place)
-        sheet = Words(title, "")
-        layout, shown = build_layout(project, paper, sheet, [records, divisions], crs, projected(area, crs))
-        degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
-        extent = QgsCoordinateTransform(crs, degrees, project).transformBoundingBox(shown.extent())
-        if shows_hainan(extent):
-            feedback.pushWarning(
-                QCoreApplication.translate(
-                    "originmap",
-                    "The map shows all of Hainan island: it needs an inset of the South China Sea islands.",
-                )
-            )
-        drawn = count_drawn(records, extent)
-        if not drawn.total:
-            raise OriginMapError("MAP_EMPTY")
-        write_words(layout, paper, self._words(parameters, context, title, query.in_words(standard, place.name), drawn))
-        add_legend(layout, paper, legend_layers(project, standard, drawn, paper.factor))
-        return layout, drawn
-
-    def _query(self, parameters: dict[str, Any], context: QgsProcessingContext) -> MapQuery:
-        codes = [choice.code for choice in load_standard().choices("variety")]
-        chosen = tuple(codes[index] for index in self.parameterAsEnums(parameters, "VARIETIES", context))
-        return MapQuery(chosen, self.parameterAsString(parameters, "DIVISION", context).strip())
-
-    def _words(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        title: str,
-        conditions: str,
-        drawn: Drawn,
-    ) -> Words:
+    def _asked(self, parameters: dict[str, Any], context: QgsProcessingContext) -> _Asked:
         def given(name: str) -> str:
             return self.parameterAsString(parameters, name, context).strip()
 
-        footer = INTERNAL if self.parameterAsBool(parameters, "INTERNAL", context) else ""
-        subtitle = _subtitle(conditions, drawn)
-        return Words(title, subtitle, given("SOURCE"), given("AUTHOR"), given("REVIEW_NUMBER"), footer)
+        codes = [choice.code for choice in load_standard().choices("variety")]
+        chosen = tuple(codes[index] for index in self.parameterAsEnums(parameters, "VARIETIES", context))
+        return _Asked(
+            register=Path(self.parameterAsFile(parameters, "REGISTER", context)),
+            query=MapQuery(chosen, given("DIVISION")),
+            paper=PAPERS[self.parameterAsEnum(parameters, "PAPER", context)],
+            title=given("TITLE"),
+            source=given("SOURCE"),
+            author=given("AUTHOR"),
+            review_number=given("REVIEW_NUMBER"),
+            footer=INTERNAL if self.parameterAsBool(parameters, "INTERNAL", context) else "",
+        )
 
 
-def _place(register: Register, query: MapQuery) -> _Place:
-    code = query.division or register.county_code
-    name = next((division.name for division in register.known_divisions() if division.code == code), "")
-    own = name if code == register.county_code or not name else register.county_name + name
-    return _Place(code, own or register.county_name)
+def _compose(asked: _Asked, project: QgsProject, feedback: QgsProcessingFeedback) -> tuple[QgsPrintLayout, Drawn]:
+    """The whole sheet; the counts in its words and legend are those of what the map truly shows."""
+    with Register.open(asked.register, read_only=True) as register:
+        standard, place = register.standard(), _place(register, asked.query, feedback)
+    records, divisions = _layers(asked, standard)
+    project.addMapLayers([records, divisions], False)
+    area = map_area(records, divisions, place.code)
+    crs = projection_of(area)
+    title = asked.title or _title(asked.query, standard, place)
+    layout, shown = build_layout(project, asked.paper, title, [records, divisions], crs, projected(area, crs))
+    degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
+    extent = QgsCoordinateTransform(crs, degrees, project).transformBoundingBox(shown.extent())
+    if shows_hainan(extent):
+        feedback.pushWarning(
+            QCoreApplication.translate(
+                "originmap", "The map shows all of Hainan island: it needs an inset of the South China Sea islands."
+            )
+        )
+    drawn = count_drawn(records, extent)
+    if not drawn.total:
+        raise OriginMapError("MAP_EMPTY")
+    subtitle = _subtitle(asked.query.in_words(standard, place.name), drawn)
+    words = Words(title, subtitle, asked.source, asked.author, asked.review_number, asked.footer)
+    write_words(layout, asked.paper, words)
+    add_legend(layout, asked.paper, legend_layers(project, standard, drawn, asked.paper.factor))
+    return layout, drawn
+
+
+def _layers(asked: _Asked, standard: Standard) -> tuple[QgsVectorLayer, QgsVectorLayer]:
+    records, divisions = open_layer(asked.register), open_layer(asked.register, DIVISION)
+    records.setSubsetString(asked.query.subset())
+    records.setRenderer(variety_renderer(standard, asked.paper.factor, ordered=True))
+    style_divisions(divisions, asked.paper.factor)
+    name_townships(divisions, asked.paper.factor)
+    return records, divisions
+
+
+def _place(register: Register, query: MapQuery, feedback: QgsProcessingFeedback) -> _Place:
+    names = {division.code: division.name for division in register.known_divisions()}
+    if not query.division or query.division == register.county_code:
+        return _Place(register.county_code, register.county_name)
+    if query.division not in names:
+        feedback.pushInfo(QCoreApplication.translate("originmap", "The register has no division of that code."))
+    return _Place(query.division, register.county_name + names.get(query.division, ""))
 
 
 def _title(query: MapQuery, standard: Standard, place: _Place) -> str:

@@ -14,8 +14,8 @@ from qgis.PyQt.QtGui import QColor
 from .fonts import text_format
 
 
-def style_divisions(layer: QgsVectorLayer, factor: float, *, labels: bool = True) -> None:
-    """Dress the divisions; ``factor`` enlarges lines and text for larger paper."""
+def style_divisions(layer: QgsVectorLayer, factor: float) -> None:
+    """Draw the outlines; ``factor`` enlarges lines for larger paper."""
     root = QgsRuleBasedRenderer.Rule(None)
     for level, fill, line, width in (
         ("township", "#fbfaf6", "#b4b4b4", 0.2),
@@ -24,9 +24,12 @@ def style_divisions(layer: QgsVectorLayer, factor: float, *, labels: bool = True
         style = {"color": fill, "outline_color": line, "outline_width": str(width * factor), "joinstyle": "round"}
         root.appendChild(QgsRuleBasedRenderer.Rule(QgsFillSymbol.createSimple(style), 0, 0, f"\"level\" = '{level}'"))
     layer.setRenderer(QgsRuleBasedRenderer(root))
-    if labels:
-        layer.setLabeling(QgsVectorLayerSimpleLabeling(_township_names(factor)))
-        layer.setLabelsEnabled(True)
+
+
+def name_townships(layer: QgsVectorLayer, factor: float) -> None:
+    """Write the townships' names; ``factor`` enlarges them for larger paper."""
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_township_names(factor)))
+    layer.setLabelsEnabled(True)
 
 
 def _township_names(factor: float) -> QgsPalLayerSettings:

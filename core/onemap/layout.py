@@ -73,7 +73,7 @@ PAPERS = (Paper(297, 210), Paper(210, 297), Paper(420, 297, 1.4), Paper(297, 420
 def build_layout(
     project: QgsProject,
     paper: Paper,
-    words: Words,
+    name: str,
     layers: list[QgsMapLayer],
     crs: QgsCoordinateReferenceSystem,
     extent: QgsRectangle,
@@ -81,7 +81,7 @@ def build_layout(
     """The sheet with everything but the legend, whose counts need the map's true extent first."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
-    layout.setName(words.title)
+    layout.setName(name)
     page: QgsLayoutItemPage = layout.pageCollection().page(0)
     page.setPageSize(QgsLayoutSize(paper.width, paper.height, _MM))
     item = QgsLayoutItemMap(layout)

@@ -46,7 +46,7 @@ def drawn(qgis_app, root: Path, tmp_path: Path) -> QImage:
                 )
     records, divisions = open_layer(path), open_layer(path, "division")
     records.setRenderer(variety_renderer(standard, ordered=True))
-    style_divisions(divisions, 1.0, labels=False)
+    style_divisions(divisions, 1.0)
     settings = QgsMapSettings()
     settings.setLayers([records, divisions])
     settings.setOutputSize(SIZE)
