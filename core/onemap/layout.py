@@ -108,7 +108,7 @@ def write_words(layout: QgsPrintLayout, paper: Paper, words: Words) -> None:
     _label(layout, "title", words.title, QRectF(m, m - 2 * f, width, 10 * f), 19 * f, bold=True)
     _label(layout, "subtitle", words.subtitle, QRectF(m, m + 8 * f, width, 7 * f), 8.5 * f, "#555555")
     lines = [f"制图日期：{words.day:%Y-%m-%d}", f"制图：{words.author}" if words.author else ""]
-    lines += [f"资料来源：{words.source}" if words.source else "", "坐标系：CGCS2000"]
+    lines += [f"资料来源：{words.source}" if words.source else "", "坐标系：2000 国家大地坐标系"]
     lines.append(f"审图号：{words.review_number}")
     panel = paper.panel()
     height, lines = 30 * f, [line for line in lines if line]
