@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ..core.compat import FieldKind, new_field
 from ..core.standard.findings import Finding
+from ..core.standard.masking import masked_finding
 from ..core.standard.model import Standard
 
 
@@ -23,6 +24,7 @@ class FindingsSink:
 
     def __init__(self, standard: Standard, language: str) -> None:
         self._language = language
+        self._standard = standard
         columns = (*standard.fields, *standard.sheet_fields)
         self._titles = {column.name: column.title if language == "zh" else column.title_en for column in columns}
         self.fields = QgsFields()
@@ -45,6 +47,7 @@ class FindingsSink:
                 raise QgsProcessingException(sink.lastError())
 
     def _attributes(self, finding: Finding) -> list[object]:
+        finding = masked_finding(finding, self._standard)
         said = finding.message(self._language)
         title = self._titles.get(finding.field, "")
         place = [finding.level.value, finding.code, finding.field, title, finding.sheet, finding.row]

@@ -29,7 +29,9 @@ from ..core.register.register import Register
 from ..core.sheets.findings_workbook import write_findings_workbook
 from ..core.sheets.table_place import TablePlace
 from ..core.standard.errors import OriginMapError
+from ..core.standard.masking import masked_finding
 from ..core.standard.messages import message
+from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
 from .findingssink import FindingsSink, no_geometry
 from .recordssink import record_fields, write_records
@@ -128,7 +130,8 @@ class GeoreferenceTable(OriginMapAlgorithm):
         options = self._options(parameters, context)
         # The layers are made first: what cannot be made must not be found out behind the import.
         with Register.open(register) as opened:
-            findings = FindingsSink(opened.standard(), language())
+            standard = opened.standard()
+        findings = FindingsSink(standard, language())
         fields, crs, kind = record_fields(register)
         points_sink, points_id = self.parameterAsSink(parameters, "POINTS", context, fields, kind, crs)
         found_sink, found_id = self.parameterAsSink(parameters, "FINDINGS", context, findings.fields, *no_geometry())
@@ -143,7 +146,7 @@ class GeoreferenceTable(OriginMapAlgorithm):
         if found_sink is not None:
             findings.write(outcome.findings, found_sink)
             results["FINDINGS"] = found_id
-        _tell(outcome, feedback)
+        _tell(outcome, standard, feedback)
         return results
 
     def _options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Options:
@@ -207,14 +210,14 @@ def _write_findings(workbook: Path, target: Path, outcome: Outcome, feedback: Qg
     return str(written.path)
 
 
-def _tell(outcome: Outcome, feedback: QgsProcessingFeedback) -> None:
+def _tell(outcome: Outcome, standard: Standard, feedback: QgsProcessingFeedback) -> None:
     for report in outcome.sheets:
         if not report.read:
             feedback.pushInfo(message(report.reason, language(), {"sheet": report.name}).sentence)
     errors = [finding for finding in outcome.findings if finding.level.value == "error"]
     for finding in errors[:_SHOWN]:
         row = QCoreApplication.translate("originmap", "{sheet}, row {row}: {text}")
-        text = finding.message(language()).sentence
+        text = masked_finding(finding, standard).message(language()).sentence
         feedback.pushWarning(row.format(sheet=finding.sheet, row=finding.row, text=text))
     if len(errors) > _SHOWN:
         more = QCoreApplication.translate("originmap", "… and {count} more errors; all are in the findings.")

@@ -121,7 +121,7 @@ def _values(
     values = {}
     for finding in findings:
         column = table.column_of(finding.field)
-        if column is not None and column < len(cells):
+        if column is not None and column < len(cells) and finding.code != "ID_CARD":
             values[table.sheet, row, finding.field] = text_of(cells[column])
     return values
 

@@ -171,7 +171,8 @@ def _lay_out(listed: Worksheet, findings: Sequence[Finding], language: str) -> N
 
 def _line(sheet: Worksheet, table: TablePlace, finding: Finding, column: int, language: str) -> words.Line:
     header = _top_left(sheet, table.header_row, column + 1).value
-    value = _top_left(sheet, finding.row, column + 1).value
+    # An identity-card number stands where it was written until it is deleted, and nowhere else.
+    value = None if finding.code == "ID_CARD" else _top_left(sheet, finding.row, column + 1).value
     return words.line_of(finding, _shown(header), _shown(value), language)
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+from .findings import Finding
+from .model import Standard
 
 MASK = "*"
 PHONE_SEPARATOR = "、"
@@ -52,3 +56,13 @@ def is_masked(text: str) -> bool:
     An import leaves the stored value as it is where the cell is masked. No name or number of the standard has a ``*``.
     """
     return MASK in text or "＊" in text
+
+
+def masked_finding(finding: Finding, standard: Standard) -> Finding:
+    """The finding as logs and layers show it: a person's name or number that it quotes is masked."""
+    field = next((field for field in standard.fields if field.name == finding.field), None)
+    value = finding.params.get("value")
+    if field is None or not field.personal or not value:
+        return finding
+    mask = mask_phone if field.pattern == "phones" else mask_name
+    return replace(finding, params={**finding.params, "value": mask(str(value))}, proposal="")

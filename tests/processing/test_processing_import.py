@@ -46,6 +46,8 @@ def test_counts_layers_and_the_findings_workbook(register, tmp_path):
     points = QgsProcessingUtils.mapLayerFromString(results["POINTS"], context)
     assert points.featureCount() == results["NEW"] and points.crs().authid() == "EPSG:4490"
     findings = QgsProcessingUtils.mapLayerFromString(results["FINDINGS"], context)
+    phones = [feature["what"] for feature in findings.getFeatures() if feature["code"] == "PHONE_BAD"]
+    assert phones and all("*" in what for what in phones)
     errors = {feature["row"] for feature in findings.getFeatures() if feature["level"] == "error"}
     assert len(errors) == results["REFUSED"]
     del points, findings
