@@ -16,6 +16,7 @@ from .workbook import Range, Row
 
 _SEARCHED_ROWS = 60
 _ENOUGH = 3  # fields that make a row a heading
+_LONGEST_PARENT = 30  # letters; a lone text beyond it is a sentence
 _IDENTITY = ("producer_name", "variety")
 # What may lack a column because something else says it: the variety, a note, another column, the import itself.
 _SAID_ELSEWHERE = frozenset(("industry", "unit", "cycle", "production_mode", "facility", "scale_basis"))
@@ -104,11 +105,26 @@ def _score(candidate: _Candidate, wanted: set[str]) -> tuple[int, int]:
 
 
 def _candidates(rows: list[Row], merged: Sequence[Range], known: Headings) -> list[_Candidate]:
-    upper = {index: text_of(cell) for index, cell in enumerate(rows[0][1]) if _is_heading_text(cell)}
+    upper = _heading_texts(rows[0])
     found = [_one_row(rows[0], upper, known)]
-    if len(rows) == 2 and rows[1][0] == rows[0][0] + 1:
+    if len(rows) == 2 and rows[1][0] == rows[0][0] + 1 and not _is_title(rows, upper, merged):
         found.append(_two_rows(rows, upper, merged, known))
     return found
+
+
+def _is_title(rows: list[Row], upper: dict[int, str], merged: Sequence[Range]) -> bool:
+    """Whether the upper row is a title or a note: its only text is a long one, or stands above the whole table."""
+    if len(upper) != 1:
+        return False
+    (index, text), lower = next(iter(upper.items())), _heading_texts(rows[1])
+    if len(text) > _LONGEST_PARENT:
+        return True
+    # With nothing below it the text is a heading of its own, merged downwards beside the others.
+    return index in lower and lower.keys() <= _spread(rows[0], upper, lower, merged).keys()
+
+
+def _heading_texts(row: Row) -> dict[int, str]:
+    return {index: text_of(cell) for index, cell in enumerate(row[1]) if _is_heading_text(cell)}
 
 
 def _is_heading_text(cell: Cell) -> bool:
@@ -122,7 +138,7 @@ def _one_row(row: Row, texts: dict[int, str], known: Headings) -> _Candidate:
 
 
 def _two_rows(rows: list[Row], upper: dict[int, str], merged: Sequence[Range], known: Headings) -> _Candidate:
-    lower = {index: text_of(cell) for index, cell in enumerate(rows[1][1]) if _is_heading_text(cell)}
+    lower = _heading_texts(rows[1])
     parents = _spread(rows[0], upper, lower, merged)
     texts: dict[int, str] = {}
     headings: dict[int, Heading] = {}

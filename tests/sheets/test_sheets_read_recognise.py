@@ -32,6 +32,41 @@ def test_below_titles_and_notes() -> None:
     assert table.first_row == 5
 
 
+TITLE = "附件1 重点农产品产地溯源信息采集表"
+NOTE = "深色表头必填，浅色表头选填或按行业填写；填法见“填写说明”。一个主体、一处基地、一个产品、一茬（月）填一行。"
+
+
+@pytest.mark.parametrize("line", [TITLE, NOTE, "备注", "种养规模（亩）", "点位经纬度（高德）"])
+@pytest.mark.parametrize("across", [False, True])
+def test_a_lone_text_above_the_whole_table_is_no_upper_heading(line: str, across: bool) -> None:
+    header = ["#", *PLAIN, "气温"]
+    wide = (Range(1, 0, 1, len(header) - 1), Range(2, 0, 2, len(header) - 1)) if across else ()
+    table = _found([TITLE], [line], header, ["1", "甲", "豇豆"], merged=wide)
+    assert table.header_rows == (3,)
+    assert list(table.headings.values()) == header
+    assert table.unknown[-1] == "气温"
+    assert table.datum is None and table.unit == ""
+
+
+def test_a_long_note_above_part_of_the_table_is_no_upper_heading() -> None:
+    table = _found([None, None, None, NOTE + "（高德，亩）"], [*PLAIN, "姓名"])
+    assert table.header_rows == (2,)
+    assert table.datum is None
+
+
+def test_a_lone_upper_heading_over_some_columns_stays_one() -> None:
+    table = _found(
+        [None, None, "网格员", None], ["主体名称", "产品名称", "姓名", "联系方式"], merged=(Range(1, 2, 1, 3),)
+    )
+    assert table.header_rows == (1, 2)
+    assert {"officer_name", "officer_phone"} <= set(table.columns)
+
+
+def test_a_lone_heading_merged_downwards_stays_one() -> None:
+    table = _found(["主体名称"], [None, *PLAIN[1:]], merged=(Range(1, 0, 2, 0),))
+    assert table.columns["producer_name"] == 0
+
+
 def test_marks_notes_and_units() -> None:
     table = _found(["序号", "*主体名称（全称）", "产品名称\n(必填)", "种养规模（亩）", "经 度(高德)", "纬度（高德）"])
     assert list(table.columns) == ["serial", "producer_name", "variety", "scale", "longitude", "latitude"]

@@ -19,9 +19,7 @@ from originmap.core.standard.errors import OriginMapError
 from originmap.core.standard.findings import Finding, Level
 
 HEADER = ["序号", "种养殖主体名称", "产品名称", "种养规模", "主体联系方式"]
-PLACE = TablePlace(
-    "采集表", 2, 3, {"serial": 0, "producer_name": 1, "variety": 2, "scale": 3, "contact_phone": 4}
-)
+PLACE = TablePlace("采集表", 2, 3, {"serial": 0, "producer_name": 1, "variety": 2, "scale": 3, "contact_phone": 4})
 UID = "00000000-0000-4000-8000-000000000001"
 BAD_PHONE = Finding(Level.ERROR, "PHONE_BAD", "contact_phone", 3, "采集表", {"title": "主体联系方式", "value": "123"})
 BELOW = Finding(Level.WARNING, "BELOW_MIN", "scale", 4, "采集表", {"variety": "豇豆"}, proposal="5")
