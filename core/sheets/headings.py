@@ -15,6 +15,8 @@ _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _MARKS = re.compile(r"[*★☆※●▲#]+")
 _NUMBERING = re.compile(r"^(?:\(?[0-9]{1,2}\)|[0-9]{1,2}[.、)](?![0-9])|[一二三四五六七八九十]{1,3}、)")
 _NOTE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|<([^<>]*)>|\{([^{}]*)\}")
+# Whether X is the easting (GIS) or the northing (surveyors) is told by the numbers, not here.
+_AXIS = re.compile(r"(?:坐标)?([xy])(?:坐标|轴)?")
 _TRAILING = re.compile(r"[::;,。.]+$")
 _UNIT_SUFFIX = re.compile(r"[/,、:\-](亩|头|只|羽|mu|head|birds?)$")
 _UNITS = {
@@ -73,7 +75,8 @@ class Headings:
         if unit:
             notes.append(unit.group(1))
         without_unit = _UNIT_SUFFIX.sub("", base)
-        field = self._first_known(whole, base, without_unit)
+        axis = _AXIS.fullmatch(base)
+        field = self._first_known(whole, base, without_unit, axis.group(1) if axis else "")
         if field is None:
             return None
         return Heading(field, datum_named(" ".join(notes)) if notes else None, _unit_in(notes))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from originmap.core.coordinates.datums import Datum
+from originmap.core.coordinates.parse import parse_coordinates
+from originmap.core.coordinates.verdict import Verdict
 from originmap.core.sheets.leftovers import MergedCells, leftover_reason
 from originmap.core.sheets.recognise import Table, find_table
 from originmap.core.sheets.workbook import Range
@@ -90,6 +92,38 @@ def test_bare_phones_belong_to_the_name_left_of_them() -> None:
     assert table.columns["contact_phone"] == 3
     assert table.columns["officer_phone"] == 5
     assert table.columns["collector_phone"] == 7
+
+
+NORTHING, EASTING = "2203456.123", "37468123.456"
+
+
+@pytest.mark.parametrize(
+    ("upper", "x", "y"),
+    [("", "X", "Y"), ("", "x坐标", "Y坐标"), ("", "坐标X", "坐标Y"), ("", "X坐标（米）", "Y 坐标（米）"),
+     ("坐标", "X", "Y"), ("平面坐标", "X", "Y")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "second", "verdict", "place"),
+    [
+        (NORTHING, EASTING, Verdict.PROJECTED, (110.695546, 19.919253)),
+        (EASTING, NORTHING, Verdict.PROJECTED, (110.695546, 19.919253)),
+        ("109.690508", "19.912025", Verdict.OK, (109.690508, 19.912025)),
+        ("19.912025", "109.690508", Verdict.SWAPPED, (109.690508, 19.912025)),
+    ],
+)
+def test_x_and_y_are_told_apart_by_their_numbers(
+    upper: str, x: str, y: str, first: str, second: str, verdict: Verdict, place: tuple[float, float]
+) -> None:
+    above = [[None, None, upper, None]] if upper else []
+    cells = ["甲", "豇豆", first, second]
+    table = _found(*above, ["主体名称", "产品名称", x, y], cells, merged=(Range(1, 2, 1, 3),) if upper else ())
+    reading = parse_coordinates(cells[table.columns["longitude"]], cells[table.columns["latitude"]])
+    assert reading.verdict is verdict
+    assert (reading.longitude, reading.latitude) == pytest.approx(place, abs=1e-6)
+
+
+def test_words_with_x_or_y_in_them_are_no_axis() -> None:
+    assert not {"longitude", "latitude"} & set(_found([*PLAIN[:5], "X坐标系", "XY", "Y轴线"]).columns)
 
 
 def test_two_columns_for_one_field() -> None:
