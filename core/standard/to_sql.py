@@ -61,11 +61,11 @@ def _column(prefix: str, name: str) -> str:
 
 
 def _empty(prefix: str, name: str) -> str:
-    return f"(coalesce({_column(prefix, name)}, '') IN ('', '[]'))"
+    return f"(coalesce({_column(prefix, name)}, '') IN ('', '[]', '\"[]\"'))"
 
 
 def _filled(prefix: str, name: str) -> str:
-    return f"(coalesce({_column(prefix, name)}, '') NOT IN ('', '[]'))"
+    return f"(coalesce({_column(prefix, name)}, '') NOT IN ('', '[]', '\"[]\"'))"
 
 
 def _in(prefix: str, name: str, codes: Sequence[str]) -> str:
@@ -118,25 +118,29 @@ def list_text(column: str) -> str:
     return f"CASE WHEN {quoted_list} THEN json_extract({column}, '$') ELSE {column} END"
 
 
+def _list_column(prefix: str, name: str) -> str:
+    return f"({list_text(_column(prefix, name))})"
+
+
 def _json_list(prefix: str, name: str, test: str, otherwise: int) -> str:
-    column = _column(prefix, name)
+    column = _list_column(prefix, name)
     is_list = f"CASE WHEN json_valid({column}) THEN json_type({column}) = 'array' ELSE 0 END"
     return f"(CASE WHEN {is_list} THEN {test} ELSE {otherwise} END)"
 
 
 def _each_in(prefix: str, name: str, codes: Sequence[str]) -> str:
-    column = _column(prefix, name)
+    column = _list_column(prefix, name)
     wrong = f"SELECT 1 FROM json_each({column}) WHERE type <> 'text' OR value NOT IN ({_literals(codes)})"
     return _or_empty(prefix, name, _json_list(prefix, name, f"NOT EXISTS ({wrong})", 0))
 
 
 def _holds_choice(prefix: str, name: str, code: str) -> str:
-    column = _column(prefix, name)
+    column = _list_column(prefix, name)
     return _json_list(prefix, name, f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = {quoted(code)})", 0)
 
 
 def _choices_at_most(prefix: str, name: str, limit: int) -> str:
-    return _json_list(prefix, name, f"json_array_length({_column(prefix, name)}) <= {limit}", 1)
+    return _json_list(prefix, name, f"json_array_length({_list_column(prefix, name)}) <= {limit}", 1)
 
 
 def _is_date(prefix: str, name: str) -> str:
