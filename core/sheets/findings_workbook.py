@@ -16,6 +16,8 @@ from .safe_target import replacing
 from .table_place import TablePlace
 from .workbook import open_workbook
 
+# Rows of all tables together. Whole, 50,000 rows of 24 columns take about 660 MiB and 30 s, of which openpyxl's own
+# loading and saving are 620 MiB and 20 s: it keeps an object with its style for every cell. Beyond, only bad rows.
 MARKED_ROWS_LIMIT = 50_000
 
 Uids = Mapping[tuple[str, int], str]
