@@ -7,8 +7,9 @@ cd "$(dirname "$0")/.."
 PROFILE=build/profile/profiles/default/QGIS
 TRANSLATION=resources/translations/originmap_zh_Hans
 
-installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
-available() { apt-cache show "$1" 2>/dev/null | grep -q '^Package:'; }
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+# without -q: grep would close the pipe early, which pipefail takes for a failure
+available() { apt-cache show "$1" 2>/dev/null | grep '^Package:' >/dev/null; }
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
