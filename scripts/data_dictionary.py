@@ -14,7 +14,10 @@ TYPES = {"string": "文字", "number": "数值", "integer": "整数", "date": "�
 STAGES = {"import": "导入时", "submit": "提交时", "register": "全库"}
 LEVELS = {"error": "错误", "warning": "提醒", "note": "提示"}
 # Codes whose texts stand inside other sentences and that nobody meets by themselves.
-PARTS_OF_SENTENCES = ("KIND_", "REASON_", "LOST_CHARTS", "LOST_EXTENSIONS", "LOST_IMAGES", "LOST_MACROS", "LOST_SHAPES")
+PARTS_OF_SENTENCES = (
+    *("KIND_", "REASON_", "IN_SHEET", "OTHER_SHEET"),
+    *("LOST_CHARTS", "LOST_EXTENSIONS", "LOST_IMAGES", "LOST_MACROS", "LOST_SHAPES"),
+)
 NOTE = "本页由 `make docs` 按数据标准生成，请勿手改。"
 
 

@@ -45,6 +45,7 @@ class Decider:
         standard: the register's.
         columns: fields that the sheet has a column for, without those of the point.
         policy: what becomes of rows with errors.
+        repeats: the rows that the import met so far, in this sheet and those before.
         uids: (sheet, row) → uid of each accepted row, when it is to be kept.
     """
 
@@ -53,8 +54,8 @@ class Decider:
     columns: Sequence[str]
     policy: ErrorPolicy
     has_point: bool
+    repeats: Repeats
     uids: Optional[dict[tuple[str, int], str]] = None
-    _repeats: Repeats = field(default_factory=Repeats)
     _normal: Memo[object, str] = field(default_factory=lambda: Memo(normal))
 
     def __post_init__(self) -> None:
@@ -72,7 +73,9 @@ class Decider:
         drafts = self._make_drafts(batch)
         hashes = self._hashes(batch, longitude, latitude)
         keys = self._keys(batch)
-        repeated = self._repeats.find(batch, keys, hashes, longitude, latitude)
+        own = np.array(batch.column("point_method"), dtype=object) == "workbook"
+        places = np.where(own, longitude, np.nan), np.where(own, latitude, np.nan)
+        repeated = self.repeats.find(batch, keys, hashes, *places)
         masked = self._masked_rows(batch)
         known = self.session.known(keys, filter(None, batch.column("uid")))  # type: ignore[arg-type]
         batch.values["geom"] = point_blobs(longitude, latitude)  # type: ignore[assignment]

@@ -36,7 +36,8 @@ class Options:
         county_code: six digits; the register's own county when empty.
         columns: field name → header text or column index (from 0), for columns that are not recognised by themselves.
         by: who imports, as it stands in the register's history.
-        today: the day that a missing year is taken from when nothing else in the row tells it.
+        today: the day that a missing year is taken from when nothing else in the row tells it; a file that was
+            imported before keeps the year of that time.
     """
 
     sheet: str = ""

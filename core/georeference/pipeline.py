@@ -16,7 +16,7 @@ from ..quality.thresholds import below_threshold
 from ..register.boundaries import DivisionAreas
 from ..register.register import Register
 from ..register.writing import ImportInfo, ImportSession
-from ..sheets.errors import SheetError
+from ..sheets.errors import SheetError, TableError
 from ..sheets.leftovers import MergedCells, split_leftovers
 from ..sheets.names import OWN_SHEETS
 from ..sheets.recognise import Table, find_table
@@ -33,6 +33,7 @@ from .deciding import Decider
 from .judging import Judge
 from .locating import DIVISION_COLUMNS, Locator
 from .options import Counts, ErrorPolicy, Options, Outcome, SheetReport
+from .repeats import Repeats
 
 BATCH_ROWS = 10_000
 # A file beyond this is not written back whole, so that nobody needs the uid of each of its rows.
@@ -95,8 +96,11 @@ class _Run:
         self._progress = progress
         self._standard = register.standard()
         self._county = options.county_code or register.county_code
+        self._sha256 = _sha256(workbook.path)
+        self._year = register.year_assumed(self._sha256) or options.today.year
         self._gazetteer = Gazetteer.open().with_divisions(register.known_divisions())
         self._judge = Judge(self._standard)
+        self._repeats = Repeats()
         self._findings: list[Finding] = []
         self._areas = self._areas_of(register)
         self._remarks = 0
@@ -117,7 +121,7 @@ class _Run:
         options = self._options
         return ImportInfo(
             file=self._workbook.path.name,
-            sha256=_sha256(self._workbook.path),
+            sha256=self._sha256,
             sheet=options.sheet,
             by=options.by,
             datum=options.datum.value if options.datum else "",
@@ -126,6 +130,7 @@ class _Run:
                 "address_points": options.address_points.value,
                 "central_meridian": options.central_meridian,
                 "county_code": self._county,
+                "year": self._year,
             },
         )
 
@@ -185,7 +190,7 @@ class _Run:
 
     def _one_sheet(self, session: ImportSession, sheet: SheetInfo, table: Table, report: SheetReport) -> SheetReport:
         options = self._options
-        reader = CellReader(self._standard, table, options.today.year, self._register.setting("area_code"))
+        reader = CellReader(self._standard, table, self._year, self._register.setting("area_code"))
         locator = Locator(
             self._standard,
             self._gazetteer,
@@ -196,7 +201,8 @@ class _Run:
             options.address_points,
         )
         has_point = any(name in table.columns for name in ("longitude", "latitude", "coordinates"))
-        decider = Decider(session, self._standard, tuple(table.columns), options.errors, has_point, self._uids)
+        columns = tuple(table.columns)
+        decider = Decider(session, self._standard, columns, options.errors, has_point, self._repeats, self._uids)
         counts = Counts()
         for rows, skipped in self._batches(sheet, table):
             batch = Batch(sheet.name, [number for number, _ in rows])
@@ -262,7 +268,7 @@ class _Run:
             return
         error = next((finding for finding in self._findings if finding.level is Level.ERROR), None)
         if error is not None:
-            raise SheetError(error.code, file=file, **error.params)
+            raise TableError(error.code, file=file, sheet=error.sheet, **error.params)
         if any(report.read for report in self._reports) or not self._any_cell():
             raise SheetError("EMPTY_FILE", file=file)
         raise SheetError("NO_TABLE", file=file)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Callable, Optional
+import math
+from typing import Callable
 
 import numpy as np
 import numpy.typing as npt
 
 from ..standard.findings import Level
+from ..standard.messages import Phrase
 from .batch import Batch
 from .keys import record_key
 from .seen import SeenRow, SeenRows
@@ -23,7 +25,8 @@ class Repeats:
     def __init__(self) -> None:
         self._by_key = SeenRows()
         self._by_uid = SeenRows()
-        self._sites: dict[str, int] = {}
+        # Beside the first site of a key those that nobody named, which are few.
+        self._unnamed: dict[str, list[SeenRow]] = {}
 
     def find(
         self,
@@ -35,7 +38,8 @@ class Repeats:
     ) -> set[int]:
         """Indexes of the rows that say what an earlier row said, each with its finding.
 
-        ``keys`` is changed in place where one key stands for several sites.
+        ``keys`` is changed in place where one key stands for several sites; ``longitude`` and ``latitude`` are those
+        of the rows' own coordinates, NaN where a row has none.
         """
         points = longitude, latitude
         hashed = _numbers(hashes)
@@ -55,10 +59,9 @@ class Repeats:
 
         def met(index: int, before: SeenRow) -> None:
             if before.hash == int(hashes[index]):
-                repeated.add(index)
-                batch.add(index, Level.WARNING, "DUP_ROW", "producer_name", {"other": before.row})
+                _note_repeated(batch, index, before, repeated)
             else:
-                batch.add(index, Level.ERROR, "DUP_ID", "uid", {"other": before.row})
+                batch.add(index, Level.ERROR, "DUP_ID", "uid", _other(batch, before))
 
         _through(self._by_uid, batch, np.array(rows), numbers, hashes, points, met)
 
@@ -73,23 +76,27 @@ class Repeats:
         rows = [i for i in range(len(keys)) if i not in batch.refused and i not in repeated]
         uids = batch.column("uid")
 
-        def met(index: int, before: SeenRow) -> None:
-            if before.hash == int(hashes[index]):
-                repeated.add(index)
-                batch.add(index, Level.WARNING, "DUP_ROW", "producer_name", {"other": before.row})
-            elif _apart(before, points[0][index], points[1][index]):
-                keys[index] = self._next_site(keys[index])
-                batch.add(index, Level.WARNING, "SITE_UNNAMED", "site_name", {"other": before.row})
+        def met(index: int, first: SeenRow) -> None:
+            row = _seen(batch, index, hashes, points)
+            sites = [first, *self._unnamed.get(keys[index], ())]
+            same = next((site for site in sites if site.hash == row.hash), None)
+            near = next((site for site in sites if not _apart(site, row)), None)
+            if same is not None:
+                _note_repeated(batch, index, same, repeated)
+            elif near is None:
+                keys[index] = self._next_site(keys[index], row)
+                batch.add(index, Level.WARNING, "SITE_UNNAMED", "site_name", _other(batch, first))
             elif not uids[index]:
-                batch.add(index, Level.ERROR, "DUP_KEY", "site_name", {"other": before.row})
+                batch.add(index, Level.ERROR, "DUP_KEY", "site_name", _other(batch, near))
 
         numbers = _numbers([keys[i] for i in rows])
         _through(self._by_key, batch, np.array(rows, np.int64), numbers, hashes, points, met)
 
-    def _next_site(self, key: str) -> str:
+    def _next_site(self, key: str, row: SeenRow) -> str:
         """Two rows of one producer and product at two places are two sites, even if nobody named them."""
-        self._sites[key] = self._sites.get(key, 0) + 1
-        return record_key(key, "", "", "", self._sites[key])
+        sites = self._unnamed.setdefault(key, [])
+        sites.append(row)
+        return record_key(key, "", "", "", len(sites))
 
 
 def _through(
@@ -109,6 +116,7 @@ def _through(
     fresh = is_first & (places < 0)
     chosen = rows[fresh]
     seen.add(
+        batch.sheet,
         numbers[fresh],
         [batch.rows[i] for i in chosen.tolist()],
         hashes[chosen],
@@ -124,6 +132,26 @@ def _numbers(texts: list[str]) -> npt.NDArray[np.uint64]:
     return np.array([int(text, 16) for text in texts], np.uint64)
 
 
-def _apart(before: SeenRow, longitude: float, latitude: float) -> Optional[bool]:
-    east = (before.longitude - longitude) * np.cos(np.radians(latitude))
-    return bool(np.hypot(east, before.latitude - latitude) * _METRES_PER_DEGREE > _SAME_SITE_METRES)
+def _seen(
+    batch: Batch, index: int, hashes: npt.NDArray[np.uint64], points: tuple[npt.NDArray, npt.NDArray]
+) -> SeenRow:
+    longitude, latitude = (float(axis[index]) for axis in points)
+    return SeenRow(batch.sheet, batch.rows[index], int(hashes[index]), longitude, latitude)
+
+
+def _note_repeated(batch: Batch, index: int, before: SeenRow, repeated: set[int]) -> None:
+    repeated.add(index)
+    batch.add(index, Level.WARNING, "DUP_ROW", "producer_name", _other(batch, before))
+
+
+def _other(batch: Batch, before: SeenRow) -> dict[str, object]:
+    """The earlier row as a sentence names it: with its sheet where that is another one."""
+    if before.sheet == batch.sheet:
+        return {"other": before.row}
+    return {"other": before.row, "other_sheet": before.sheet, "where": Phrase("OTHER_SHEET")}
+
+
+def _apart(one: SeenRow, other: SeenRow) -> bool:
+    """Whether two rows have points of their own that lie too far from one another to be one site."""
+    east = (one.longitude - other.longitude) * math.cos(math.radians(other.latitude))
+    return math.hypot(east, one.latitude - other.latitude) * _METRES_PER_DEGREE > _SAME_SITE_METRES

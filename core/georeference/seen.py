@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from typing import NamedTuple, Sequence
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy.typing as npt
 
 
 class SeenRow(NamedTuple):
-    """An earlier row: its number in the file, the hash of what it says, its point (degrees, NaN without)."""
+    """An earlier row: its sheet and number, the hash of what it says, its point (degrees, NaN without)."""
 
+    sheet: str
     row: int
     hash: int
     longitude: float
@@ -26,6 +28,8 @@ class SeenRows:
         self._places = np.empty(0, np.int32)
         self._rows, self._hashes = array("q"), array("Q")
         self._longitudes, self._latitudes = array("d"), array("d")
+        self._sheets: list[str] = []
+        self._sheet_starts: list[int] = []
 
     def places_of(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
         """For each key the place of the row that has it, -1 where none has."""
@@ -37,10 +41,14 @@ class SeenRows:
 
     def at(self, place: int) -> SeenRow:
         """The row at a place."""
-        return SeenRow(self._rows[place], self._hashes[place], self._longitudes[place], self._latitudes[place])
+        sheet = self._sheets[bisect_right(self._sheet_starts, place) - 1]
+        return SeenRow(
+            sheet, self._rows[place], self._hashes[place], self._longitudes[place], self._latitudes[place]
+        )
 
     def add(
         self,
+        sheet: str,
         keys: npt.NDArray[np.uint64],
         rows: Sequence[int],
         hashes: npt.NDArray[np.uint64],
@@ -49,6 +57,9 @@ class SeenRows:
     ) -> int:
         """Remember rows whose keys are new and differ from one another; the first one's place."""
         first = len(self._rows)
+        if self._sheets[-1:] != [sheet]:
+            self._sheets.append(sheet)
+            self._sheet_starts.append(first)
         self._rows.extend(rows)
         for kept, values in ((self._hashes, hashes), (self._longitudes, longitude), (self._latitudes, latitude)):
             kept.frombytes(np.ascontiguousarray(values).tobytes())

@@ -8,6 +8,9 @@ from typing import Iterator, NamedTuple
 from ..standard.model import Standard, Variety
 from ..standard.to_sql import quoted
 
+# A producer's name as SQLite compares it at speed: much the same as the name in a record's key.
+_PLAIN_NAME = "replace(replace(replace(replace(producer_name, ' ', ''), '　', ''), '（', '('), '）', ')')"
+
 
 class BelowThreshold(NamedTuple):
     """A row of an import whose producer stays below the threshold (both amounts in the variety's unit)."""
@@ -24,22 +27,26 @@ def below_threshold(connection: sqlite3.Connection, standard: Standard, import_i
     """Records that an import wrote and whose producer does not reach the threshold in that cycle.
 
     Ponds and engineered facilities count apart, each against its own threshold. Only rows below the threshold by
-    themselves can be affected, so that the sum is made for their producers alone.
+    themselves can be affected, so that the sum is made for their producers alone. Blanks in a name and the kind of its
+    brackets do not make another producer.
     """
     threshold = _threshold_sql(standard)
     query = f"""
         WITH small AS (
-            SELECT source_sheet, source_row, producer_name, variety, cycle, coalesce(facility, '') AS facility,
-                   {threshold} AS threshold
+            SELECT source_sheet, source_row, {_PLAIN_NAME} AS name, variety, cycle,
+                   coalesce(facility, '') AS facility, {threshold} AS threshold
             FROM record WHERE import_id = ?1 AND scale < {threshold} AND status <> 'ended'
+        ), spelling AS (
+            SELECT DISTINCT producer_name FROM record
+            WHERE EXISTS (SELECT 1 FROM small) AND {_PLAIN_NAME} IN (SELECT name FROM small)
         ), total AS (
-            SELECT producer_name, variety, cycle, coalesce(facility, '') AS facility, sum(scale) AS total
+            SELECT {_PLAIN_NAME} AS name, variety, cycle, coalesce(facility, '') AS facility, sum(scale) AS total
             FROM record
-            WHERE status <> 'ended' AND producer_name IN (SELECT producer_name FROM small)
+            WHERE status <> 'ended' AND producer_name IN (SELECT producer_name FROM spelling)
             GROUP BY 1, 2, 3, 4
         )
         SELECT source_sheet, source_row, variety, total, threshold
-        FROM small JOIN total USING (producer_name, variety, cycle, facility)
+        FROM small JOIN total USING (name, variety, cycle, facility)
         WHERE total < threshold
         ORDER BY source_sheet, source_row
     """

@@ -114,6 +114,12 @@ class Register:
         """The county's name, as in 示例县."""
         return self.setting("county_name")
 
+    def year_assumed(self, sha256: str) -> Optional[int]:
+        """The year that the first import of this very file took for its dates without one; ``None`` for a new file."""
+        query = "SELECT json_extract(options, '$.year') FROM import WHERE sha256 = ? ORDER BY id LIMIT 1"
+        row = self.connection.execute(query, (sha256,)).fetchone()
+        return None if row is None else row[0]
+
     def local_standard(self) -> LocalStandard:
         """What the county set for itself."""
         return read_local(self.connection)

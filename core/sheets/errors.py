@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..standard.errors import OriginMapError
-from ..standard.messages import Phrase
+from ..standard.messages import Phrase, message
 
 
 class SheetError(OriginMapError):
@@ -13,6 +13,14 @@ class SheetError(OriginMapError):
 
     The parameters always hold ``file`` (the name without its folder), and ``reason`` where the code has several.
     """
+
+
+class TableError(SheetError):
+    """A sheet whose heading does not do; the sentence begins with ``file`` and ``sheet``."""
+
+    def sentence(self, language: str = "zh") -> str:
+        """Where it is, what is wrong there and what to do next."""
+        return message("IN_SHEET", language, self.params).text + super().sentence(language)
 
 
 def corrupt(path: Path, reason: str, details: str = "", **params: object) -> SheetError:

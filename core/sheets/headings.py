@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Optional
 
-from ..coordinates.datum_names import datum_named
+from ..coordinates.datum_names import datum_named, take_datum
 from ..coordinates.datums import Datum
 from ..standard.model import Standard
 
@@ -33,6 +33,7 @@ _UNITS = {
 PHONE_HEADINGS = frozenset(
     ("联系方式", "联系电话", "电话", "手机", "手机号", "手机号码", "电话号码", "phone", "mobile", "tel", "telephone")
 )
+COORDINATES = frozenset(("longitude", "latitude", "coordinates"))
 NAME_HEADINGS = frozenset(("姓名", "名字"))
 
 
@@ -78,8 +79,14 @@ class Headings:
         axis = _AXIS.fullmatch(base)
         field = self._first_known(whole, base, without_unit, axis.group(1) if axis else "")
         if field is None:
-            return None
+            return self._with_datum(base)
         return Heading(field, datum_named(" ".join(notes)) if notes else None, _unit_in(notes))
+
+    def _with_datum(self, base: str) -> Optional[Heading]:
+        """A heading that names its datum without brackets: ``高德经度``, ``纬度WGS84``."""
+        datum, rest = take_datum(base)
+        field = self._first_known(normal(rest)) if datum else None
+        return Heading(field, datum) if field in COORDINATES else None
 
     def _first_known(self, *texts: str) -> Optional[str]:
         return next((self._fields[text] for text in texts if text and text in self._fields), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Iterable, Optional, Sequence
 
 from ..standard.cells import Cell, text_of
@@ -22,12 +23,14 @@ _SIGNATURE = re.compile(
     re.DOTALL,
 )
 _NO_COLUMN = 1 << 20  # beyond what any sheet has
+_UNSEEN = " \t\n\r\v\f\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\u200c\u200d\u2060\ufeff"
 _FEW = 4  # cells in which a note or a signature may stand; a record fills far more
 
 
 def split_leftovers(rows: Iterable[Row], table: Table) -> tuple[list[Row], list[tuple[int, str]]]:
     """The rows that may be records, and the numbers of those that certainly are none with the reason.
 
+    Rows in which nothing can be seen are neither.
     Asked of every row of a file: a look at producer and product tells nearly all of them from anything else.
     """
     producer, variety = table.columns.get("producer_name", _NO_COLUMN), table.columns.get("variety", _NO_COLUMN)
@@ -39,14 +42,14 @@ def split_leftovers(rows: Iterable[Row], table: Table) -> tuple[list[Row], list[
         if len(cells) > last and cells[producer]:
             named = cells[variety]
             if named not in names:
-                names[named] = bool(named) and not _is_heading_of(_shown(named), variety, table)
+                names[named] = _is_product(_shown(named), variety, table)
             if names[named]:
                 data.append(row)
                 continue
         reason = leftover_reason(cells, table)
         if reason:
             leftovers.append((number, reason))
-        else:
+        elif any(map(_is_seen, cells)):
             data.append(row)
     return data, leftovers
 
@@ -78,12 +81,16 @@ def _reason_of_few(filled: list[tuple[int, str]], table: Table, variety: str) ->
         if any(_TOTAL.fullmatch(word) for word in words) or _TOTAL_OF.fullmatch(first):
             return "ROW_TOTAL"
     if len(filled) <= _FEW:
-        written = re.sub(r"\s+", "", filled[0][1]).replace("：", ":")
+        written = re.sub(r"\s+", "", unicodedata.normalize("NFKC", filled[0][1]))
         if _SIGNATURE.fullmatch(written):
             return "ROW_SIGNATURE"
         if _NOTE.fullmatch(written):
             return "ROW_NOTE"
     return ""
+
+
+def _is_product(text: str, column: int, table: Table) -> bool:
+    return bool(text) and not _is_heading_of(text, column, table)
 
 
 def _is_heading_of(text: str, column: int, table: Table) -> bool:
@@ -107,8 +114,12 @@ def _is_part_of(text: str, heading: str) -> bool:
     return bool(text) and (text == heading or (len(text) > 1 and (heading.startswith(text) or heading.endswith(text))))
 
 
+def _is_seen(cell: Cell) -> bool:
+    return bool(_shown(cell)) if isinstance(cell, str) else cell is not None
+
+
 def _shown(cell: Cell) -> str:
-    return text_of(cell).strip()
+    return text_of(cell).strip(_UNSEEN)
 
 
 def _at(cells: Sequence[Cell], column: Optional[int]) -> str:

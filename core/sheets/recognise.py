@@ -10,7 +10,7 @@ from ..coordinates.datums import Datum
 from ..standard.cells import Cell, text_of
 from ..standard.findings import Finding, Level
 from ..standard.model import Stage, Standard
-from .headings import NAME_HEADINGS, PHONE_HEADINGS, Heading, Headings, normal
+from .headings import COORDINATES, NAME_HEADINGS, PHONE_HEADINGS, Heading, Headings, normal
 from .names import OWN_COLUMNS
 from .workbook import Range, Row
 
@@ -21,6 +21,8 @@ _IDENTITY = ("producer_name", "variety")
 # What may lack a column because something else says it: the variety, a note, another column, the import itself.
 _SAID_ELSEWHERE = frozenset(("industry", "unit", "cycle", "production_mode", "facility", "scale_basis"))
 _OTHER_WAY = {"market_start": "market_period", "market_end": "market_period"}
+# With these nobody can tell what a column holds, not even for drafts.
+_UNCLEAR = frozenset(("HDR_AMBIGUOUS", "HDR_DATUM", "HDR_MANUAL"))
 _PHONE_OF = {
     "contact_name": "contact_phone",
     "officer_name": "officer_phone",
@@ -42,7 +44,7 @@ class Table:
         unknown: headings that stand for no field.
         datum: what the headings of the coordinates say, ``None`` when they say nothing.
         unit: the unit code that the heading of the scale says, empty when it says none.
-        findings: ``HDR_MISSING`` and ``HDR_AMBIGUOUS`` (errors), ``HDR_MANUAL`` (error), ``HDR_UNKNOWN`` (note).
+        findings: ``HDR_MISSING``, ``HDR_AMBIGUOUS``, ``HDR_DATUM``, ``HDR_MANUAL`` (errors), ``HDR_UNKNOWN`` (note).
     """
 
     header_rows: tuple[int, ...]
@@ -58,7 +60,7 @@ class Table:
     def usable(self) -> bool:
         """Whether rows can be told apart at all: producer and product have a column, and no field has two."""
         known = all(name in self.columns for name in _IDENTITY)
-        return known and not any(finding.code in ("HDR_AMBIGUOUS", "HDR_MANUAL") for finding in self.findings)
+        return known and not any(finding.code in _UNCLEAR for finding in self.findings)
 
 
 class _Candidate(NamedTuple):
@@ -203,7 +205,11 @@ def _table(best: _Candidate, standard: Standard, mapped: Mapped) -> Table:
         shown = "、".join(" ".join(text.split()) for text in unknown)
         findings.append(Finding(Level.NOTE, "HDR_UNKNOWN", params={"columns": shown}))
     numbers = tuple(number for number, _cells in best.rows)
-    places = [best.headings[i] for f in ("longitude", "latitude", "coordinates") for i in by_field.get(f, ())]
+    datums = {best.headings[i].datum: best.texts[i] for f in COORDINATES for i in by_field.get(f, ())}
+    datums.pop(None, None)
+    if len(datums) > 1:
+        shown = "、".join(sorted(" ".join(text.split()) for text in datums.values()))
+        findings.append(Finding(Level.ERROR, "HDR_DATUM", row=best.rows[-1][0], params={"columns": shown}))
     scales = [best.headings[i] for i in by_field.get("scale", ())]
     return Table(
         header_rows=numbers,
@@ -211,14 +217,10 @@ def _table(best: _Candidate, standard: Standard, mapped: Mapped) -> Table:
         columns=dict(sorted(columns.items(), key=lambda entry: entry[1])),
         headings=dict(best.texts),
         unknown=unknown,
-        datum=_agreed({heading.datum for heading in places if heading.datum}),
+        datum=next(iter(datums), None),
         unit=next((heading.unit for heading in scales if heading.unit), ""),
         findings=tuple(findings),
     )
-
-
-def _agreed(datums: set[Datum]) -> Optional[Datum]:
-    return datums.pop() if len(datums) == 1 else None
 
 
 def _mapped_columns(best: _Candidate, standard: Standard, mapped: Mapped) -> tuple[dict[str, int], list[Finding]]:

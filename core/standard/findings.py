@@ -36,4 +36,4 @@ class Finding:
 
     def message(self, language: str = "zh") -> Message:
         """Title, sentence and advice in ``zh`` or ``en``."""
-        return message(self.code, language, self.params)
+        return message(self.code, language, {"row": self.row, "sheet": self.sheet, **self.params})

@@ -82,7 +82,7 @@ def test_a_corrected_findings_workbook_takes_only_what_changed(run, sheet, store
 @pytest.mark.parametrize("masked", [True, False])
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 def test_the_one_table_comes_back_unchanged(run, sheet, register, tmp_path, masked, ending):
-    words = {"主体名称": "=示例合作社", "上市时间": "5月中旬", "下市时间": "7月", "经度": "", "纬度": ""}
+    words = {"主体名称": "=另一示例合作社", "上市时间": "5月中旬", "下市时间": "7月", "经度": "", "纬度": ""}
     first = run(sheet({}, words, name="源.csv"))
     assert first.counts.new == 2, first.findings
     table = tmp_path / f"一张表{ending}"

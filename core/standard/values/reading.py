@@ -23,6 +23,9 @@ PLACEHOLDERS = frozenset(
      "——", "、", ".", "。", "*", "n/a", "na", "null", "none", "nil"]
 )
 
+# What people write where the row above says it.
+_DITTO = frozenset(["同上", "上同", "同前", "同上行", "〃", "″", '"', "''", "ditto", "as above"])
+
 # No number, date or phone cell that means anything is longer; what is, is not looked at closely.
 LONGEST = 120
 
@@ -117,6 +120,11 @@ def broken_cell(field: Field, cell: Cell) -> Optional[Reading]:
 def is_placeholder(text: str) -> bool:
     """Whether the text only says that there is nothing (``无``, ``/``, ``N/A``)."""
     return text.lower() in PLACEHOLDERS
+
+
+def is_ditto(text: str) -> bool:
+    """Whether the text only points to the row above (``同上``, ``〃``), which nobody knows once rows were sorted."""
+    return text.lower() in _DITTO
 
 
 def _clipped(text: str) -> str:

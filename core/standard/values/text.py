@@ -12,7 +12,7 @@ from ..findings import Level
 from ..model import Field, Standard
 from .characters import narrow
 from .identity import credit_code_is_identity
-from .reading import Filled, FilledReader, Problem, Reading, empty_reading, error, is_placeholder, problem
+from .reading import Filled, FilledReader, Problem, Reading, empty_reading, error, is_ditto, is_placeholder, problem
 
 # The common good case, decided by one match: ordinary Chinese text without anything to look at more closely.
 _ORDINARY = "一-鿿㐀-䶿A-Za-z0-9"
@@ -46,7 +46,7 @@ def text_reader(standard: Standard, field: Field) -> FilledReader:
     def read(cell: Filled) -> Reading:
         text = cell if cell.__class__ is str else _as_text(cell)
         if clean(text) and len(text) <= limit and (len(text) < _SHORTEST_IDENTITY or not identity(text)):
-            return Reading(text) if len(text) > 3 or not is_placeholder(text) else _placeholder(field, text, nothing)
+            return Reading(text) if len(text) > 3 else _short(field, text, nothing)
         return _read_closely(field, text, nothing, identity)
 
     return read
@@ -106,6 +106,8 @@ def _read_closely(field: Field, raw: str, nothing: Reading, identity) -> Reading
         return error("TOO_LONG", field, text, length=len(text), limit=field.max_length)
     if is_placeholder(text):
         return _placeholder(field, text, nothing)
+    if is_ditto(text):
+        return error("DITTO", field, text)
     return Reading(text, tuple(p for p in (_cleaned(field, raw, text), _odd(field, text)) if p))
 
 
@@ -131,6 +133,12 @@ def _odd(field: Field, text: str) -> Optional[Problem]:
     if _SYMBOLS.search(text):
         return problem(Level.WARNING, "TEXT_SYMBOL", field, text)
     return None
+
+
+def _short(field: Field, text: str, nothing: Reading) -> Reading:
+    if is_ditto(text):
+        return error("DITTO", field, text)
+    return _placeholder(field, text, nothing) if is_placeholder(text) else Reading(text)
 
 
 def _placeholder(field: Field, text: str, nothing: Reading) -> Reading:
