@@ -61,7 +61,7 @@ def leftover_reason(cells: Sequence[Cell], table: Table) -> str:
     """
     columns = table.columns
     producer, variety = _at(cells, columns.get("producer_name")), _at(cells, columns.get("variety"))
-    if producer and variety and not _is_heading_of(variety, columns["variety"], table):
+    if producer and variety and _is_product(variety, columns["variety"], table):
         return ""
     filled = [(index, text) for index, text in enumerate(map(_shown, cells)) if text]
     if not filled:
@@ -81,7 +81,7 @@ def _reason_of_few(filled: list[tuple[int, str]], table: Table, variety: str) ->
         if any(_TOTAL.fullmatch(word) for word in words) or _TOTAL_OF.fullmatch(first):
             return "ROW_TOTAL"
     if len(filled) <= _FEW:
-        written = re.sub(r"\s+", "", unicodedata.normalize("NFKC", filled[0][1]))
+        written = _written(filled[0][1])
         if _SIGNATURE.fullmatch(written):
             return "ROW_SIGNATURE"
         if _NOTE.fullmatch(written):
@@ -90,12 +90,17 @@ def _reason_of_few(filled: list[tuple[int, str]], table: Table, variety: str) ->
 
 
 def _is_product(text: str, column: int, table: Table) -> bool:
-    return bool(text) and not _is_heading_of(text, column, table)
+    """Whether the product's cell may name one: it holds neither the heading again nor ``审核人：…``."""
+    return bool(text) and not _is_heading_of(text, column, table) and not _SIGNATURE.fullmatch(_written(text))
 
 
 def _is_heading_of(text: str, column: int, table: Table) -> bool:
     heading = table.headings.get(column, "")
     return text == heading or _is_part_of(normal(text), normal(heading))
+
+
+def _written(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def _same_as_heading(cells: Sequence[Cell], table: Table) -> bool:

@@ -24,7 +24,7 @@ PLACEHOLDERS = frozenset(
 )
 
 # What people write where the row above says it.
-_DITTO = frozenset(["同上", "上同", "同前", "同上行", "〃", "″", '"', "''", "ditto", "as above"])
+_DITTO = frozenset(["同上", "上同", "同前", "〃", "″", '"', "''"])
 
 # No number, date or phone cell that means anything is longer; what is, is not looked at closely.
 LONGEST = 120
@@ -124,7 +124,7 @@ def is_placeholder(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Whether the text only points to the row above (``同上``, ``〃``), which nobody knows once rows were sorted."""
-    return text.lower() in _DITTO
+    return text in _DITTO
 
 
 def _clipped(text: str) -> str:
