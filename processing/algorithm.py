@@ -17,6 +17,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..core.locale import language
 from ..core.standard.errors import OriginMapError
 from ..core.standard.paths import RESOURCES
+from .targets import check_targets
 
 __all__ = ["FeedbackProgress", "OriginMapAlgorithm", "language"]
 
@@ -112,6 +113,7 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, object]:
         """Run, and turn what a person has to know into the one error Processing shows."""
         try:
+            check_targets(self, parameters, context)
             return self.carry_out(parameters, context, feedback)
         except OriginMapError as error:
             if error.details:

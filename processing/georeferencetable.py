@@ -41,6 +41,8 @@ ERRORS = (ErrorPolicy.REFUSE, ErrorPolicy.DRAFT)
 ADDRESS_POINTS = (AddressPoints.KEEP, AddressPoints.LEAVE_OUT)
 _COUNTS = ("rows", "new", "updated", "unchanged", "refused", "without_point", "approximate", "drafts", "skipped")
 _IMPORT_SHARE = 0.8
+# Central meridians of the zones that reach into China, in degrees east.
+_WESTERNMOST, _EASTERNMOST = 69.0, 138.0
 _SHOWN = 10
 
 
@@ -96,6 +98,8 @@ class GeoreferenceTable(OriginMapAlgorithm):
             translate("originmap", "Central meridian of eastings without a zone (degrees)"),
             QgsProcessingParameterNumber.Type.Double,
             optional=True,
+            minValue=_WESTERNMOST,
+            maxValue=_EASTERNMOST,
         )
         self.addParameter(meridian)
         self.addParameter(_text("COUNTY", translate("originmap", "County code (empty: the register's own)")))

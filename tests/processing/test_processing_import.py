@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,24 @@ def test_a_dry_run_leaves_no_record(register):
     results, ok, _ = run(REGISTER=str(register), WORKBOOK=str(ROWS), DRY_RUN=True)
     again, _, _ = run(REGISTER=str(register), WORKBOOK=str(ROWS))
     assert ok and again["NEW"] == results["NEW"] > 0
+
+
+@pytest.mark.parametrize("name", ["POINTS", "FINDINGS", "FINDINGS_WORKBOOK"])
+@pytest.mark.parametrize("source", ["REGISTER", "WORKBOOK"])
+def test_no_output_takes_the_place_of_an_input(register, tmp_path, name, source):
+    workbook = Path(shutil.copy(ROWS, tmp_path))
+    inputs = {"REGISTER": register, "WORKBOOK": workbook}
+    before = [path.read_bytes() for path in inputs.values()]
+    target = tmp_path / "." / inputs[source].name
+    _, ok, log = run(**{key: str(path) for key, path in inputs.items()}, **{name: str(target)})
+    assert not ok and inputs[source].name in log
+    assert [path.read_bytes() for path in inputs.values()] == before
+
+
+def test_no_import_without_the_folder_for_its_results(register, tmp_path):
+    before = register.read_bytes()
+    for name in ("POINTS", "FINDINGS", "FINDINGS_WORKBOOK"):
+        target = tmp_path / "没有" / "结果.xlsx"
+        _, ok, log = run(REGISTER=str(register), WORKBOOK=str(ROWS), **{name: str(target)})
+        assert not ok and "没有" in log
+    assert register.read_bytes() == before
