@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Callable
@@ -37,12 +38,18 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """An empty register of a real county."""
-    path = tmp_path / "register.gpkg"
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty register of a real county, made once; tests take copies."""
+    path = tmp_path_factory.mktemp("empty") / "register.gpkg"
     create_register(path, "450181", "横州市").close()
     return path
+
+
+@pytest.fixture
+def register(empty: Path, tmp_path: Path) -> Path:
+    """A copy of the empty register."""
+    return Path(shutil.copy(empty, tmp_path))
 
 
 @pytest.fixture

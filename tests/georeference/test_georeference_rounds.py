@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from hypothesis import strategies as st
 
 from originmap.core.georeference.options import ErrorPolicy, Options, Outcome
 from originmap.core.georeference.pipeline import georeference
-from originmap.core.register.create import create_register
 from originmap.core.register.register import Register
 from originmap.core.register.selection import Selection, records
 from originmap.core.sheets.findings_workbook import write_findings_workbook
@@ -73,11 +73,9 @@ def write(folder: Path, rows: list[Row], ending: str) -> Path:
 
 
 @pytest.fixture
-def fresh(tmp_path_factory):
+def fresh(empty, tmp_path_factory):
     def make() -> Path:
-        path = tmp_path_factory.mktemp("rounds") / "register.gpkg"
-        create_register(path, "450181", "横州市").close()
-        return path
+        return Path(shutil.copy(empty, tmp_path_factory.mktemp("rounds")))
 
     return make
 

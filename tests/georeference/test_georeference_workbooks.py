@@ -11,7 +11,6 @@ import pytest
 
 from originmap.core.georeference.options import Options, Outcome
 from originmap.core.georeference.pipeline import georeference
-from originmap.core.register.create import create_register
 from originmap.core.register.register import Register
 from originmap.core.register.selection import Selection, records
 from originmap.core.standard.errors import OriginMapError
@@ -33,13 +32,6 @@ def _expected() -> dict[str, list[dict[str, str]]]:
 EXPECTED = _expected()
 REFUSED = [name for name, rows in EXPECTED.items() if rows[0]["expect"] == "file_refuse"]
 READ = [name for name in EXPECTED if name not in REFUSED]
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    path = tmp_path / "register.gpkg"
-    create_register(path, "450181", "横州市").close()
-    return path
 
 
 def _source(name: str, folder: Path) -> Path:
