@@ -29,13 +29,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.coordinates.datums import Datum, convert, inside_shift
+from ..core.register.crs import CGCS2000, refuse_secret_datum
 from ..core.standard.errors import OriginMapError
 from .algorithm import OriginMapAlgorithm
 
-CGCS2000 = "EPSG:4490"
 WGS84 = "EPSG:4326"
-#: IAG 1975 under Xian 1980, Krassowsky 1940 under Beijing 1954 and New Beijing: by EPSG code and by semi-major axis.
-SECRET_ELLIPSOIDS = ("EPSG:7049", "EPSG:7024", "PARAMETER:6378140:", "PARAMETER:6378245:")
 #: The choices of both parameters, in their order.
 DATUMS = (Datum.CGCS2000, Datum.WGS84, Datum.GCJ02, Datum.BD09)
 SHIFTED = (Datum.GCJ02, Datum.BD09)
@@ -154,18 +152,6 @@ class ConvertCoordinates(OriginMapAlgorithm):
             self.WITHOUT_POINT: counts.without_point,
             self.OUTSIDE: counts.outside,
         }
-
-
-def refuse_secret_datum(crs: QgsCoordinateReferenceSystem) -> None:
-    """Stop at a CRS on Xian 1980 or Beijing 1954, which PROJ would pass for WGS84 without a word.
-
-    The ellipsoid tells, whatever the CRS is called: nothing in China but these stands on IAG 1975 or Krassowsky.
-
-    Raises:
-        OriginMapError: the CRS stands on one of them.
-    """
-    if f"{crs.ellipsoidAcronym()}:".startswith(SECRET_ELLIPSOIDS):
-        raise OriginMapError("DATUM_REFUSED", details=f"{crs.authid()} {crs.description()} {crs.ellipsoidAcronym()}")
 
 
 def _transform_to_degrees(

@@ -15,7 +15,7 @@ from ..standard.findings import Finding, Level
 from ..standard.model import FieldType, Standard
 from .batch import Batch
 from .cells import Masked
-from .keys import content_hash, normal, record_key, sites_of
+from .keys import content_hashes, normal, record_key, sites_of
 from .memo import Memo
 from .options import Counts, ErrorPolicy
 from .repeats import Repeats
@@ -111,8 +111,7 @@ class Decider:
         self, batch: Batch, longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
     ) -> list[str]:
         columns = [batch.column(name) for name in (*self._content, "place_text", "point_quality", "findings")]
-        places = (np.round(longitude, 7).tolist(), np.round(latitude, 7).tolist())
-        return [content_hash(values) for values in zip(*columns, *places)]
+        return content_hashes([*columns, np.round(longitude, 7).tolist(), np.round(latitude, 7).tolist()])
 
     def _keys(self, batch: Batch) -> list[str]:
         producers = map(self._normal.__getitem__, batch.column("producer_name"))
@@ -124,7 +123,7 @@ class Decider:
 
     def _masked_rows(self, batch: Batch) -> set[int]:
         personal = [f.name for f in self.standard.fields if f.personal and f.name in self.columns]
-        columns = [batch.column(name) for name in personal]
+        columns = [column for column in map(batch.column, personal) if Masked in set(map(type, column))]
         return {index for column in columns for index, value in enumerate(column) if isinstance(value, Masked)}
 
     def _sort(

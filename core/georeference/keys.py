@@ -16,7 +16,9 @@ def normal(text: object) -> str:
     """A name as it counts for recognition: without spaces, punctuation, width and case."""
     if text is None:
         return ""
-    return _NOT_A_LETTER.sub("", unicodedata.normalize("NFKC", str(text))).casefold()
+    plain = unicodedata.normalize("NFKC", str(text))
+    # Asked of every name and address: most hold letters and digits only.
+    return (plain if plain.isalnum() else _NOT_A_LETTER.sub("", plain)).casefold()
 
 
 def record_key(producer: str, variety: Optional[str], site: str, cycle: Optional[str], ordinal: int = 0) -> str:
@@ -32,16 +34,26 @@ def record_key(producer: str, variety: Optional[str], site: str, cycle: Optional
     return _digest((producer, variety or "", site, cycle or "", str(ordinal) if ordinal else ""))
 
 
-def content_hash(values: tuple[object, ...]) -> str:
-    """A short hash of what a row says, for telling unchanged rows."""
-    return _hashed(repr(values))
+def content_hashes(columns: Iterable[Sequence[object]]) -> list[str]:
+    """For each row of these columns a short hash of what it says, for telling unchanged rows.
+
+    Nothing and an empty text say the same.
+    """
+    return list(map(_digest, zip(*map(_texts, columns))))
+
+
+def _texts(column: Sequence[object]) -> Sequence[str]:
+    """The values as texts; a column that holds nothing but texts, or nothing at all, costs next to nothing."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column  # type: ignore[return-value]
+    if kinds == {type(None)}:
+        return ("",) * len(column)
+    return [value if isinstance(value, str) else "" if value is None else repr(value) for value in column]
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return _hashed(_SEPARATOR.join(parts))
-
-
-def _hashed(text: str) -> str:
+    text = _SEPARATOR.join(parts)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
 
 

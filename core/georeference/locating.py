@@ -271,7 +271,8 @@ def _filled(cell: Cell) -> bool:
 
 
 def _words(east: Cell, north: Cell) -> str:
-    return ",".join(text for text in (text_of(east).strip(), text_of(north).strip()) if text)[:_PLACE_TEXT_LIMIT]
+    one, other = text_of(east).strip(), text_of(north).strip()
+    return (f"{one},{other}" if one and other else one or other)[:_PLACE_TEXT_LIMIT]
 
 
 def _name_of(datum: Datum) -> str:

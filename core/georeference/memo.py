@@ -7,13 +7,13 @@ from typing import Callable, Generic, Hashable, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-_MOST_KEPT = 50_000
+_MOST_KEPT = 20_000
 
 
 class Memo(dict, Generic[Key, Value]):
     """A dictionary that asks ``understand`` for what it does not hold yet.
 
-    It forgets everything once it holds 50,000 entries: columns in which nearly every cell is different gain nothing
+    It forgets everything once it holds 20,000 entries: columns in which nearly every cell is different gain nothing
     from remembering, and must not fill the memory.
     """
 

@@ -1,4 +1,4 @@
-"""Which coordinate reference systems may be brought into the register, and how."""
+"""Which coordinate reference systems may be used at all, and the way from them into the register."""
 
 from __future__ import annotations
 
@@ -16,13 +16,22 @@ def to_register(
 ) -> QgsCoordinateTransform:
     """The way from a layer's coordinates into the register's (EPSG:4490, longitude first).
 
-    The ellipsoid tells a secret datum, whatever the CRS is called: PROJ would pass it for WGS84 without a word.
-
     Raises:
         RegisterError: ``CRS_INVALID`` without a CRS, ``DATUM_REFUSED`` on Xian 1980 or Beijing 1954.
     """
     if not crs.isValid():
         raise RegisterError("CRS_INVALID", layer=layer)
+    refuse_secret_datum(crs)
+    return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(CGCS2000), context)
+
+
+def refuse_secret_datum(crs: QgsCoordinateReferenceSystem) -> None:
+    """Stop at a CRS on Xian 1980 or Beijing 1954, which PROJ would pass for WGS84 without a word.
+
+    The ellipsoid tells, whatever the CRS is called: nothing in China but these stands on IAG 1975 or Krassowsky.
+
+    Raises:
+        RegisterError: ``DATUM_REFUSED``; the CRS stands on one of them.
+    """
     if f"{crs.ellipsoidAcronym()}:".startswith(_SECRET_ELLIPSOIDS):
         raise RegisterError("DATUM_REFUSED", f"{crs.authid()} {crs.description()} {crs.ellipsoidAcronym()}")
-    return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(CGCS2000), context)

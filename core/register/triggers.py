@@ -23,7 +23,7 @@ def gate_triggers(standard: Standard) -> list[str]:
 
 def insert_triggers(standard: Standard) -> dict[str, str]:
     """The triggers that look at every new record, by name: a bulk import does their work for all rows at once."""
-    gate = next(statement for statement in gate_triggers(standard) if "BEFORE INSERT" in statement)
+    gate = next(statement for statement in gate_triggers(standard) if "AFTER INSERT" in statement)
     return {
         f"gate_{RECORD}_insert": gate,
         f"stamp_{RECORD}_insert": _stamp_insert(),

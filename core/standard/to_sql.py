@@ -16,20 +16,25 @@ DRAFT = "draft"
 def gate_statements(standard: Standard, table: str = "record") -> list[str]:
     """SQL that makes the gate's triggers, with their old versions dropped first.
 
-    One trigger for inserts and one for updates; both look at records beyond draft only, so that drafts, and with them
-    bulk imports, cost one comparison a row. What they raise is the rule's Chinese sentence.
+    Both look at records beyond draft only, so that drafts, and with them bulk imports, cost one comparison a row. What
+    they raise is the rule's Chinese sentence. The rules stand in the trigger of updates alone, and that of inserts
+    touches the new row: SQLite reads all triggers anew on every connection, and QGIS opens several for one save.
     """
     rules = [rule for rule in rules_of(standard) if rule.level is Level.ERROR and rule.stage is not Stage.REGISTER]
-    body = "\n".join(_refusal(rule) for rule in rules)
-    statements = []
-    for event in ("INSERT", "UPDATE"):
-        name = f"gate_{table}_{event.lower()}"
-        statements.append(f'DROP TRIGGER IF EXISTS "{name}"')
-        statements.append(
-            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}"\n'
-            f"WHEN NEW.status IS NOT '{DRAFT}' BEGIN\n{body}\nEND"
-        )
-    return statements
+    touch = f'UPDATE "{table}" SET status = status WHERE fid = NEW.fid;'
+    return [
+        *_gate(table, "BEFORE", "UPDATE", "\n".join(_refusal(rule) for rule in rules)),
+        *_gate(table, "AFTER", "INSERT", touch),
+    ]
+
+
+def _gate(table: str, moment: str, event: str, body: str) -> tuple[str, str]:
+    name = f"gate_{table}_{event.lower()}"
+    create = (
+        f'CREATE TRIGGER "{name}" {moment} {event} ON "{table}"\n'
+        f"WHEN NEW.status IS NOT '{DRAFT}' BEGIN\n{body}\nEND"
+    )
+    return f'DROP TRIGGER IF EXISTS "{name}"', create
 
 
 def _refusal(rule: Rule) -> str:

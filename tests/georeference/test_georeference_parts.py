@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from originmap.core.georeference.batch import Batch
-from originmap.core.georeference.keys import content_hash, normal, record_key, sites_of
+from originmap.core.georeference.keys import content_hashes, normal, record_key, sites_of
 from originmap.core.georeference.memo import Memo
 from originmap.core.georeference.repeats import Repeats
 from originmap.core.georeference.seen import SeenRow, SeenRows
@@ -47,7 +47,7 @@ def codes(of: Batch) -> dict[int, list[str]]:
 def find(repeats: Repeats, of: Batch, names: str, contents: str, east: list[float]) -> tuple[set[int], list[str]]:
     """One letter a row for its key and for what it says; latitude 22, ``east`` in metres."""
     keys = [record_key(name, "", "", "") for name in names]
-    hashes = [content_hash((content,)) for content in contents]
+    hashes = content_hashes([contents])
     longitude = 109 + np.array(east) / (111_320 * np.cos(np.radians(22)))
     return repeats.find(of, keys, hashes, longitude, np.full(len(east), 22.0)), keys
 
