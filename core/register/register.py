@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Iterator, Optional
@@ -42,10 +42,9 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         try:
             yield
             connection.execute("COMMIT")
-        except BaseException:
+        finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            raise
 
 
 class Register:
@@ -69,13 +68,11 @@ class Register:
         """
         path = Path(path)
         _look_at(path, read_only)
-        with told_plainly(path):
+        with told_plainly(path), ExitStack() as unless_kept:
             connection = connect(path, read_only=read_only)
-            try:
-                _check_version(connection, path)
-            except BaseException:
-                connection.close()
-                raise
+            unless_kept.callback(connection.close)
+            _check_version(connection, path)
+            unless_kept.pop_all()
         return cls(path, connection)
 
     def __enter__(self) -> Register:
