@@ -15,7 +15,7 @@ from ..standard.findings import Finding, Level
 from ..standard.model import FieldType, Standard
 from .batch import Batch
 from .cells import Masked
-from .keys import content_hashes, normal, record_key, sites_of
+from .keys import content_hashes, normal, place_hashes, record_key, sites_of
 from .memo import Memo
 from .options import Counts, ErrorPolicy
 from .repeats import Repeats
@@ -71,11 +71,12 @@ class Decider:
         longitude = np.asarray(batch.values["longitude"], dtype=float)
         latitude = np.asarray(batch.values["latitude"], dtype=float)
         drafts = self._make_drafts(batch)
-        hashes = self._hashes(batch, longitude, latitude)
+        said = content_hashes([batch.column(name) for name in (*self._content, "findings")])
+        hashes = self._with_places(batch, said, longitude, latitude)
         keys = self._keys(batch)
         own = np.array(batch.column("point_method"), dtype=object) == "workbook"
         places = np.where(own, longitude, np.nan), np.where(own, latitude, np.nan)
-        repeated = self.repeats.find(batch, keys, hashes, *places)
+        repeated = self.repeats.find(batch, keys, said, *places)
         masked = self._masked_rows(batch)
         known = self.session.known(keys, filter(None, batch.column("uid")))  # type: ignore[arg-type]
         batch.values["geom"] = point_blobs(longitude, latitude)  # type: ignore[assignment]
@@ -107,11 +108,12 @@ class Decider:
         batch.refused -= kept
         return kept
 
-    def _hashes(
-        self, batch: Batch, longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
+    def _with_places(
+        self, batch: Batch, said: list[str], longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
     ) -> list[str]:
-        columns = [batch.column(name) for name in (*self._content, "place_text", "point_quality", "findings")]
-        return content_hashes([*columns, np.round(longitude, 7).tolist(), np.round(latitude, 7).tolist()])
+        """The hashes of whole rows: of what they say, and behind it of where they say it is."""
+        words, qualities = batch.column("place_text"), batch.column("point_quality")
+        return place_hashes(said, words, qualities, longitude.tolist(), latitude.tolist())
 
     def _keys(self, batch: Batch) -> list[str]:
         producers = map(self._normal.__getitem__, batch.column("producer_name"))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from hashlib import blake2b
 from typing import Iterable, Optional, Sequence
+from zlib import crc32
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _DIGEST_BYTES = 8
@@ -40,6 +41,22 @@ def content_hashes(columns: Iterable[Sequence[object]]) -> list[str]:
     Nothing and an empty text say the same.
     """
     return list(map(_digest, zip(*map(_texts, columns))))
+
+
+def place_hashes(
+    said: Sequence[str],
+    words: Sequence[object],
+    qualities: Sequence[object],
+    longitude: Sequence[float],
+    latitude: Sequence[float],
+) -> list[str]:
+    """Each row's hash with that of its place behind it: words, quality, and the point (degrees) to a centimetre."""
+    places = zip(said, words, qualities, longitude, latitude)
+    return [f"{hashed}{_check(f'{text}|{quality}|{x:.7f}|{y:.7f}'):08x}" for hashed, text, quality, x, y in places]
+
+
+def _check(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _texts(column: Sequence[object]) -> Sequence[str]:

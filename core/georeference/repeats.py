@@ -16,6 +16,8 @@ from .seen import SeenRow, SeenRows
 
 # Points closer than this are one site; from the same distance on the dock asks about a second one.
 _SAME_SITE_METRES = 20.0
+# What a point loses on its way between notations: a hundredth of a second is 0.3 m.
+_SAME_POINT_METRES = 1.0
 _METRES_PER_DEGREE = 111_320.0
 
 
@@ -38,8 +40,8 @@ class Repeats:
     ) -> set[int]:
         """Indexes of the rows that say what an earlier row said, each with its finding.
 
-        ``keys`` is changed in place where one key stands for several sites; ``longitude`` and ``latitude`` are those
-        of the rows' own coordinates, NaN where a row has none.
+        ``hashes`` are of what the rows say without their place; ``longitude`` and ``latitude`` are those of the rows'
+        own coordinates, NaN where a row has none. ``keys`` is changed in place where one key stands for several sites.
         """
         points = longitude, latitude
         hashed = _numbers(hashes)
@@ -58,7 +60,7 @@ class Repeats:
         numbers = _numbers([str(uids[i]).replace("-", "")[:16] for i in rows])
 
         def met(index: int, before: SeenRow) -> None:
-            if before.hash == int(hashes[index]):
+            if _same(before, _seen(batch, index, hashes, points)):
                 _note_repeated(batch, index, before, repeated)
             else:
                 batch.add(index, Level.ERROR, "DUP_ID", "uid", _other(batch, before))
@@ -79,7 +81,7 @@ class Repeats:
         def met(index: int, first: SeenRow) -> None:
             row = _seen(batch, index, hashes, points)
             sites = [first, *self._unnamed.get(keys[index], ())]
-            same = next((site for site in sites if site.hash == row.hash), None)
+            same = next((site for site in sites if _same(site, row)), None)
             near = next((site for site in sites if not _apart(site, row)), None)
             if same is not None:
                 _note_repeated(batch, index, same, repeated)
@@ -151,7 +153,20 @@ def _other(batch: Batch, before: SeenRow) -> dict[str, object]:
     return {"other": before.row, "other_sheet": before.sheet, "where": Phrase("OTHER_SHEET")}
 
 
+def _same(one: SeenRow, other: SeenRow) -> bool:
+    """Whether two rows say the same of the same place, in whatever notation: 111°28′53.72″ is 111.481589."""
+    if math.isnan(one.longitude) or math.isnan(other.longitude):
+        placed_alike = math.isnan(one.longitude) and math.isnan(other.longitude)
+    else:
+        placed_alike = _metres(one, other) <= _SAME_POINT_METRES
+    return one.hash == other.hash and placed_alike
+
+
 def _apart(one: SeenRow, other: SeenRow) -> bool:
     """Whether two rows have points of their own that lie too far from one another to be one site."""
+    return _metres(one, other) > _SAME_SITE_METRES
+
+
+def _metres(one: SeenRow, other: SeenRow) -> float:
     east = (one.longitude - other.longitude) * math.cos(math.radians(other.latitude))
-    return math.hypot(east, one.latitude - other.latitude) * _METRES_PER_DEGREE > _SAME_SITE_METRES
+    return math.hypot(east, one.latitude - other.latitude) * _METRES_PER_DEGREE

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 
 class SeenRow(NamedTuple):
-    """An earlier row: its sheet and number, the hash of what it says, its point (degrees, NaN without)."""
+    """An earlier row: its sheet and number, the hash of what it says, its own point (degrees, NaN without)."""
 
     sheet: str
     row: int

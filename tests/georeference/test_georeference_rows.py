@@ -40,6 +40,16 @@ def test_the_same_row_twice_is_one_record(run, sheet, stored):
     assert "DUP_ROW" in codes(outcome, 3) and len(stored("uid")) == 1
 
 
+def test_the_same_place_in_another_notation_is_the_same_row(run, sheet, stored):
+    outcome = run(sheet({}, {"经度": "109°12′04.86″", "纬度": "22°40′52.86″"}))
+    assert (outcome.counts.new, outcome.counts.unchanged) == (1, 1) and "DUP_ROW" in codes(outcome, 3)
+
+
+def test_the_same_row_with_a_point_and_without_is_asked_about(run, sheet):
+    outcome = run(sheet({"经度": "", "纬度": ""}, {}))
+    assert (outcome.counts.new, outcome.counts.refused) == (1, 1) and "DUP_KEY" in codes(outcome, 3)
+
+
 def test_two_places_of_one_producer_are_two_sites(run, sheet, stored):
     path = sheet({}, {"经度": "109.25135"})
     outcome = run(path)
