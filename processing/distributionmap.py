@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Mapping
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -27,26 +27,30 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.onemap.base import name_townships, style_divisions
 from ..core.onemap.contents import Drawn, Words, count_drawn, map_area, projected, projection_of, shows_hainan
+from ..core.onemap.filtered import filter_layer
 from ..core.onemap.layout import PAPERS, Paper, add_legend, build_layout, export_layout, write_words
 from ..core.onemap.legend import legend_layers
-from ..core.onemap.query import MapQuery
+from ..core.onemap.query import Query
+from ..core.onemap.query_words import in_words
 from ..core.onemap.renderer import variety_renderer
 from ..core.register.layers import open_layer
 from ..core.register.register import Register
 from ..core.register.schema import DIVISION
 from ..core.standard.errors import OriginMapError
-from ..core.standard.model import Standard, load_standard
-from .algorithm import OriginMapAlgorithm, language
+from ..core.standard.model import Standard
+from .algorithm import OriginMapAlgorithm
+from .queryparameters import add_query_parameters, query_of
 
 INTERNAL = "内部工作用图，不得公开发表"
 
 
 @dataclass(frozen=True)
 class _Place:
-    """The county or the division asked for: its code, and its name as the title has it."""
+    """The county or the division asked for: its code, its name as the title has it, the names of all by code."""
 
     code: str
     name: str
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class _Asked:
     """What the person wants on the sheet; empty texts are left to us."""
 
     register: Path
-    query: MapQuery
+    query: Query
     paper: Paper
     title: str
     source: str
@@ -90,7 +94,6 @@ class DistributionMap(OriginMapAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """The register, the conditions, the paper, the words, the files."""
         translate = QCoreApplication.translate
-        products = [choice.title_in(language()) for choice in load_standard().choices("variety")]
         papers = [
             translate("originmap", "A4 landscape"),
             translate("originmap", "A4 portrait"),
@@ -98,12 +101,9 @@ class DistributionMap(OriginMapAlgorithm):
             translate("originmap", "A3 portrait"),
         ]
         number = QgsProcessingParameterNumber.Type.Integer
+        self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
+        add_query_parameters(self)
         for parameter in (
-            QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"),
-            QgsProcessingParameterEnum(
-                "VARIETIES", translate("originmap", "Products (none: all)"), products, True, [], True
-            ),
-            _text("DIVISION", translate("originmap", "Division code (6, 9 or 12 digits; empty: all)")),
             _text("TITLE", translate("originmap", "Title (empty: made from the conditions)")),
             QgsProcessingParameterEnum("PAPER", translate("originmap", "Paper"), papers, False, 0, True),
             _text("SOURCE", translate("originmap", "Source of the data")),
@@ -137,11 +137,12 @@ class DistributionMap(OriginMapAlgorithm):
         def given(name: str) -> str:
             return self.parameterAsString(parameters, name, context).strip()
 
-        codes = [choice.code for choice in load_standard().choices("variety")]
-        chosen = tuple(codes[index] for index in self.parameterAsEnums(parameters, "VARIETIES", context))
+        path = Path(self.parameterAsFile(parameters, "REGISTER", context))
+        with Register.open(path, read_only=True) as register:
+            query = query_of(self, parameters, context, register)
         return _Asked(
-            register=Path(self.parameterAsFile(parameters, "REGISTER", context)),
-            query=MapQuery(chosen, given("DIVISION")),
+            register=path,
+            query=query,
             paper=PAPERS[self.parameterAsEnum(parameters, "PAPER", context)],
             title=given("TITLE"),
             source=given("SOURCE"),
@@ -172,7 +173,7 @@ def _compose(asked: _Asked, project: QgsProject, feedback: QgsProcessingFeedback
     drawn = count_drawn(records, extent)
     if not drawn.total:
         raise OriginMapError("MAP_EMPTY")
-    subtitle = _subtitle(asked.query.in_words(standard, place.name), drawn)
+    subtitle = _subtitle(in_words(asked.query, standard, names=place.names), drawn)
     words = Words(title, subtitle, asked.source, asked.author, asked.review_number, asked.footer)
     write_words(layout, asked.paper, words)
     add_legend(layout, asked.paper, legend_layers(project, standard, drawn, asked.paper.factor))
@@ -181,25 +182,27 @@ def _compose(asked: _Asked, project: QgsProject, feedback: QgsProcessingFeedback
 
 def _layers(asked: _Asked, standard: Standard) -> tuple[QgsVectorLayer, QgsVectorLayer]:
     records, divisions = open_layer(asked.register), open_layer(asked.register, DIVISION)
-    records.setSubsetString(asked.query.subset())
+    filter_layer(records, asked.query, standard)
     records.setRenderer(variety_renderer(standard, asked.paper.factor, ordered=True))
     style_divisions(divisions, asked.paper.factor)
     name_townships(divisions, asked.paper.factor)
     return records, divisions
 
 
-def _place(register: Register, query: MapQuery, feedback: QgsProcessingFeedback) -> _Place:
+def _place(register: Register, query: Query, feedback: QgsProcessingFeedback) -> _Place:
+    """The one division asked for; the county when it is the county, when none is asked or several are."""
     names = {division.code: division.name for division in register.known_divisions()}
-    if not query.division or query.division == register.county_code:
-        return _Place(register.county_code, register.county_name)
-    if query.division not in names:
+    divisions = query.divisions if len(query.divisions) == 1 else (register.county_code,)
+    if divisions == (register.county_code,) or not divisions[0]:
+        return _Place(register.county_code, register.county_name, names)
+    if divisions[0] not in names:
         feedback.pushInfo(QCoreApplication.translate("originmap", "The register has no division of that code."))
-    return _Place(query.division, register.county_name + names.get(query.division, ""))
+    return _Place(divisions[0], register.county_name + names.get(divisions[0], ""), names)
 
 
-def _title(query: MapQuery, standard: Standard, place: _Place) -> str:
-    product = standard.variety(query.varieties[0]).title if len(query.varieties) == 1 else "农产品"
-    return f"{place.name}{product}产地分布图"
+def _title(query: Query, standard: Standard, place: _Place) -> str:
+    asked = [variety.title for variety in standard.varieties if variety.code in query.varieties]
+    return f"{place.name}{asked[0] if len(query.varieties) == len(asked) == 1 else '农产品'}产地分布图"
 
 
 def _subtitle(conditions: str, drawn: Drawn) -> str:

@@ -13,20 +13,21 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..core.onemap.filtered import count
+from ..core.onemap.query_words import in_words
 from ..core.register.moments import now
 from ..core.register.register import Register
-from ..core.register.selection import Selection, count, records
+from ..core.register.selection import records
 from ..core.sheets.table_writer import TableOptions, write_table
 from ..core.standard.errors import OriginMapError
-from ..core.standard.model import load_standard
-from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
+from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .queryparameters import add_query_parameters, query_of
 
 EXPORT_SETTING = "export"  # one setting for each export in full, its moment in the name
 
@@ -55,18 +56,7 @@ class ExportTable(OriginMapAlgorithm):
         """The register, the conditions, how people are shown, the file."""
         translate = QCoreApplication.translate
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
-        self.addParameter(_several("VARIETIES", translate("originmap", "Products (none: all)"), "variety"))
-        self.addParameter(
-            QgsProcessingParameterString(
-                "DIVISION",
-                translate("originmap", "Division code (6, 9 or 12 digits; empty: all)"),
-                optional=True,
-            )
-        )
-        self.addParameter(_several("STATUS", translate("originmap", "States (none: all)"), "status"))
-        self.addParameter(
-            QgsProcessingParameterString("FILTER", translate("originmap", "Further condition (SQL)"), optional=True)
-        )
+        add_query_parameters(self)
         self.addParameter(QgsProcessingParameterBoolean("MASK", translate("originmap", "Mask names and phones"), True))
         self.addParameter(
             QgsProcessingParameterString(
@@ -92,36 +82,19 @@ class ExportTable(OriginMapAlgorithm):
         purpose = self.parameterAsString(parameters, "PURPOSE", context).strip()
         if not masked and not purpose:
             raise OriginMapError("PURPOSE_MISSING")
-        selection = self._selection(parameters, context)
         with Register.open(path, read_only=True) as register:
-            standard = register.standard()
-            expected = count(register, selection)
-            note = f"{register.county_name}；{selection.in_words(standard)}；共 {expected} 条；{date.today()} 导出"
+            standard, query = register.standard(), query_of(self, parameters, context, register)
+            expected = count(register.connection, query, standard)
+            names = {division.code: division.name for division in register.known_divisions()}
+            words = in_words(query, standard, names=names)
+            note = f"{register.county_name}；{words}；共 {expected} 条；{date.today()} 导出"
             if not masked:
-                _note_export(path, selection.in_words(standard), expected, purpose, target.name)
+                _note_export(path, words, expected, purpose, target.name)
             options = TableOptions(note=note, masked=masked, expected_rows=expected)
-            chosen = records(register, selection)
+            chosen = records(register, query)
             written = write_table(target, chosen, standard, options, FeedbackProgress(feedback))
         feedback.pushInfo(_report(written, masked))
         return {"OUTPUT": str(target), "COUNT": written}
-
-    def _selection(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
-        varieties, states = _codes("variety"), _codes("status")
-        return Selection(
-            tuple(varieties[index] for index in self.parameterAsEnums(parameters, "VARIETIES", context)),
-            self.parameterAsString(parameters, "DIVISION", context).strip(),
-            tuple(states[index] for index in self.parameterAsEnums(parameters, "STATUS", context)),
-            self.parameterAsString(parameters, "FILTER", context).strip(),
-        )
-
-
-def _several(name: str, description: str, field: str) -> QgsProcessingParameterEnum:
-    titles = [choice.title_in(language()) for choice in load_standard().choices(field)]
-    return QgsProcessingParameterEnum(name, description, titles, True, [], True)
-
-
-def _codes(field: str) -> list[str]:
-    return [choice.code for choice in load_standard().choices(field)]
 
 
 def _note_export(path: Path, query: str, number: int, purpose: str, file: str) -> None:

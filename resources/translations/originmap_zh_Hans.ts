@@ -144,12 +144,12 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>A3 纵向</translation>
   </message>
   <message>
-   <source>Products (none: all)</source>
-   <translation>产品（不选为全部）</translation>
+   <source>The map shows all of Hainan island: it needs an inset of the South China Sea islands.</source>
+   <translation>图上有完整的海南岛，须加南海诸岛附图。</translation>
   </message>
   <message>
-   <source>Division code (6, 9 or 12 digits; empty: all)</source>
-   <translation>行政区划代码（6、9 或 12 位，不填为全部）</translation>
+   <source>The register has no division of that code.</source>
+   <translation>档案库里没有这个代码的行政区划。</translation>
   </message>
   <message>
    <source>Title (empty: made from the conditions)</source>
@@ -192,14 +192,6 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>图上记录数</translation>
   </message>
   <message>
-   <source>The register has no division of that code.</source>
-   <translation>档案库里没有这个代码的行政区划。</translation>
-  </message>
-  <message>
-   <source>The map shows all of Hainan island: it needs an inset of the South China Sea islands.</source>
-   <translation>图上有完整的海南岛，须加南海诸岛附图。</translation>
-  </message>
-  <message>
    <source>Export one table</source>
    <translation>导出一张表</translation>
   </message>
@@ -214,14 +206,6 @@ The county is given by its six-digit division code or its name. Where the code i
   <message>
    <source>Names and phones are masked.</source>
    <translation>姓名和电话已隐去。</translation>
-  </message>
-  <message>
-   <source>States (none: all)</source>
-   <translation>状态（不选为全部）</translation>
-  </message>
-  <message>
-   <source>Further condition (SQL)</source>
-   <translation>其他条件（SQL）</translation>
   </message>
   <message>
    <source>Mask names and phones</source>
@@ -510,6 +494,114 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Origin Map</source>
    <translation>产地一张图</translation>
+  </message>
+  <message>
+   <source>month {number}</source>
+   <translation>{number} 月</translation>
+  </message>
+  <message>
+   <source>Division codes (6, 9 or 12 digits; empty: all)</source>
+   <translation>行政区划代码（6、9 或 12 位，可填多个；不填为全部）</translation>
+  </message>
+  <message>
+   <source>multiples of the threshold</source>
+   <translation>采集标准的倍数</translation>
+  </message>
+  <message>
+   <source>Products (none: all)</source>
+   <translation>产品（不选为全部）</translation>
+  </message>
+  <message>
+   <source>States (none: all but ended)</source>
+   <translation>状态（不选为除已终止外的全部）</translation>
+  </message>
+  <message>
+   <source>Industries</source>
+   <translation>行业</translation>
+  </message>
+  <message>
+   <source>Kinds of producer</source>
+   <translation>主体类型</translation>
+  </message>
+  <message>
+   <source>Certifications</source>
+   <translation>产品认证类型</translation>
+  </message>
+  <message>
+   <source>Means of tracing</source>
+   <translation>追溯方式</translation>
+  </message>
+  <message>
+   <source>Modes of production</source>
+   <translation>生产方式</translation>
+  </message>
+  <message>
+   <source>Verification</source>
+   <translation>核实情况</translation>
+  </message>
+  <message>
+   <source>Quality of the point</source>
+   <translation>点位精度</translation>
+  </message>
+  <message>
+   <source>Scale from</source>
+   <translation>规模不小于</translation>
+  </message>
+  <message>
+   <source>Scale below</source>
+   <translation>规模小于</translation>
+  </message>
+  <message>
+   <source>Scale in</source>
+   <translation>规模按</translation>
+  </message>
+  <message>
+   <source>On the market in</source>
+   <translation>上市月份</translation>
+  </message>
+  <message>
+   <source>On the market from (YYYY-MM-DD)</source>
+   <translation>在此日之后上市（年-月-日）</translation>
+  </message>
+  <message>
+   <source>On the market until (YYYY-MM-DD)</source>
+   <translation>在此日之前上市（年-月-日）</translation>
+  </message>
+  <message>
+   <source>Collected from (YYYY-MM-DD)</source>
+   <translation>采集日期起（年-月-日）</translation>
+  </message>
+  <message>
+   <source>Collected until (YYYY-MM-DD)</source>
+   <translation>采集日期止（年-月-日）</translation>
+  </message>
+  <message>
+   <source>Cycles or years, such as 2026-06 or 2026</source>
+   <translation>茬次、采集月份或年份，如 2026-06、2026</translation>
+  </message>
+  <message>
+   <source>Credit grades</source>
+   <translation>信用等级</translation>
+  </message>
+  <message>
+   <source>Collectors</source>
+   <translation>信息采集员</translation>
+  </message>
+  <message>
+   <source>Words in names, places, phones, remarks</source>
+   <translation>关键词（名称、地点、电话、备注）</translation>
+  </message>
+  <message>
+   <source>Further condition (SQL)</source>
+   <translation>其他条件（SQL）</translation>
+  </message>
+  <message>
+   <source>Name of a saved query, on which the other conditions are laid</source>
+   <translation>已保存的查询名称，其他条件叠加其上</translation>
+  </message>
+  <message>
+   <source>not verified</source>
+   <translation>未核实</translation>
   </message>
  </context>
 </TS>

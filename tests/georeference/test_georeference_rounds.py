@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from originmap.core.georeference.options import ErrorPolicy, Options, Outcome
 from originmap.core.georeference.pipeline import georeference
+from originmap.core.onemap.query import Query
 from originmap.core.register.register import Register
-from originmap.core.register.selection import Selection, records
+from originmap.core.register.selection import records
 from originmap.core.sheets.findings_workbook import write_findings_workbook
 from originmap.core.sheets.table_place import TablePlace
 from originmap.core.sheets.table_writer import TableOptions, write_table
@@ -121,7 +122,7 @@ def test_an_exported_table_comes_back_unchanged(fresh, file, masked, ending):
     kept = georeference(write(register.parent, *file), register, OPTIONS).counts.new
     table = register.parent / f"一张表{ending}"
     with Register.open(register) as opened:
-        write_table(table, records(opened, Selection()), opened.standard(), TableOptions(masked=masked))
+        write_table(table, records(opened, Query()), opened.standard(), TableOptions(masked=masked))
     if not kept:
         return
     outcome = georeference(table, register, OPTIONS)

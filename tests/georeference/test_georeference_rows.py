@@ -17,9 +17,10 @@ from originmap.core import vendored
 from originmap.core.coordinates.datums import Datum
 from originmap.core.georeference.options import AddressPoints, ErrorPolicy, Options
 from originmap.core.georeference.pipeline import georeference
+from originmap.core.onemap.query import Query
 from originmap.core.register.geometry import area_blob
 from originmap.core.register.register import Register
-from originmap.core.register.selection import Selection, records
+from originmap.core.register.selection import records
 from originmap.core.sheets.findings_workbook import write_findings_workbook
 from originmap.core.sheets.table_place import TablePlace
 from originmap.core.sheets.table_writer import TableOptions, write_table
@@ -98,7 +99,7 @@ def test_the_one_table_comes_back_unchanged(run, sheet, register, tmp_path, mask
     assert first.counts.new == 2, first.findings
     table = tmp_path / f"一张表{ending}"
     with Register.open(register) as opened:
-        write_table(table, records(opened, Selection()), opened.standard(), TableOptions(masked=masked))
+        write_table(table, records(opened, Query()), opened.standard(), TableOptions(masked=masked))
     outcome = run(table)
     assert (outcome.counts.unchanged, outcome.counts.rows) == (2, 2), outcome.findings
 

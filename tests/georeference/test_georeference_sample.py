@@ -10,10 +10,11 @@ from qgis.core import QgsVectorLayer
 
 from originmap.core.georeference.options import Options
 from originmap.core.georeference.pipeline import georeference
+from originmap.core.onemap.query import Query
 from originmap.core.register.create import create_register
 from originmap.core.register.divisions import DivisionFields, load_boundaries, load_villages
 from originmap.core.register.register import Register
-from originmap.core.register.selection import Selection, records
+from originmap.core.register.selection import records
 from originmap.core.standard.findings import Level
 from originmap.scripts.sample.rows import Outcome
 from originmap.scripts.sample.workbooks import write_workbooks
@@ -55,7 +56,7 @@ def test_every_planted_fault_is_found_and_nothing_else_refused(imported):
 def test_points_lie_where_they_truly_are(imported):
     path, books = imported
     with Register.open(path, read_only=True) as register:
-        stored = {(r["source_sheet"], r["source_row"]): r for r in records(register, Selection())}
+        stored = {(r["source_sheet"], r["source_row"]): r for r in records(register, Query())}
     checked = 0
     for book, outcome in books:
         for number, row in enumerate(book.rows, book.first_row):

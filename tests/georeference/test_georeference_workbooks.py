@@ -11,8 +11,9 @@ import pytest
 
 from originmap.core.georeference.options import Options, Outcome
 from originmap.core.georeference.pipeline import georeference
+from originmap.core.onemap.query import Query
 from originmap.core.register.register import Register
-from originmap.core.register.selection import Selection, records
+from originmap.core.register.selection import records
 from originmap.core.standard.errors import OriginMapError
 from originmap.core.standard.findings import Level
 
@@ -87,7 +88,7 @@ def test_gcj02_is_converted_within_a_metre_and_the_words_are_kept(register: Path
     georeference(_source("061_gcj02_declared.xlsx", tmp_path), register, Options())
     with Register.open(register) as opened:
         names = ("longitude", "latitude", "place_text", "point_quality")
-        got = sorted(tuple(record[name] for name in names) for record in records(opened, Selection()))
+        got = sorted(tuple(record[name] for name in names) for record in records(opened, Query()))
     wanted = [tuple(map(float, row["expected_value"].split("|"))) for row in EXPECTED["061_gcj02_declared.xlsx"]]
     for (longitude, latitude, words, quality), (east, north) in zip(got, wanted):
         assert longitude == pytest.approx(east, abs=1e-5) and latitude == pytest.approx(north, abs=1e-5)
