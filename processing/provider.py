@@ -14,6 +14,7 @@ from .exporttable import ExportTable
 from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
+from .statistics import Statistics
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
@@ -23,6 +24,7 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     GeoreferenceTable,
     LoadBoundaries,
     MakeTemplate,
+    Statistics,
 )
 
 

@@ -11,11 +11,10 @@ from typing import Callable, Iterable, Mapping, Sequence
 from ..places.divisions import CODE_LENGTHS
 from ..standard.model import Standard
 from .filtered import ask
+from .packing import SCALE_CLASSES, Digit, class_digit, packed_sql, tallies, ticked_digit
 from .query import NOT_FILLED, TICKED, Query, Scale
-from .query_sql import END_SQL, START_SQL, class_sql, column_sql
-from .renderer import SIZE_CLASSES
+from .query_sql import END_SQL, START_SQL
 
-SCALE_CLASSES = tuple(Scale(size.lower, float("inf") if size.upper is None else size.upper) for size in SIZE_CLASSES)
 ALL_FACETS = (*TICKED, "scales", "divisions", "cycles", "on_market")
 
 _CHUNK = 20_000
@@ -58,16 +57,16 @@ def facets(
     """
     wanted = list(wanted)
     free = [name for name in wanted if name not in query.asked()]
-    tallies = _tallies(connection, query, standard, free) if free else {}
+    found = _tallies(connection, query, standard, free) if free else {}
     for name in wanted:
         if name not in free:
-            tallies.update(_tallies(connection, query.without(name), standard, [name]))
+            found.update(_tallies(connection, query.without(name), standard, [name]))
     return Facets(
-        ticked={name: _by_value(name, tally, standard) for name, tally in tallies.items() if name in TICKED},
-        scales={SCALE_CLASSES[number]: n for number, n in tallies.get("scales", {}).items() if number is not None},
-        divisions=_spread(tallies.get("divisions", {}), _levels),
-        cycles=_spread(tallies.get("cycles", {}), _cycle_and_year),
-        months=_spread(tallies.get("on_market", {}), months_of_span),
+        ticked={name: _by_value(name, tally, standard) for name, tally in found.items() if name in TICKED},
+        scales={SCALE_CLASSES[number]: n for number, n in found.get("scales", {}).items() if number is not None},
+        divisions=_spread(found.get("divisions", {}), _levels),
+        cycles=_spread(found.get("cycles", {}), _cycle_and_year),
+        months=_spread(found.get("on_market", {}), months_of_span),
     )
 
 
@@ -75,51 +74,28 @@ def _tallies(
     connection: sqlite3.Connection, query: Query, standard: Standard, names: Sequence[str]
 ) -> dict[str, Mapping]:
     """Counts by what the columns hold. Columns with a short code list travel together as digits of one number."""
-    lists = {name: _codes(name, standard) for name in names}
-    packed = [name for name in names if lists[name]]
-    texts = [name for name in names if not lists[name]]
-    columns = ["0" if not packed else _packed_sql([(_digit_sql(n, lists[n], standard), len(lists[n])) for n in packed])]
+    digits = {name: _digit(name, standard) for name in names if _is_short(name, standard)}
+    texts = [name for name in names if name not in digits]
+    columns = [packed_sql(list(digits.values()))]
     columns += [_TEXTS[name] if name in _TEXTS else f'"{TICKED[name]}"' for name in texts]
     counters: list[Counter] = [Counter() for _ in columns]
     cursor = ask(connection, f"SELECT {', '.join(columns)} FROM record WHERE {{}}", query, standard)
     while rows := cursor.fetchmany(_CHUNK):
         for counter, column in zip(counters, zip(*rows)):
             counter.update(column)
-    unpacked = _unpacked(counters[0], [lists[name] for name in packed])
-    return {**dict(zip(packed, unpacked)), **dict(zip(texts, counters[1:]))}
+    short = tallies(counters[0], list(digits.values()))
+    return {**dict(zip(digits, short)), **dict(zip(texts, counters[1:]))}
 
 
-def _codes(name: str, standard: Standard) -> tuple[object, ...]:
-    """The values of a column by digit: nothing, those of its code list, and last whatever else; empty for free text."""
-    if name == "scales":
-        return (None, *range(len(SCALE_CLASSES)))
-    if name not in TICKED or standard.field(TICKED[name]).several or not standard.choices(TICKED[name]):
-        return ()
-    return (NOT_FILLED, *(choice.code for choice in standard.choices(TICKED[name])), None)
+def _is_short(name: str, standard: Standard) -> bool:
+    if name in TICKED:
+        field = standard.field(TICKED[name])
+        return bool(standard.choices(field.name)) and not field.several
+    return name == "scales"
 
 
-def _digit_sql(name: str, codes: Sequence[object], standard: Standard) -> str:
-    if name == "scales":
-        return f"coalesce({class_sql(standard.varieties, [scale.lower for scale in SCALE_CLASSES])} + 1, 0)"
-    column = column_sql(name)
-    cases = " ".join(f"WHEN '{code}' THEN {digit}" for digit, code in enumerate(codes) if code)
-    return f"CASE {column} {cases} ELSE CASE WHEN coalesce({column}, '') = '' THEN 0 ELSE {len(codes) - 1} END END"
-
-
-def _packed_sql(digits: Sequence[tuple[str, int]]) -> str:
-    number = "0"
-    for sql, base in digits:
-        number = f"({number}) * {base} + {sql}"
-    return number
-
-
-def _unpacked(counter: Mapping[int, int], lists: Sequence[Sequence[object]]) -> list[dict[object, int]]:
-    tallies: list[dict[object, int]] = [{} for _ in lists]
-    for number, count in counter.items():
-        for tally, codes in zip(reversed(tallies), reversed(lists)):
-            number, digit = divmod(number, len(codes))
-            tally[codes[digit]] = tally.get(codes[digit], 0) + count
-    return tallies
+def _digit(name: str, standard: Standard) -> Digit:
+    return class_digit(standard) if name == "scales" else ticked_digit(name, standard)
 
 
 _TEXTS = {"divisions": '"division_code"', "cycles": '"cycle"', "on_market": _SPAN}

@@ -12,6 +12,11 @@ from ..standard.to_sql import quoted
 _PLAIN_NAME = "replace(replace(replace(replace(producer_name, ' ', ''), '　', ''), '（', '('), '）', ')')"
 
 
+def plain_name(name: str) -> str:
+    """A producer's name as it is compared here, the same in Python."""
+    return name.replace(" ", "").replace("　", "").replace("（", "(").replace("）", ")")
+
+
 class BelowThreshold(NamedTuple):
     """A row of an import whose producer stays below the threshold (both amounts in the variety's unit)."""
 

@@ -603,5 +603,61 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <source>not verified</source>
    <translation>未核实</translation>
   </message>
+  <message>
+   <source>Statistics</source>
+   <translation>统计</translation>
+  </message>
+  <message>
+   <source>Counts the records of a query by division, product, class of scale and month, as a workbook with charts and as a table. Totals add up; a producer with several records is counted once, and scales are added within one unit only. The calendar tells in which ten-day periods a product is on the market.</source>
+   <translation>按行政区划、产品、规模和月份统计符合条件的记录，得到带图表的工作簿和表。合计等于各行相加；同一主体只计一次，规模只在同一单位内相加。上市日历说明各产品在哪些旬上市。</translation>
+  </message>
+  <message>
+   <source>township</source>
+   <translation>乡镇</translation>
+  </message>
+  <message>
+   <source>village</source>
+   <translation>村</translation>
+  </message>
+  <message>
+   <source>county</source>
+   <translation>县</translation>
+  </message>
+  <message>
+   <source>coming on the market</source>
+   <translation>按上市月份</translation>
+  </message>
+  <message>
+   <source>of collection</source>
+   <translation>按采集月份</translation>
+  </message>
+  <message>
+   <source>Divisions by</source>
+   <translation>统计到</translation>
+  </message>
+  <message>
+   <source>Month</source>
+   <translation>月份</translation>
+  </message>
+  <message>
+   <source>Statistics as workbook</source>
+   <translation>统计工作簿</translation>
+  </message>
+  <message>
+   <source>Statistics as table</source>
+   <translation>统计表</translation>
+  </message>
+  <message>
+   <source>Calendar of ten-day periods</source>
+   <translation>上市日历（按旬）</translation>
+  </message>
+  <message>
+   <source>Records</source>
+   <translation>记录数</translation>
+  </message>
+  <message>
+   <source>Producers</source>
+   <translation>主体数</translation>
+  </message>
  </context>
 </TS>

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import math
-import uuid
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Callable, Mapping
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qgis.core import QgsFeatureRequest
 
-from originmap.core.onemap.facets import SCALE_CLASSES, facets
+from originmap.core.onemap.facets import facets
 from originmap.core.onemap.filtered import count, filter_layer
+from originmap.core.onemap.packing import SCALE_CLASSES
 from originmap.core.onemap.query import (
     NOT_FILLED,
     TICKED,
@@ -30,92 +29,15 @@ from originmap.core.onemap.query import (
     to_json,
 )
 from originmap.core.onemap.query_sql import SEARCHED, ascii_lower, subset
-from originmap.core.register.create import create_register
 from originmap.core.register.layers import open_layer
-from originmap.core.register.register import Register, connect
+from originmap.core.register.register import connect
 from originmap.core.standard.errors import OriginMapError
-from originmap.core.standard.model import LocalStandard, Standard
+from originmap.core.standard.model import Standard
 
 RECORDS = 300
 DAYS = ["2025-01-01", "2025-02-28", "2025-04-11", "2025-06-30", "2025-11-20", "2025-12-31", "2026-01-01", "2026-03-05"]
 DAYS += ["2024-02-29", "2026-11-19", "2026-12-31", "2027-02-01"]
 NAMES = ["示例合作社", "O'Neil Farm", 'quote " 100%', "张_三\\李", "ÉTÉ été", "羊Baa"]
-CODES = ["999901", "999901101", "999901101001", "999901101002", "999901102001", "9999", "460105100002"]
-CYCLES = ["2025-春茬", "2026-春茬", "2026-06", "2026-第一茬", "2025-11"]
-LISTS = ['["green"]', '["green","organic"]', '["none"]', '["gap","other","famous_special"]']
-TRACES = ['["certificate"]', '["certificate","trace_code"]', '["other"]']
-LOCAL = LocalStandard(thresholds={"cowpea": 3.0, "pig": 7.0})
-
-
-def _records(standard: Standard) -> list[dict[str, object]]:
-    """Drafts of every kind, many with gaps, a few wrong ones; some of them ended."""
-    rng = np.random.default_rng(7)
-
-    def one(values: list, gaps: float = 0.15) -> object:
-        return None if rng.random() < gaps else values[rng.integers(len(values))]
-
-    made = []
-    for _ in range(RECORDS):
-        codes = ["cowpea", "pig"] if rng.random() < 0.5 else [v.code for v in standard.varieties]
-        variety = standard.variety(codes[rng.integers(len(codes))])
-        threshold = variety.threshold
-        made.append(
-            {
-                "uid": str(uuid.UUID(int=int(rng.integers(1 << 62)))),
-                "status": ["draft", "ended"][int(rng.random() < 0.1)],
-                "variety": one([variety.code], 0.05),
-                "industry": one([variety.industry], 0.05),
-                "unit": one([variety.unit], 0.05),
-                "scale": one([0.0, threshold, 5 * threshold, 0.3, 12.5, 0.1 * 3 * threshold, 1e6]),
-                "facility": one(["pond", "engineered"], 0.5),
-                "division_code": one(CODES),
-                "cycle": one(CYCLES),
-                "collected_on": one(DAYS),
-                "market_start": one(DAYS),
-                "market_end": one(DAYS),
-                "producer_type": one(["enterprise", "household"]),
-                "certification": one(LISTS),
-                "traceability": one(TRACES),
-                "production_mode": one(["open_field", "protected"]),
-                "credit_grade": one(["A", "B", "unrated"]),
-                "verified_how": one(['["site_visit"]', '["household_survey","site_visit"]'], 0.4),
-                "point_quality": one(["exact", "approximate", "none"], 0.3),
-                "collector_name": one(NAMES),
-                "producer_name": one(NAMES),
-                "site_address": one(["石湾镇青塘村", "Road 5; -- x", "')"]),
-                "remark": one(NAMES, 0.6),
-            }
-        )
-    return made
-
-
-@pytest.fixture(scope="module")
-def register(qgis_app, tmp_path_factory) -> Path:
-    """A register with a threshold of its own, whose records the states' gate let pass as they are."""
-    path = tmp_path_factory.mktemp("query") / "county.gpkg"
-    with create_register(path, "999901", "示例县", local=LOCAL) as made:
-        for name in ("gate_record_insert", "gate_record_update"):
-            made.connection.execute(f'DROP TRIGGER "{name}"')
-        for record in _records(made.standard()):
-            names = ", ".join(f'"{name}"' for name in record)
-            marks = ", ".join("?" * len(record))
-            made.connection.execute(f"INSERT INTO record ({names}) VALUES ({marks})", tuple(record.values()))
-    return path
-
-
-@pytest.fixture(scope="module")
-def stored(register: Path) -> list[dict[str, object]]:
-    """The records as the file holds them."""
-    with closing(connect(register, read_only=True)) as connection:
-        cursor = connection.execute("SELECT * FROM record ORDER BY fid")
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row)) for row in cursor]
-
-
-@pytest.fixture(scope="module")
-def standard(register: Path) -> Standard:
-    with Register.open(register, read_only=True) as opened:
-        return opened.standard()
 
 
 @pytest.fixture(scope="module")

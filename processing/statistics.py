@@ -1,0 +1,197 @@
+"""Processing algorithm that counts records by division, product, scale and month, as a workbook and as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Mapping
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..core.compat import FieldKind, new_field
+from ..core.onemap.query_words import in_words
+from ..core.onemap.statistics import By, Cube, MonthOf, read_cube
+from ..core.onemap.statistics_workbook import Names, Titles, write_statistics
+from ..core.places.divisions import chain
+from ..core.places.gazetteer import Gazetteer
+from ..core.register.register import Register
+from ..core.standard.errors import OriginMapError
+from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .findingssink import no_geometry
+from .queryparameters import add_query_parameters, query_of
+
+_LEVELS = (9, 12, 6)
+_MONTHS = {MonthOf.MARKET_START: "上市月份", MonthOf.COLLECTED: "采集月份"}
+_BY = (By.DIVISION, By.VARIETY, By.SCALE, By.MONTH)
+
+
+class Statistics(OriginMapAlgorithm):
+    """Counts records, producers and scale."""
+
+    NAME = "statistics"
+    GROUP = "map"
+    TAGS = ("statistics", "report", "count", "chart", "calendar", "excel", "统计", "汇总", "报表", "图表", "上市日历")
+
+    def displayName(self) -> str:
+        """The name in the toolbox."""
+        return QCoreApplication.translate("originmap", "Statistics")
+
+    def shortHelpString(self) -> str:
+        """What it does, beside the parameters."""
+        return QCoreApplication.translate(
+            "originmap",
+            "Counts the records of a query by division, product, class of scale and month, as a workbook with charts "
+            "and as a table. Totals add up; a producer with several records is counted once, and scales are added "
+            "within one unit only. The calendar tells in which ten-day periods a product is on the market.",
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """The register, the conditions, what is counted, the files."""
+        translate = QCoreApplication.translate
+        levels = [
+            translate("originmap", "township"),
+            translate("originmap", "village"),
+            translate("originmap", "county"),
+        ]
+        months = [translate("originmap", "coming on the market"), translate("originmap", "of collection")]
+        self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
+        add_query_parameters(self)
+        for parameter in (
+            QgsProcessingParameterEnum("LEVEL", translate("originmap", "Divisions by"), levels, False, 0, True),
+            QgsProcessingParameterEnum("MONTH", translate("originmap", "Month"), months, False, 0, True),
+            QgsProcessingParameterFileDestination(
+                "OUTPUT",
+                translate("originmap", "Statistics as workbook"),
+                "XLSX (*.xlsx)",
+                optional=True,
+                createByDefault=False,
+            ),
+            QgsProcessingParameterFeatureSink(
+                "TABLE",
+                translate("originmap", "Statistics as table"),
+                QgsProcessing.SourceType.TypeVector,
+                optional=True,
+                createByDefault=False,
+            ),
+            QgsProcessingParameterFeatureSink(
+                "CALENDAR",
+                translate("originmap", "Calendar of ten-day periods"),
+                QgsProcessing.SourceType.TypeVector,
+                optional=True,
+                createByDefault=False,
+            ),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("RECORDS", translate("originmap", "Records")))
+        self.addOutput(QgsProcessingOutputNumber("PRODUCERS", translate("originmap", "Producers")))
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        """Read the records once, then fill whatever was asked for."""
+        month = tuple(MonthOf)[self.parameterAsEnum(parameters, "MONTH", context)]
+        level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
+        path = Path(self.parameterAsFile(parameters, "REGISTER", context))
+        with Register.open(path, read_only=True) as register:
+            standard, query = register.standard(), query_of(self, parameters, context, register)
+            progress = FeedbackProgress(feedback, 0.0, 0.8)
+            cube = read_cube(register.connection, query, standard, level=level, month=month, progress=progress)
+            names = _names(register, cube)
+            titles = Titles(register.county_name, in_words(query, standard, names=names), _MONTHS[month], names)
+        if not cube.records:
+            raise OriginMapError("STATISTICS_EMPTY")
+        results: dict[str, object] = {"RECORDS": cube.records, "PRODUCERS": cube.grouped()[0].producers}
+        target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        if target:
+            write_statistics(Path(target), cube, standard, titles)
+            results["OUTPUT"] = target
+        called = Names(standard, names)
+        for name, fields, rows in (
+            ("TABLE", _fields(_TABLE), _table_rows(cube, called)),
+            ("CALENDAR", _fields(_CALENDAR), _calendar_rows(cube, called)),
+        ):
+            sink, destination = self.parameterAsSink(parameters, name, context, fields, *no_geometry())
+            if sink is not None:
+                _fill(sink, fields, rows)
+                results[name] = destination
+        return results
+
+
+def _names(register: Register, cube: Cube) -> dict[str, str]:
+    """Names of divisions by code: the register's own, and with their county those of records from elsewhere."""
+    names = {division.code: division.name for division in register.known_divisions()}
+    unknown = {str(code) for code in cube.values[By.DIVISION] if code} - set(names)
+    gazetteer = Gazetteer.open() if unknown else None
+    for code in unknown:
+        found = [gazetteer.division(part) for part in chain(code)[2:]] if gazetteer else []
+        names[code] = "".join(division.name for division in found if division) or code
+    return names
+
+
+_TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL
+_TABLE = {
+    **dict.fromkeys(("division_code", "division", "variety", "variety_title", "scale_class"), _TEXT),
+    **dict.fromkeys(("month", "records", "producers"), _WHOLE),
+    "scale": _REAL,
+    "unit": _TEXT,
+}
+_CALENDAR = {
+    **dict.fromkeys(("variety", "variety_title", "division_code", "division"), _TEXT),
+    **dict.fromkeys(("month", "third", "records"), _WHOLE),
+}
+
+
+def _fields(kinds: Mapping[str, FieldKind]) -> QgsFields:
+    fields = QgsFields()
+    for name, kind in kinds.items():
+        fields.append(new_field(name, kind))
+    return fields
+
+
+def _table_rows(cube: Cube, names: Names) -> list[list[object]]:
+    """A row for each group and unit; where a group has records in two units, only the first row counts them."""
+    rows: list[list[object]] = []
+    for group in cube.grouped(*_BY):
+        division, variety, scale, month = group.keys
+        called = [names.of(by, key) for by, key in zip(_BY, group.keys)]
+        counts = [group.records, group.producers]
+        for unit, amount in group.amounts.items() or [("", 0.0)]:
+            keys = [division, called[0], variety, called[1], called[2], month]
+            rows.append([*keys, *counts, amount, names.units.get(unit, "")])
+            counts = [0, 0]
+    return rows
+
+
+def _calendar_rows(cube: Cube, names: Names) -> list[list[object]]:
+    """A row for each ten-day period in which something is on the market; ``third`` is 1 for 上旬, 2 中旬, 3 下旬."""
+    return [
+        [
+            *(row.variety, names.of(By.VARIETY, row.variety or None)),
+            *(row.division, names.of(By.DIVISION, row.division)),
+            *(period // 3 + 1, period % 3 + 1, count),
+        ]
+        for row in cube.calendar()
+        for period, count in enumerate(row.counts)
+        if count
+    ]
+
+
+def _fill(sink: QgsFeatureSink, fields: QgsFields, rows: list[list[object]]) -> None:
+    for row in rows:
+        feature = QgsFeature(fields)
+        feature.setAttributes(row)
+        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+            raise QgsProcessingException(sink.lastError())
