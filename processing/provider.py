@@ -15,6 +15,7 @@ from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
 from .statistics import Statistics
+from .styledistribution import StyleDistribution
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
@@ -25,6 +26,7 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     LoadBoundaries,
     MakeTemplate,
     Statistics,
+    StyleDistribution,
 )
 
 

@@ -9,7 +9,7 @@ from ..standard.model import Standard, Variety
 from ..standard.to_sql import quoted
 
 # A producer's name as SQLite compares it at speed: much the same as the name in a record's key.
-_PLAIN_NAME = "replace(replace(replace(replace(producer_name, ' ', ''), '　', ''), '（', '('), '）', ')')"
+PLAIN_NAME_SQL = "replace(replace(replace(replace(producer_name, ' ', ''), '　', ''), '（', '('), '）', ')')"
 
 
 def plain_name(name: str) -> str:
@@ -38,14 +38,14 @@ def below_threshold(connection: sqlite3.Connection, standard: Standard, import_i
     threshold = _threshold_sql(standard)
     query = f"""
         WITH small AS (
-            SELECT source_sheet, source_row, {_PLAIN_NAME} AS name, variety, cycle,
+            SELECT source_sheet, source_row, {PLAIN_NAME_SQL} AS name, variety, cycle,
                    coalesce(facility, '') AS facility, {threshold} AS threshold
             FROM record WHERE import_id = ?1 AND scale < {threshold} AND status <> 'ended'
         ), spelling AS (
             SELECT DISTINCT producer_name FROM record
-            WHERE EXISTS (SELECT 1 FROM small) AND {_PLAIN_NAME} IN (SELECT name FROM small)
+            WHERE EXISTS (SELECT 1 FROM small) AND {PLAIN_NAME_SQL} IN (SELECT name FROM small)
         ), total AS (
-            SELECT {_PLAIN_NAME} AS name, variety, cycle, coalesce(facility, '') AS facility, sum(scale) AS total
+            SELECT {PLAIN_NAME_SQL} AS name, variety, cycle, coalesce(facility, '') AS facility, sum(scale) AS total
             FROM record
             WHERE status <> 'ended' AND producer_name IN (SELECT producer_name FROM spelling)
             GROUP BY 1, 2, 3, 4

@@ -659,5 +659,105 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <source>Producers</source>
    <translation>主体数</translation>
   </message>
+  <message>
+   <source>Style the distribution</source>
+   <translation>分布样式</translation>
+  </message>
+  <message>
+   <source>Makes a styled layer of a query's records: symbols by product and scale, divisions coloured by records, producers or scale, density, pies of the products' scale on a grid, or hexagons and squares. It is loaded into the project and can be kept as a layer definition. Divisions, pies, density and symbols always show what the register holds; hexagons and squares are made anew each time.</source>
+   <translation>按查询条件生成带样式的图层：产品和规模符号，按记录数、主体数或规模给行政区划分级设色，密度，网格饼图，六边形或方格。图层加入当前工程，也可存为图层定义文件。行政区划、饼图、密度、符号图层随档案库变化；六边形和方格是当时的结果。</translation>
+  </message>
+  <message>
+   <source>symbols by product and scale</source>
+   <translation>产品和规模符号</translation>
+  </message>
+  <message>
+   <source>divisions by number</source>
+   <translation>行政区划分级设色</translation>
+  </message>
+  <message>
+   <source>density</source>
+   <translation>密度（热力图）</translation>
+  </message>
+  <message>
+   <source>pies on a grid</source>
+   <translation>网格饼图</translation>
+  </message>
+  <message>
+   <source>hexagons</source>
+   <translation>六边形</translation>
+  </message>
+  <message>
+   <source>squares</source>
+   <translation>方格</translation>
+  </message>
+  <message>
+   <source>symbols near, pies from far</source>
+   <translation>近看符号、远看饼图</translation>
+  </message>
+  <message>
+   <source>records</source>
+   <translation>记录数</translation>
+  </message>
+  <message>
+   <source>producers</source>
+   <translation>主体数</translation>
+  </message>
+  <message>
+   <source>scale</source>
+   <translation>规模</translation>
+  </message>
+  <message>
+   <source>natural breaks (Jenks)</source>
+   <translation>自然断点</translation>
+  </message>
+  <message>
+   <source>equal count (quantile)</source>
+   <translation>等数量</translation>
+  </message>
+  <message>
+   <source>equal interval</source>
+   <translation>等间距</translation>
+  </message>
+  <message>
+   <source>round numbers</source>
+   <translation>取整</translation>
+  </message>
+  <message>
+   <source>Style</source>
+   <translation>样式</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>设色按</translation>
+  </message>
+  <message>
+   <source>Classes by</source>
+   <translation>分级方法</translation>
+  </message>
+  <message>
+   <source>Number of classes</source>
+   <translation>分级数</translation>
+  </message>
+  <message>
+   <source>Width of cells (kilometres)</source>
+   <translation>网格宽（千米）</translation>
+  </message>
+  <message>
+   <source>Hexagons or squares</source>
+   <translation>六边形或方格</translation>
+  </message>
+  <message>
+   <source>Layer definition</source>
+   <translation>图层定义文件</translation>
+  </message>
+  <message>
+   <source>Records found</source>
+   <translation>查到的记录数</translation>
+  </message>
+  <message>
+   <source>Styled layer</source>
+   <translation>带样式的图层</translation>
+  </message>
  </context>
 </TS>
