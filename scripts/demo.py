@@ -66,8 +66,10 @@ def _run_all() -> None:
     imported = [_import(book) for book in workbooks]
     again = _import(workbooks[0], " 再次导入")
     _require(again.counts["new"] == again.counts["updated"] == 0, "同一张表再次导入，档案库却有变化。")
-    print("导出一张表，绘制一张图 …")
+    print("导出一张表，统计，绘制一张图 …")
     _run("exporttable", REGISTER=REGISTER, OUTPUT=TARGET / "一张表.xlsx")
+    _run("statistics", REGISTER=REGISTER, OUTPUT=TARGET / "统计.xlsx")
+    _run("styledistribution", REGISTER=REGISTER, STYLE=1, OUTPUT=TARGET / "乡镇记录数.qlr")
     _run("distributionmap", REGISTER=REGISTER, PDF=TARGET / "分布图.pdf", PNG=TARGET / "分布图.png")
     _summary([*imported, again])
 

@@ -14,6 +14,7 @@ from .query import NOT_FILLED, TICKED, Days, Query, Scale, Season
 ENDED = "ended"
 COLLECTED = "collected_on"
 MARKET_START, MARKET_END = "market_start", "market_end"
+_SCALE = '"scale"'
 
 # Where a word of the free text may stand.
 SEARCHED = (
@@ -68,39 +69,35 @@ def column_sql(name: str) -> str:
 
 def ratio_sql(varieties: Iterable[Variety]) -> str:
     """The scale in multiples of the threshold that counts for the record; NULL for other varieties."""
-    cases = " ".join(f"WHEN {quoted(variety.code)} THEN {_threshold_sql(variety)}" for variety in varieties)
-    return f'("scale" / CASE "variety" {cases} END)'
+    return _by_threshold(varieties, lambda threshold: f"{_SCALE} / {threshold!r}")
 
 
 def class_sql(varieties: Iterable[Variety], lower: Sequence[float]) -> str:
     """Number of the class of multiples of the threshold, from 0; NULL without a scale, below all, for other varieties.
 
-    The same division as in :func:`ratio_sql`, done once for the variety's own threshold.
-
     Args:
         varieties: as in the standard.
         lower: lower bounds of the classes, ascending.
     """
+
+    def number(threshold: float) -> str:
+        ratio = f"{_SCALE} / {threshold!r}"
+        steps = (f"WHEN {ratio} >= {bound!r} THEN {place}" for place, bound in reversed([*enumerate(lower)]))
+        return f"CASE {' '.join(steps)} END"
+
+    return _by_threshold(varieties, number)
+
+
+def _by_threshold(varieties: Iterable[Variety], value: Callable[[float], str]) -> str:
+    """SQL of what follows from the threshold that counts for the record, looked up once; NULL for other varieties."""
     cases = []
     for variety in varieties:
-        usual = _class_of(f'"scale" / {float(variety.threshold)!r}', lower)
+        usual = value(float(variety.threshold))
         if variety.threshold_engineered is not None:
-            engineered = _class_of(f'"scale" / {float(variety.threshold_engineered)!r}', lower)
+            engineered = value(float(variety.threshold_engineered))
             usual = f"CASE WHEN \"facility\" = 'engineered' THEN {engineered} ELSE {usual} END"
         cases.append(f"WHEN {quoted(variety.code)} THEN {usual}")
-    return f'CASE "variety" {" ".join(cases)} END'
-
-
-def _class_of(ratio: str, lower: Sequence[float]) -> str:
-    steps = " ".join(f"WHEN {ratio} >= {bound!r} THEN {number}" for number, bound in reversed([*enumerate(lower)]))
-    return f"CASE {steps} END"
-
-
-def _threshold_sql(variety: Variety) -> str:
-    usual = repr(float(variety.threshold))
-    if variety.threshold_engineered is None:
-        return usual
-    return f"CASE WHEN \"facility\" = 'engineered' THEN {float(variety.threshold_engineered)!r} ELSE {usual} END"
+    return f'(CASE "variety" {" ".join(cases)} END)'
 
 
 def _one_of(name: str, values: tuple[str, ...], standard: Standard) -> str:
@@ -125,17 +122,20 @@ def _any(tests: Iterable[str]) -> str:
 
 def _scales(query: Query, standard: Standard) -> str:
     varieties = [v for v in standard.varieties if not query.varieties or v.code in query.varieties]
-    ratio = ratio_sql(varieties) if varieties else "NULL"
-    return _any(_scale(scale, ratio) for scale in query.scales)
+    multiples = [scale for scale in query.scales if not scale.unit]
+    tests = [f'("unit" = {quoted(scale.unit)} AND {_in_range(scale, _SCALE)})' for scale in query.scales if scale.unit]
+    if multiples:
+
+        def holds(threshold: float) -> str:
+            return _any(_in_range(scale, f"{_SCALE} / {threshold!r}") for scale in multiples)
+
+        tests.append(_by_threshold(varieties, holds) if varieties else "0")
+    return _any(tests)
 
 
-def _scale(scale: Scale, ratio: str) -> str:
-    amount = '"scale"' if scale.unit else ratio
-    tests = [f'"unit" = {quoted(scale.unit)}'] if scale.unit else []
-    tests.append(f"{amount} >= {float(scale.lower)!r}")
-    if not math.isinf(scale.upper):
-        tests.append(f"{amount} < {float(scale.upper)!r}")
-    return f"({' AND '.join(tests)})"
+def _in_range(scale: Scale, amount: str) -> str:
+    upper = "" if math.isinf(scale.upper) else f" AND {amount} < {float(scale.upper)!r}"
+    return f"({amount} >= {float(scale.lower)!r}{upper})"
 
 
 def _divisions(query: Query, standard: Standard) -> str:
@@ -191,14 +191,22 @@ def season_sql(season: Season) -> str:
     Within one year its period meets the season as two stretches of days do. A period into the next year is the rest of
     that year and the beginning of the next; one that comes round to its own day is the whole year.
     """
-    began = f"substr({START_SQL}, 6) <= '{season.last}'"
-    lasts = f"substr({END_SQL}, 6) >= '{season.first}'"
-    joined = ("OR", "1") if season.over_new_year else ("AND", f"({began} OR {lasts})")
-    years = f"substr({END_SQL}, 1, 4) - substr({START_SQL}, 1, 4)"
-    round_the_year = f"({years} > 1 OR substr({END_SQL}, 6) >= substr({START_SQL}, 6))"
+    # Most records state both days: plain columns are compared twice as fast as what stands in for a missing one.
+    both = _meets(season, f'"{MARKET_START}"', f'"{MARKET_END}"')
+    one = _meets(season, START_SQL, START_SQL)
+    return f'(CASE WHEN "{MARKET_START}" IS NULL OR "{MARKET_END}" IS NULL THEN {one} ELSE {both} END)'
+
+
+def _meets(season: Season, start: str, end: str) -> str:
+    began, lasts = f"substr({start}, 6) <= '{season.last}'", f"substr({end}, 6) >= '{season.first}'"
+    either = f"{began} OR {lasts}"
+    if start == end:
+        return f"({either})" if season.over_new_year else f"({began} AND {lasts})"
+    whole = f"substr({end}, 1, 4) - substr({start}, 1, 4) > 1 OR substr({end}, 6) >= substr({start}, 6)"
+    within, beyond = (either, "1") if season.over_new_year else (f"{began} AND {lasts}", either)
     return (
-        f"({START_SQL} <= {END_SQL} AND CASE WHEN {years} = 0 THEN {began} {joined[0]} {lasts} "
-        f"WHEN {round_the_year} THEN 1 ELSE {joined[1]} END)"
+        f"({start} <= {end} AND CASE WHEN substr({start}, 1, 4) = substr({end}, 1, 4) THEN {within} "
+        f"WHEN {whole} THEN 1 ELSE {beyond} END)"
     )
 
 

@@ -171,7 +171,8 @@ def read_cube(
         Cancelled: the person stopped it.
     """
     digits = (ticked_digit("varieties", standard), class_digit(standard), _unit_digit(standard))
-    texts = (f'substr("division_code", 1, {level})', '"producer_name"', START_SQL, END_SQL, f'"{COLLECTED}"')
+    of_month = f'"{COLLECTED}"' if month is MonthOf.COLLECTED else "NULL"
+    texts = (f'substr("division_code", 1, {level})', '"producer_name"', START_SQL, END_SQL, of_month)
     columns = (packed_sql(digits), 'coalesce("scale", 0.0)', *texts)
     cursor = ask(connection, f"SELECT {', '.join(columns)} FROM record WHERE {{}}", query, standard)
     names = tuple(_Names() for _ in texts)

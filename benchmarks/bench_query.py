@@ -1,0 +1,213 @@
+"""Queries, counts per value, statistics and areas by number against the one SQL statement that does the bare work."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+from typing import Callable
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from qgis.core import QgsApplication, QgsMapRendererSequentialJob, QgsMapSettings
+from qgis.PyQt.QtCore import QSize
+
+ROOT = Path(__file__).resolve().parents[1]
+CHUNK = 10_000
+TOWNS, VILLAGES = 15, 12
+
+
+def _register_package() -> None:
+    spec = importlib.util.spec_from_file_location(
+        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
+    )
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["originmap"] = module
+    spec.loader.exec_module(module)
+
+
+def _columns(count: int) -> dict[str, list]:
+    """Records of all kinds, as varied as a county's; drafts, so that the import takes them."""
+    from originmap.core.register.writing import new_uids
+    from originmap.core.standard.model import load_standard
+
+    rng = np.random.default_rng(1)
+    varieties = load_standard().varieties
+    which = rng.integers(0, len(varieties), count).tolist()
+    town, village = rng.integers(0, TOWNS, count).tolist(), rng.integers(0, VILLAGES, count).tolist()
+    start = np.datetime64("2025-01-01") + rng.integers(0, 365, count)
+    end = np.datetime_as_string(start + rng.integers(20, 150, count)).tolist()
+    collected = np.datetime_as_string(start - rng.integers(0, 60, count)).tolist()
+    ratio = np.round(rng.lognormal(1, 1, count), 1).tolist()
+
+    def any_of(*values: str) -> list[str]:
+        return [values[place] for place in rng.integers(0, len(values), count).tolist()]
+
+    return {
+        "uid": new_uids(count),
+        "township": [f"镇{number}" for number in town],
+        "village": [f"村{number}" for number in village],
+        "division_code": [f"9999011{a:02d}{b:03d}" for a, b in zip(town, village)],
+        "producer_name": [f"示例合作社{number}" for number in rng.integers(0, max(count // 3, 1), count).tolist()],
+        "producer_type": any_of("enterprise", "cooperative", "family_farm", "household"),
+        "industry": [varieties[number].industry for number in which],
+        "variety": [varieties[number].code for number in which],
+        "unit": [varieties[number].unit for number in which],
+        "scale": [times * varieties[number].threshold for times, number in zip(ratio, which)],
+        "certification": any_of('["none"]', '["green"]', '["green","organic"]'),
+        "traceability": any_of('["certificate"]', '["certificate","trace_code"]'),
+        "site_name": [f"基地{number}" for number in range(count)],
+        "site_address": [f"镇{a}村{b}第{c % 9}组" for a, b, c in zip(town, village, range(count))],
+        "contact_phone": [f"138{number:08d}" for number in range(count)],
+        "cycle": [day[:7] for day in collected],
+        "market_start": np.datetime_as_string(start).tolist(),
+        "market_end": end,
+        "collected_on": collected,
+        "collector_name": [f"王示例{a * 3 + b % 3}" for a, b in zip(town, village)],
+        "point_quality": any_of("exact", "exact", "exact", "approximate"),
+        "record_key": [f"{number:016x}" for number in range(count)],
+    }
+
+
+def _fill(path: Path, count: int) -> None:
+    from originmap.core.register.create import create_register
+    from originmap.core.register.geometry import area_blob, point_blobs
+    from originmap.core.register.writing import ImportInfo
+
+    columns = _columns(count)
+    rng = np.random.default_rng(2)
+    town = np.array([int(name[1:]) for name in columns["township"]])
+    x = 110 + 0.1 * (town % 5) + rng.uniform(0, 0.1, count)
+    y = 19 + 0.1 * (town // 5) + rng.uniform(0, 0.1, count)
+    with create_register(path, "999901", "示例县", replace=True) as register:
+        with register.importing(ImportInfo("bench.xlsx", "0" * 64)) as session:
+            for first in range(0, count, CHUNK):
+                piece = slice(first, first + CHUNK)
+                rows = zip(*(column[piece] for column in columns.values()), point_blobs(x[piece], y[piece]))
+                session.insert((*columns, "geom"), list(rows))
+        for number in range(TOWNS):
+            register.connection.execute(
+                "INSERT INTO division (code, name, level, geom) VALUES (?, ?, 'township', ?)",
+                (f"9999011{number:02d}", f"镇{number}", area_blob(_square(number))),
+            )
+
+
+def _square(number: int):  # type: ignore[no-untyped-def]
+    from qgis.core import QgsGeometry, QgsRectangle
+
+    west, south = 110 + 0.1 * (number % 5), 19 + 0.1 * (number // 5)
+    shape = QgsGeometry.fromRect(QgsRectangle(west, south, west + 0.1, south + 0.1))
+    shape.convertToMultiType()
+    return shape
+
+
+def _against(name: str, ours: Callable[[], object], peer: Callable[[], object], rounds: int, peer_name: str) -> None:
+    """Both take turns; print the medians and their ratio."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for work, taken in zip((ours, peer), times):
+            began = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - began)
+    mine, theirs = (1000 * median(taken) for taken in times)
+    print(f"{name}: {mine:.0f} ms, {peer_name} {theirs:.0f} ms, ratio {mine / theirs:.2f}", flush=True)
+
+
+def _paint(*layers) -> None:  # type: ignore[no-untyped-def]
+    settings = QgsMapSettings()
+    settings.setLayers(list(layers))
+    settings.setOutputSize(QSize(1000, 700))
+    settings.setExtent(layers[0].extent())
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+
+
+def _measure(path: Path, rounds: int) -> None:
+    from originmap.core.onemap.aggregates import cell_layer, division_layer
+    from originmap.core.onemap.facets import facets
+    from originmap.core.onemap.filtered import count, filter_layer
+    from originmap.core.onemap.graduated import graduated_renderer
+    from originmap.core.onemap.pies import style_pies
+    from originmap.core.onemap.query import Query, Scale, seasons_of_months
+    from originmap.core.onemap.renderer import variety_renderer
+    from originmap.core.onemap.statistics import By, read_cube
+    from originmap.core.register.layers import open_layer
+    from originmap.core.standard.model import load_standard
+
+    standard = load_standard()
+    asked = {
+        "one product": Query(varieties=("cowpea",)),
+        "product, township, scale, months": Query(
+            ("cowpea",), (), (Scale(2, unit="mu"),), ("999901105",), on_market=seasons_of_months([4, 5, 6])
+        ),
+        "one township": Query(divisions=("999901105",)),
+        "scale in multiples": Query(scales=(Scale(5, 20),)),
+        "months over New Year": Query(on_market=seasons_of_months([11, 12, 1])),
+        "a word": Query(text="合作社77"),
+    }
+    layer = open_layer(path)
+    with closing(sqlite3.connect(path)) as connection:
+
+        def sql(statement: str) -> Callable[[], object]:
+            return lambda: connection.execute(statement).fetchall()
+
+        def apply(query: Query) -> None:
+            layer.setSubsetString("")
+            filter_layer(layer, query, standard)
+            layer.featureCount()
+
+        bare = sql("SELECT count(*) FROM record NOT INDEXED WHERE status <> 'ended'")
+        for name, query in asked.items():
+            _against(f"count: {name}", lambda q=query: count(connection, q, standard), bare, rounds, "bare count")
+            _against(f"apply: {name}", lambda q=query: apply(q), bare, rounds, "bare count")
+        one = sql("SELECT producer_type, count(*) FROM record NOT INDEXED WHERE status <> 'ended' GROUP BY 1")
+        _against("counts of 15 conditions", lambda: facets(connection, Query(), standard), one, rounds, "one GROUP BY")
+        grouped = sql(
+            "SELECT substr(division_code, 1, 9), variety, substr(market_start, 6, 2), count(*), sum(scale), "
+            "count(DISTINCT producer_name) FROM record WHERE status <> 'ended' GROUP BY 1, 2, 3"
+        )
+
+        def statistics() -> None:
+            cube = read_cube(connection, Query(), standard)
+            for by in ((), (By.DIVISION,), (By.VARIETY,), (By.DIVISION, By.VARIETY), tuple(By)):
+                cube.grouped(*by)
+            cube.calendar()
+
+        _against("statistics, six tables", statistics, grouped, rounds, "one GROUP BY")
+    plain = open_layer(path)
+    plain.setRenderer(variety_renderer(standard))
+    areas = division_layer(path, Query(), standard, 9)
+    areas.setRenderer(graduated_renderer(areas, "records"))
+    pies = cell_layer(path, Query(), standard, 0.05)
+    style_pies(pies, Query(), standard)
+    _against("paint divisions by number", lambda: _paint(areas), lambda: _paint(plain), rounds, "all symbols")
+    _against("paint pies", lambda: _paint(pies), lambda: _paint(plain), rounds, "all symbols")
+
+
+def main() -> None:
+    """Print milliseconds and ratios of medians, both ways in one run and taking turns."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    application = QgsApplication([], True)
+    application.initQgis()
+    _register_package()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "county.gpkg"
+        _fill(path, options.rows)
+        print(f"{options.rows:,} records")
+        _measure(path, options.rounds)
+
+
+if __name__ == "__main__":
+    main()
