@@ -19,6 +19,7 @@ from ..standard.to_sql import quoted
 from .query import Query
 from .query_sql import ratio_sql, subset
 
+_INDEXED = frozenset(("varieties", "divisions", "states"))  # conditions on columns of the index record_variety_division
 ROLE = "originmap/style"  # custom property of layers made here
 
 
@@ -85,23 +86,32 @@ def division_layer(
     Raises:
         OriginMapError: ``NO_OUTLINES`` when the register has none of that level, or as for :func:`.query_sql.subset`.
     """
-    total = {
-        Measure.RECORDS: "count(*)",
-        Measure.PRODUCERS: f"count(DISTINCT {PLAIN_NAME_SQL})",
-        Measure.AMOUNT: f"sum({amount_of(query, standard).sql})",
-    }[measure]
     nothing = "0.0" if measure is Measure.AMOUNT else "0"
     sql = (
         "SELECT division.fid AS fid, division.geom AS geom, division.code AS code, division.name AS name, "
-        f"coalesce(found.total, {nothing}) AS {measure.value} FROM division LEFT JOIN ("
-        f"SELECT substr(division_code, 1, {level}) AS at, {total} AS total "
-        f"FROM record WHERE {subset(query, standard)} GROUP BY 1) AS found ON found.at = division.code "
+        f"coalesce(found.total, {nothing}) AS {measure.value} FROM division "
+        f"LEFT JOIN ({_totals_sql(query, standard, level, measure)}) AS found ON found.at = division.code "
         f"WHERE length(division.code) = {level} AND division.geom IS NOT NULL"
     )
     layer = _layer(path, "division", sql, "choropleth")
     if not layer.featureCount():
         raise OriginMapError("NO_OUTLINES")
     return layer
+
+
+def _totals_sql(query: Query, standard: Standard, level: int, measure: Measure) -> str:
+    """SQL of the totals by division: ``at`` and ``total``."""
+    where = subset(query, standard)
+    if measure is Measure.RECORDS and _INDEXED.issuperset(query.asked()):
+        # In the order of the index nothing is sorted and no row is looked at: a sixth of the time.
+        counted = f"SELECT division_code, count(*) AS n FROM record WHERE {where} GROUP BY variety, division_code"
+        return f"SELECT substr(division_code, 1, {level}) AS at, sum(n) AS total FROM ({counted}) GROUP BY 1"
+    total = {
+        Measure.RECORDS: "count(*)",
+        Measure.PRODUCERS: f"count(DISTINCT {PLAIN_NAME_SQL})",
+        Measure.AMOUNT: f"sum({amount_of(query, standard).sql})",
+    }[measure]
+    return f"SELECT substr(division_code, 1, {level}) AS at, {total} AS total FROM record WHERE {where} GROUP BY 1"
 
 
 def cell_layer(path: Path, query: Query, standard: Standard, size: float) -> QgsVectorLayer:
