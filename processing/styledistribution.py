@@ -45,6 +45,7 @@ from ..core.onemap.pies import style_pies
 from ..core.onemap.query import Query
 from ..core.onemap.query_words import in_words
 from ..core.onemap.renderer import variety_renderer
+from ..core.onemap.ring import ring_layer
 from ..core.register.layers import open_layer
 from ..core.register.register import Register
 from ..core.register.selection import points
@@ -70,6 +71,7 @@ class Style(str, Enum):
     HEXAGONS = "hexagons"
     SQUARES = "squares"
     ZOOMED = "zoomed"
+    RING = "ring"
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class _Asked:
             Style.ZOOMED: "产地分布",
             Style.DENSITY: density_title(self.query, self.standard),
         }
+        shown[Style.RING] = "全年上市"
         shown[Style.PIES] = f"{amount.title}构成"
         return f"{shown.get(self.style, self.measure.title(amount))}：{self.words}"
 
@@ -251,6 +254,8 @@ def _live_layer(asked: _Asked) -> QgsVectorLayer:
         layer = cell_layer(asked.path, asked.query, asked.standard, asked.size * _DEGREES_PER_KILOMETRE)
         style_pies(layer, asked.query, asked.standard)
         return layer
+    if asked.style is Style.RING:
+        return ring_layer(asked.path, asked.query, asked.standard)
     layer = open_layer(asked.path)
     filter_layer(layer, asked.query, asked.standard)
     symbols = asked.style is Style.SYMBOLS
@@ -326,6 +331,7 @@ def _choices() -> tuple[tuple[str, str, list[str]], ...]:
         translate("originmap", "hexagons"),
         translate("originmap", "squares"),
         translate("originmap", "symbols near, pies from far"),
+        translate("originmap", "year on the market, for the temporal controller"),
     ]
     measures = [
         translate("originmap", "records"),

@@ -93,7 +93,7 @@ def division_layer(
         f"LEFT JOIN ({_totals_sql(query, standard, level, measure)}) AS found ON found.at = division.code "
         f"WHERE length(division.code) = {level} AND division.geom IS NOT NULL"
     )
-    layer = _layer(path, "division", sql, "choropleth")
+    layer = select_layer(path, "division", sql, "choropleth")
     if not layer.featureCount():
         raise OriginMapError("NO_OUTLINES")
     return layer
@@ -141,7 +141,7 @@ def cell_layer(path: Path, query: Query, standard: Standard, size: float) -> Qgs
         f"coalesce(sum({amount}), 0.0) AS amount, {', '.join([place, *shares])} FROM record "
         f"WHERE {subset(query, standard)} AND geom IS NOT NULL GROUP BY {cell['X']}, {cell['Y']})"
     )
-    return _layer(path, "record", sql, "cells")
+    return select_layer(path, "record", sql, "cells")
 
 
 def column(variety: Variety) -> str:
@@ -149,7 +149,12 @@ def column(variety: Variety) -> str:
     return '"' + variety.code.replace('"', '""') + '"'
 
 
-def _layer(path: Path, table: str, sql: str, role: str) -> QgsVectorLayer:
+def select_layer(path: Path, table: str, sql: str, role: str) -> QgsVectorLayer:
+    """A layer of what a SELECT gives, marked by ``role``; ``table`` gives it geometry column and CRS.
+
+    Raises:
+        OriginMapError: ``QUERY_BAD`` when GDAL does not take it.
+    """
     layer = QgsVectorLayer(f"{path}|layername={table}|subset={sql}", table, "ogr")
     if not layer.isValid():
         raise OriginMapError("QUERY_BAD", sql, value="", reason=path.name)

@@ -696,6 +696,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>近看符号、远看饼图</translation>
   </message>
   <message>
+   <source>year on the market, for the temporal controller</source>
+   <translation>全年上市（时态控制器播放）</translation>
+  </message>
+  <message>
    <source>records</source>
    <translation>记录数</translation>
   </message>

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from originmap.core.register.create import create_register
+from originmap.core.register.geometry import point_blobs
 from originmap.core.register.register import Register, connect
 from originmap.core.standard.model import LocalStandard, Standard
 
@@ -38,6 +39,7 @@ def _records(standard: Standard) -> list[dict[str, object]]:
         threshold = variety.threshold
         made.append(
             {
+                "geom": point_blobs(np.array([110 + len(made) / 1000]), np.array([19.0]))[0],
                 "uid": str(uuid.UUID(int=int(rng.integers(1 << 62)))),
                 "status": ["draft", "ended"][int(rng.random() < 0.1)],
                 "variety": one([variety.code], 0.05),

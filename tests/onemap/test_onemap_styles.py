@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from qgis.core import (
+    QgsDateTimeRange,
     QgsFeatureRequest,
     QgsHeatmapRenderer,
     QgsLayerDefinition,
@@ -22,8 +23,9 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QDate, QDateTime, QSize, QTime
 from qgis.PyQt.QtGui import QColor
 
 from originmap.core.onemap.aggregates import Measure, amount_of, cell_layer, division_layer
@@ -31,7 +33,9 @@ from originmap.core.onemap.cells import Points, Shape, cells
 from originmap.core.onemap.density import density_renderer, density_title
 from originmap.core.onemap.graduated import Classes, graduated_renderer
 from originmap.core.onemap.pies import style_pies
-from originmap.core.onemap.query import Query
+from originmap.core.onemap.query import Query, seasons_of_months
+from originmap.core.onemap.query_sql import subset
+from originmap.core.onemap.ring import YEAR, ring_layer
 from originmap.core.onemap.statistics import By, read_cube
 from originmap.core.register.create import create_register
 from originmap.core.register.divisions import DivisionFields, load_boundaries
@@ -63,7 +67,8 @@ def county(qgis_app, root, tmp_path_factory) -> Path:
             blob = point_blobs(np.array([x if number else np.nan]), np.array([y]))[0]
             register.connection.execute(
                 "INSERT INTO record (geom, uid, status, variety, scale, unit, point_quality, division_code, "
-                "producer_name) VALUES (?, ?, 'draft', ?, ?, ?, 'exact', ?, ?)",
+                "producer_name, market_start, market_end) "
+                "VALUES (?, ?, 'draft', ?, ?, ?, 'exact', ?, ?, '2025-11-01', '2026-02-28')",
                 (
                     *(blob, str(uuid.UUID(int=number)), variety.code, float(variety.threshold * rng.integers(1, 40))),
                     *(variety.unit, code + "001", f"主体{rng.integers(90)}"),
@@ -232,6 +237,23 @@ def test_a_layer_is_made_and_its_definition_opens_again(county, tmp_path, qgis_p
         assert len(layers) == 4 and all(layer.hasScaleBasedVisibility() for layer in layers)
     context.temporaryLayerStore().removeAllMapLayers()
     project.clear()
+
+
+def test_the_ring_shows_each_month_what_is_on_the_market(register, standard):
+    layer = ring_layer(register, Query(), standard)
+    with closing(connect(register, read_only=True)) as opened:
+        for month in range(1, 13):
+            start = QDateTime(QDate(YEAR, month, 1), QTime(0, 0))
+            frame = QgsDateTimeRange(start, start.addMonths(1), True, False)
+            context = QgsVectorLayerTemporalContext()
+            context.setLayer(layer)
+            request = QgsFeatureRequest().setFilterExpression(
+                layer.temporalProperties().createFilterString(context, frame)
+            )
+            shown = {feature["uid"] for feature in layer.getFeatures(request)}
+            sql = subset(Query(on_market=seasons_of_months([month])), standard)
+            found = {uid for (uid,) in opened.execute(f"SELECT uid FROM record WHERE {sql} AND geom IS NOT NULL")}
+            assert shown == found and shown
 
 
 def test_nothing_to_show_is_said(county, tmp_path, qgis_processing):
