@@ -158,5 +158,7 @@ def select_layer(path: Path, table: str, sql: str, role: str) -> QgsVectorLayer:
     layer = QgsVectorLayer(f"{path}|layername={table}|subset={sql}", table, "ogr")
     if not layer.isValid():
         raise OriginMapError("QUERY_BAD", sql, value="", reason=path.name)
+    # Sums cannot be edited; newer QGIS shall not try either.
+    layer.setReadOnly(True)
     layer.setCustomProperty(ROLE, role)
     return layer
