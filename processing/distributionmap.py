@@ -191,7 +191,7 @@ def _layers(asked: _Asked, standard: Standard) -> tuple[QgsVectorLayer, QgsVecto
 
 def _place(register: Register, query: Query, feedback: QgsProcessingFeedback) -> _Place:
     """The one division asked for; the county when it is the county, when none is asked or several are."""
-    names = {division.code: division.name for division in register.known_divisions()}
+    names = register.division_names()
     divisions = query.divisions if len(query.divisions) == 1 else (register.county_code,)
     if divisions == (register.county_code,) or not divisions[0]:
         return _Place(register.county_code, register.county_name, names)

@@ -85,7 +85,7 @@ class ExportTable(OriginMapAlgorithm):
         with Register.open(path, read_only=True) as register:
             standard, query = register.standard(), query_of(self, parameters, context, register)
             expected = count(register.connection, query, standard)
-            names = {division.code: division.name for division in register.known_divisions()}
+            names = register.division_names()
             words = in_words(query, standard, names=names)
             note = f"{register.county_name}；{words}；共 {expected} 条；{date.today()} 导出"
             if not masked:

@@ -132,7 +132,7 @@ class Statistics(OriginMapAlgorithm):
 
 def _names(register: Register, cube: Cube) -> dict[str, str]:
     """Names of divisions by code: the register's own, and with their county those of records from elsewhere."""
-    names = {division.code: division.name for division in register.known_divisions()}
+    names = register.division_names()
     unknown = {str(code) for code in cube.values[By.DIVISION] if code} - set(names)
     gazetteer = Gazetteer.open() if unknown else None
     for code in unknown:

@@ -208,7 +208,7 @@ class StyleDistribution(OriginMapAlgorithm):
             return self.parameterAsEnum(parameters, name, context)
 
         query, standard = query_of(self, parameters, context, register), register.standard()
-        names = {division.code: division.name for division in register.known_divisions()}
+        names = register.division_names()
         return _Asked(
             path=register.path,
             query=query,

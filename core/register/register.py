@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Iterator, Optional
 
-from ..places.divisions import Division, DivisionLevel, chain, level_of
+from ..places.divisions import CODE_LENGTHS, Division, DivisionLevel, chain, level_of
 from ..standard.model import LocalStandard, Standard, load_standard
 from .errors import RegisterError, told_plainly
 from .geometry import register_functions
@@ -150,6 +150,15 @@ class Register:
         loaded = self.divisions()
         codes = {division.code for division in loaded}
         return [division for division in self._own_chain().values() if division.code not in codes] + loaded
+
+    def division_names(self) -> dict[str, str]:
+        """How people call the known divisions, by code; a village with its township, since villages share names."""
+        names = {division.code: division.name for division in self.known_divisions()}
+        township, village = CODE_LENGTHS[DivisionLevel.TOWNSHIP], CODE_LENGTHS[DivisionLevel.VILLAGE]
+        return {
+            code: f"{names.get(code[:township], '')}{name}" if len(code) == village else name
+            for code, name in names.items()
+        }
 
     def _own_chain(self) -> dict[str, Division]:
         """Province, city and county as the register was made for them; an invented county's stand in no gazetteer."""

@@ -65,6 +65,13 @@ EAST = ("999901101", "东镇", square(110.5, 19, 0.5))
 WEST = ("999901102", "西镇", square(110, 19, 0.5))
 
 
+def test_villages_are_called_with_their_township(register):
+    for code, name, level in (("999901101", "石湾镇", "township"), ("999901101001", "青塘村", "village")):
+        register.connection.execute("INSERT INTO division (code, name, level) VALUES (?, ?, ?)", (code, name, level))
+    names = register.division_names()
+    assert (names["999901"], names["999901101"], names["999901101001"]) == ("示例县", "石湾镇", "石湾镇青塘村")
+
+
 def test_loaded_and_replaced(register, validate):
     report = load_boundaries(register, outlines([COUNTY, EAST]), FIELDS)
     assert report.loaded == {DivisionLevel.COUNTY: 1, DivisionLevel.TOWNSHIP: 1}
