@@ -276,7 +276,7 @@ class _Writer:
         chart.x_axis.tickLblSkip = 1
         chart.x_axis.scaling.orientation = "minMax" if upright else "maxMin"
         chart.y_axis.majorGridlines = None
-        chart.y_axis.number_format = _COUNT
+        chart.y_axis.number_format = "#,##0"
         return chart
 
     def _fill(self, chart, sheet: Worksheet, rows: int, columns: Sequence[int]) -> None:  # type: ignore[no-untyped-def]
