@@ -44,6 +44,8 @@ _PERSON_VARIABLE = "originmap_user"
 _REGISTER_CRS = "EPSG:4490"
 _METRES_PER_DEGREE = 111_320.0
 _AIR_AROUND = 1.6
+_AIR_AROUND_COUNTY = 1.05
+_COUNTY_RADIUS = 20_000.0
 _SECONDS_SHOWN = 8
 
 
@@ -115,12 +117,14 @@ class Workbench(QObject):
         beside = layer_group.project_beside(path)
         if layer_group.is_blank(project) and beside.is_file():
             self._read_project(beside)
-        if layer_group.register_in(project) != path:
-            with layer_group.kept_with_register(project, path):
-                layer = layer_group.put_into(project, path, county)
-        else:
-            layer = layer_group.put_into(project, path, county)
-        self._begin(path, layer)
+        if layer_group.register_in(project) == path:
+            self._begin(path, layer_group.put_into(project, path, county))
+            return
+        blank = layer_group.is_blank(project)
+        with layer_group.kept_with_register(project, path):
+            self._begin(path, layer_group.put_into(project, path, county))
+            if blank:
+                self.show_county()
 
     def close(self) -> None:
         """Close the register; its layers leave the project."""
@@ -253,6 +257,20 @@ class Workbench(QObject):
         box = QgsRectangle(longitude - height, latitude - height, longitude + height, latitude + height)
         self.canvas.setExtent(self._to_register().transformBoundingBox(box, Qgis.TransformDirection.Reverse))
         self.canvas.refresh()
+
+    def show_county(self) -> None:
+        """Show all of the county: its outlines, else its records, else the surroundings of its centre."""
+        assert self.session is not None
+        for layer in (layer_group.divisions_in(QgsProject.instance(), self.session.path), self.session.layer):
+            if layer is not None and layer.featureCount() > 0 and not layer.extent().isEmpty():
+                box = self._to_register().transformBoundingBox(layer.extent(), Qgis.TransformDirection.Reverse)
+                box.scale(_AIR_AROUND_COUNTY)
+                self.canvas.setExtent(box)
+                self.canvas.refresh()
+                return
+        county = self.session.gazetteer.division(self.session.register.county_code)
+        if county is not None and county.longitude is not None and county.latitude is not None:
+            self.go_to((county.longitude, county.latitude), _COUNTY_RADIUS)
 
     def _to_register(self) -> QgsCoordinateTransform:
         crs = self.canvas.mapSettings().destinationCrs()

@@ -143,3 +143,13 @@ def test_keys_are_known_to_qgis_and_forgotten_again(iface, qtbot):
     made.release()
     assert "originmap_try" not in [action.objectName() for action in QgsGui.shortcutsManager().listActions()]
     assert owner.actions() == []
+
+
+def test_a_new_register_shows_its_county(workbench, tmp_path):
+    from originmap.core.register.create import create_register
+
+    path = tmp_path / "澄迈.gpkg"
+    create_register(path, "469023", "澄迈县").close()
+    workbench.open(path)
+    centre = workbench.position_of(workbench.canvas.center())
+    assert centre == pytest.approx((110.0, 19.7), abs=0.3)
