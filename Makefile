@@ -14,7 +14,7 @@ setup:  ## Install what is missing: Debian packages, build/venv, plugin link, pr
 demo: setup  ## Run the main job on the invented sample county; results in build/demo
 	$(PYTHON) scripts/demo.py
 
-sample: setup  ## Build the invented county anew into resources/sample (half a minute)
+sample: setup  ## Build the invented county anew into resources/sample (under a minute)
 	cd scripts && ../$(PYTHON) -m sample
 
 test: setup lint  ## Lint, then run all tests
