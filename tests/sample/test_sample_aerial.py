@@ -31,7 +31,7 @@ def sites(county: SampleMap) -> list[Site]:
     return [s for s in make_sites(county) if west < s.longitude < east and south < s.latitude < north]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture  # of one test each: QGIS takes GDAL's drivers away at its end
 def picture(sample: Path) -> gdal.Dataset:
     return gdal.Open(str(sample / "aerial.tif"))
 
