@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.coordinates.datums import Datum, convert
 from ...core.coordinates.verdict import in_china
+from ...core.onemap.basemaps import short_name
 from ...core.register.crs import refuse_secret_datum
 from ...core.register.editing import PointHow
 from ...core.register.nearby import metres_between
@@ -23,7 +24,6 @@ _PIXELS_OFF = 3.0
 _EXACT_METRES = 20.0
 # The public reconstruction of the shifted datums is good to a metre, the services' own imagery to some.
 _SHIFTED_METRES = 20.0
-_SHIFTED = {Datum.GCJ02: "GCJ-02", Datum.BD09: "BD-09"}
 _TITLE_LENGTH = 150
 
 
@@ -37,7 +37,7 @@ def placed_by_click(workbench: Workbench, map_point: QgsPointXY) -> Placed:
     position = _position_of(workbench, map_point)
     radius = _PIXELS_OFF * _metres_per_pixel(workbench, map_point, position)
     basemap = basemap_under(QgsProject.instance(), workbench.canvas, map_point)
-    if basemap is not None and basemap.datum in _SHIFTED:
+    if basemap is not None and basemap.shifted:
         return _placed_on_shifted(position, radius, basemap)
     exact = radius <= _EXACT_METRES
     how = PointHow(
@@ -71,7 +71,7 @@ def _metres_per_pixel(workbench: Workbench, map_point: QgsPointXY, position: Pos
 def _placed_on_shifted(shown: Position, radius: float, basemap: Basemap) -> Placed:
     """A basemap of a map service draws the ground elsewhere: the point goes back to where the ground is."""
     longitude, latitude = convert(shown[0], shown[1], basemap.datum, Datum.CGCS2000)
-    name = _SHIFTED[basemap.datum]
+    name = short_name(basemap.datum)
     how = PointHow(
         method="imagery",
         quality="approximate",
@@ -98,4 +98,16 @@ def _warning(basemap: Optional[Basemap], radius: float) -> str:
         return QCoreApplication.translate(
             "originmap", "There is no imagery under this point. Make sure that it is the right place."
         )
+    if not basemap.certain and _is_from_web(basemap):
+        text = QCoreApplication.translate(
+            "originmap",
+            "Nobody has said in which datum “{title}” is drawn; it is taken to be unshifted. "
+            "If it comes from Amap, Tencent or Google, say so under Basemaps.",
+        )
+        return text.format(title=basemap.title)
     return ""
+
+
+def _is_from_web(basemap: Basemap) -> bool:
+    layer = QgsProject.instance().mapLayer(basemap.layer_id)
+    return layer is not None and layer.providerType() != "gdal"
