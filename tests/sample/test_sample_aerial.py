@@ -31,12 +31,13 @@ def sites(county: SampleMap) -> list[Site]:
     return [s for s in make_sites(county) if west < s.longitude < east and south < s.latitude < north]
 
 
-@pytest.fixture  # of one test each: QGIS takes GDAL's drivers away at its end
-def picture(sample: Path) -> gdal.Dataset:
+def _picture(sample: Path) -> gdal.Dataset:
+    """Opened by each test and no fixture, because QGIS takes GDAL's drivers away before pytest lets go of those."""
     return gdal.Open(str(sample / "aerial.tif"))
 
 
-def test_lies_in_the_county_at_less_than_a_metre(picture, county):
+def test_lies_in_the_county_at_less_than_a_metre(sample):
+    picture = _picture(sample)
     reference = osr.SpatialReference(picture.GetProjection())
     assert reference.GetAuthorityCode(None) == "4490"
     west, across, _, north, _, down = picture.GetGeoTransform()
@@ -50,7 +51,9 @@ def test_stays_small(sample):
     assert (sample / "aerial.tif").stat().st_size <= 3_000_000
 
 
-def test_ponds_are_bluer_than_fields(picture, sites):
+def test_ponds_are_bluer_than_fields(sample, sites):
+    picture = _picture(sample)
+
     def around(site: Site) -> np.ndarray:
         west, across, _, north, _, down = picture.GetGeoTransform()
         column, row = int((site.longitude - west) / across), int((site.latitude - north) / down)
@@ -63,9 +66,9 @@ def test_ponds_are_bluer_than_fields(picture, sites):
 
 
 @pytest.mark.slow
-def test_painted_anew_it_is_what_ships(picture, sample, county, tmp_path):
+def test_painted_anew_it_is_what_ships(sample, county, tmp_path):
     (tmp_path / "county.gpkg").write_bytes((sample / "county.gpkg").read_bytes())
     write_aerial(tmp_path, county, make_sites(county))
     painted = gdal.Open(str(tmp_path / "aerial.tif")).ReadAsArray().astype(np.int16)
-    difference = np.abs(painted - picture.ReadAsArray())
+    difference = np.abs(painted - _picture(sample).ReadAsArray())
     assert difference.mean() < 1.0  # other releases of GEOS, Qt and libjpeg round here and there
