@@ -1,0 +1,66 @@
+"""Counts of divisions in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...core.places.divisions import DivisionLevel
+from ...core.register.divisions import Judged, LoadReport
+from .found_list import ELSEWHERE
+
+
+def outlook(judged: Judged, known: set[str]) -> str:
+    """What loading would do."""
+    translate = QCoreApplication.translate
+    report = judged.report(known)
+    if not judged.divisions:
+        return " ".join([translate("originmap", "Nothing here can be loaded."), *_left_out(judged)])
+    parts = [
+        translate("originmap", "{divisions}: {new} new, {replaced} replaced.").format(
+            divisions=_levels(report.loaded + report.replaced),
+            new=sum(report.loaded.values()),
+            replaced=sum(report.replaced.values()),
+        )
+    ]
+    return " ".join(parts + _left_out(judged))
+
+
+def outcome(report: LoadReport) -> str:
+    """What loading has done."""
+    return QCoreApplication.translate("originmap", "Loaded {divisions}: {new} new, {replaced} replaced.").format(
+        divisions=_levels(report.loaded + report.replaced),
+        new=sum(report.loaded.values()),
+        replaced=sum(report.replaced.values()),
+    )
+
+
+def problems(judged: Judged) -> int:
+    """How many rows were refused that should have been right."""
+    return sum(row.code != ELSEWHERE for row in judged.refused)
+
+
+def _left_out(judged: Judged) -> list[str]:
+    translate = QCoreApplication.translate
+    refused = problems(judged)
+    others = len(judged.refused) - refused
+    told = []
+    if refused:
+        told.append(translate("originmap", "{count} rows are refused, see the list.").format(count=refused))
+    if others:
+        told.append(translate("originmap", "{count} rows of other counties are left out.").format(count=others))
+    return told
+
+
+def _levels(counts: Counter[DivisionLevel]) -> str:
+    translate = QCoreApplication.translate
+    titles = {
+        DivisionLevel.PROVINCE: translate("originmap", "{count} provinces"),
+        DivisionLevel.CITY: translate("originmap", "{count} cities"),
+        DivisionLevel.COUNTY: translate("originmap", "{count} counties"),
+        DivisionLevel.TOWNSHIP: translate("originmap", "{count} townships"),
+        DivisionLevel.VILLAGE: translate("originmap", "{count} villages"),
+    }
+    parts = [title.format(count=counts[level]) for level, title in titles.items() if counts[level]]
+    return translate("originmap", ", ").join(parts)

@@ -1,0 +1,210 @@
+"""What the start page shows of the register that is open: whose it is, how far it is, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Optional, Union
+
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...core.register.counts import Counts
+from ..icons import theme_icon
+from ..session import Session
+
+_LARGER = 1.5
+_COLUMNS = 2
+
+
+class Overview(QWidget):
+    """Name, notices, numbers, buttons; :attr:`wanted` brings the name of the button that was pressed."""
+
+    wanted = pyqtSignal(str)
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self._county = _wrapped("originmap_start_county")
+        font = self._county.font()
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
+        font.setBold(True)
+        self._county.setFont(font)
+        self._file = _wrapped("originmap_start_file")
+        self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._notices = QVBoxLayout()
+        self._numbers = _Numbers()
+        self._numbers.wanted.connect(self.wanted)
+        self._next = _wrapped("originmap_start_next")
+        self._buttons: dict[str, QPushButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setSpacing(self.fontMetrics().height() // 2)
+        layout.addWidget(self._county)
+        layout.addWidget(self._file)
+        layout.addLayout(self._notices)
+        layout.addWidget(self._numbers)
+        layout.addWidget(self._next)
+        for button in self._make_buttons():
+            layout.addWidget(button)
+        layout.addStretch()
+
+    def show_session(self, session: Session, language: str) -> None:
+        """The register that is open, with what a person must know about it."""
+        names = (session.register.setting("province_name"), session.register.setting("city_name"))
+        above = " ".join(dict.fromkeys(name for name in names if name and name != session.register.county_name))
+        self._county.setText(session.register.county_name)
+        place = f"{above} {session.register.county_code}".strip()
+        self._file.setText(f"{place}\n{_breakable(str(session.path))}")
+        self._file.setToolTip(str(session.path))
+        self._show_notices(session, language)
+        for name in ("boundaries", "standards", "import"):
+            self._buttons[name].setEnabled(session.read_only is None)
+        self._numbers.show_counts(None)
+        self._next.hide()
+
+    def show_counts(self, counts: Counts) -> None:
+        """The numbers, and what to do next while there is little in the register."""
+        self._numbers.show_counts(counts)
+        text = _next_step(counts)
+        self._next.setText(text)
+        self._next.setVisible(bool(text))
+
+    def _show_notices(self, session: Session, language: str) -> None:
+        while self._notices.count():
+            self._notices.takeAt(0).widget().deleteLater()
+        translate = QCoreApplication.translate
+        if session.read_only is not None:
+            self._notices.addWidget(_Notice("originmap_start_read_only", session.read_only.sentence(language)))
+        if session.on_network:
+            text = translate(
+                "originmap",
+                "The register lies on a network share. Let only one person work in it at a time, and copy it to this "
+                "computer when the network is slow.",
+            )
+            self._notices.addWidget(_Notice("originmap_start_network", text))
+
+    def _make_buttons(self) -> list[QPushButton]:
+        translate = QCoreApplication.translate
+        wanted = (
+            ("import", "mActionAddTable.svg", translate("originmap", "Import a workbook…")),
+            ("template", "mActionNewTable.svg", translate("originmap", "Make an empty collection sheet…")),
+            ("boundaries", "mActionAddPolygon.svg", translate("originmap", "Official boundaries and village list…")),
+            ("standards", "mActionOptions.svg", translate("originmap", "Local standards…")),
+            ("basemap", "mActionAddXyzLayer.svg", translate("originmap", "Basemap…")),
+            ("close", "mActionRemove.svg", translate("originmap", "Close the register")),
+        )
+        for name, icon, title in wanted:
+            button = QPushButton(theme_icon(icon), title)
+            button.setObjectName(f"originmap_start_{name}")
+            button.setProperty("wanted", name)
+            button.clicked.connect(self._pressed)
+            self._buttons[name] = button
+        return list(self._buttons.values())
+
+    def _pressed(self) -> None:
+        self.wanted.emit(self.sender().property("wanted"))
+
+
+class _Numbers(QFrame):
+    """Four numbers in two rows; each leads to where its records are."""
+
+    wanted = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        translate = QCoreApplication.translate
+        self._labels: dict[str, Union[QLabel, QToolButton]] = {}
+        titles = (
+            ("records", translate("originmap", "Records"), translate("originmap", "All that are not ended")),
+            ("waiting", translate("originmap", "Wait for a point"), translate("originmap", "Go to the queue")),
+            ("drafts", translate("originmap", "Drafts"), translate("originmap", "Not handed in yet, or returned")),
+            ("submitted", translate("originmap", "Submitted"), translate("originmap", "Handed in or approved")),
+        )
+        grid = QGridLayout(self)
+        for number, (name, title, tip) in enumerate(titles):
+            grid.addLayout(self._number(name, title, tip), number // _COLUMNS, number % _COLUMNS)
+
+    def show_counts(self, counts: Optional[Counts]) -> None:
+        """``None`` while they are being counted."""
+        for name, label in self._labels.items():
+            label.setText("…" if counts is None else f"{getattr(counts, name):,}")
+        self._labels["waiting"].setEnabled(counts is not None and counts.waiting > 0)
+
+    def _number(self, name: str, title: str, tip: str) -> QVBoxLayout:
+        number = QToolButton() if name == "waiting" else QLabel()
+        number.setObjectName(f"originmap_count_{name}")
+        number.setFont(_large(number.font()))
+        number.setToolTip(tip)
+        number.setAccessibleName(title)
+        if isinstance(number, QToolButton):
+            number.setAutoRaise(True)
+            number.clicked.connect(self._to_queue)
+        self._labels[name] = number
+        label = QLabel(title)
+        label.setToolTip(tip)
+        layout = QVBoxLayout()
+        layout.setSpacing(0)
+        layout.addWidget(number, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(label, 0, Qt.AlignmentFlag.AlignLeft)
+        return layout
+
+    def _to_queue(self) -> None:
+        self.wanted.emit("queue")
+
+
+class _Notice(QFrame):
+    """A sentence with a warning sign in front."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        sign = QLabel()
+        size = self.fontMetrics().height()
+        sign.setPixmap(theme_icon("mIconWarning.svg").pixmap(size, size))
+        label = QLabel(text)
+        label.setWordWrap(True)
+        layout = QHBoxLayout(self)
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(label, 1)
+
+
+def _next_step(counts: Counts) -> str:
+    translate = QCoreApplication.translate
+    if not counts.divisions:
+        return translate(
+            "originmap",
+            "Next: bring in the official boundaries and the village list. With them a point knows its township, and "
+            "an address is found on the map.",
+        )
+    if not counts.records:
+        return translate("originmap", "Next: import a workbook, or choose “Collect” above and mark the first point.")
+    return ""
+
+
+def _wrapped(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _large(font: QFont) -> QFont:
+    font.setPointSizeF(font.pointSizeF() * _LARGER)
+    return font
+
+
+def _breakable(path: str) -> str:
+    """A path may go on in the next line behind each separator."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")

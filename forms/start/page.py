@@ -1,0 +1,263 @@
+"""The first page: begins or opens a register, and shows how far the open one is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable, Optional
+
+from qgis.core import Qgis, QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.register.counts import Counts, count_records
+from ...core.register.sample import copy_aerial
+from ...core.standard.errors import OriginMapError
+from ..boundaries.dialog import BoundariesDialog
+from ..layer_group import divisions_in
+from ..pages import Page
+from ..settings.local_standard import LocalStandardDialog
+from ..work import Works
+from ..workbench import Workbench
+from .new_register import NewRegisterDialog
+from .overview import Overview
+from .register_place import folder_of
+from .sample import sample_again, sample_job, sample_place
+from .template import template_job, template_place
+from .welcome import Welcome
+
+# Milliseconds in which several saved records are counted once.
+_SETTLE = 400
+
+
+class StartPage(QWidget):
+    """Without a register: three choices. With one: its numbers, and what can be done with it."""
+
+    def __init__(self, workbench: Workbench, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("originmap_start")
+        self._workbench = workbench
+        self._works = Works()
+        self._dialogs: dict[type[QDialog], QDialog] = {}
+        self._welcome = Welcome()
+        self._overview = Overview()
+        self._stack = QStackedWidget()
+        for view in (self._welcome, self._overview):
+            self._stack.addWidget(_scrolling(view))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLE)
+        self._settled.timeout.connect(self._count)
+        self._connect()
+        self._show()
+
+    def enter(self) -> None:
+        """The page comes to the front: its numbers are true again."""
+        self._show()
+
+    def leave(self) -> None:
+        """The page had no map tool; its dialogs stay open beside the map."""
+
+    def release(self) -> None:
+        """Leave nothing behind."""
+        self._workbench.register_opened.disconnect(self._show)
+        self._workbench.register_closed.disconnect(self._show)
+        self._workbench.records_changed.disconnect(self._soon)
+        self._settled.stop()
+        self._works.abandon()
+        for dialog in list(self._dialogs.values()):
+            dialog.reject()
+
+    def _connect(self) -> None:
+        self._workbench.register_opened.connect(self._show)
+        self._workbench.register_closed.connect(self._show)
+        self._workbench.records_changed.connect(self._soon)
+        self._welcome.new_wanted.connect(self._new)
+        self._welcome.open_wanted.connect(self._choose)
+        self._welcome.recent_wanted.connect(self._open_text)
+        self._welcome.sample_wanted.connect(self._sample)
+        self._overview.wanted.connect(self._do)
+
+    # --- what is shown
+
+    def _show(self) -> None:
+        session = self._workbench.session
+        self._stack.setCurrentIndex(0 if session is None else 1)
+        if session is None:
+            self._welcome.show_recent(self._workbench.recent_registers())
+            return
+        self._overview.show_session(session, self._workbench.language)
+        self._count()
+
+    def _soon(self) -> None:
+        self._settled.start()
+
+    def _count(self) -> None:
+        """Count aside: with a million records it takes longer than a window may stand still."""
+        session = self._workbench.session
+        if session is None or not self.isVisible():
+            return
+        path = session.path
+        title = QCoreApplication.translate("originmap", "Counting the records")
+        self._works.start(
+            "count", title, lambda progress: (path, count_records(path)), self._counted, self._not_counted, instead=True
+        )
+
+    def _counted(self, found: tuple[Path, Counts]) -> None:
+        path, counts = found
+        if self._workbench.session is not None and self._workbench.session.path == path:
+            self._overview.show_counts(counts)
+
+    def _not_counted(self, error: OriginMapError) -> None:
+        """The file is locked for the moment: the numbers come with the next change."""
+
+    # --- without a register
+
+    def _new(self) -> None:
+        self._show_dialog(NewRegisterDialog)
+
+    def _choose(self) -> None:
+        translate = QCoreApplication.translate
+        title, kinds = translate("originmap", "Open a register"), translate("originmap", "Register (*.gpkg)")
+        folder = str(folder_of(self._workbench.profile))
+        chosen, _ = QFileDialog.getOpenFileName(self.window(), title, folder, kinds)
+        if chosen:
+            self._open_text(chosen)
+
+    def _open_text(self, path: str) -> None:
+        self._open(Path(path))
+
+    def _open(self, path: Path) -> bool:
+        try:
+            self._workbench.open(path)
+        except OriginMapError as error:
+            self._workbench.tell_error(error)
+            return False
+        return True
+
+    def _sample(self) -> None:
+        """The sample that was made before goes on as it was left; a new one is only made when there is none."""
+        place = sample_place(self._workbench.profile)
+        if not place.is_file():
+            self._make_sample(place)
+        elif self._open(place):
+            translate = QCoreApplication.translate
+            self._workbench.tell(
+                translate("originmap", "The sample is open as you left it: {path}").format(path=place),
+                action=translate("originmap", "Make a fresh one"),
+                on_action=self._fresh_sample,
+            )
+
+    def _fresh_sample(self) -> None:
+        self._make_sample(sample_again(self._workbench.profile))
+
+    def _make_sample(self, place: Path) -> None:
+        title = QCoreApplication.translate("originmap", "Making the sample register")
+        self._welcome.set_busy(True)
+        job = sample_job(place, self._workbench.profile.name)
+        self._works.start("sample", title, job, self._sample_made, self._sample_failed)
+
+    def _sample_made(self, path: Path) -> None:
+        self._welcome.set_busy(False)
+        if not self._open(path):
+            return
+        aerial = copy_aerial(path.parent)
+        if aerial is not None:
+            self._add_aerial(aerial)
+        self._show_everything()
+        text = QCoreApplication.translate("originmap", "The sample is ready: {path}").format(path=path)
+        self._workbench.tell(text, Qgis.MessageLevel.Success)
+
+    def _add_aerial(self, path: Path) -> None:
+        """The sample county's aerial picture lies in CGCS2000, as the records do."""
+
+    def _show_everything(self) -> None:
+        """The map shows the whole county."""
+        session, canvas = self._workbench.session, self._workbench.canvas
+        layer = None if session is None else divisions_in(QgsProject.instance(), session.path)
+        if layer is not None:
+            canvas.setExtent(canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent()))
+            canvas.refresh()
+
+    def _sample_failed(self, error: OriginMapError) -> None:
+        self._welcome.set_busy(False)
+        self._workbench.tell_error(error)
+
+    # --- with a register
+
+    def _do(self, wanted: str) -> None:
+        actions: dict[str, Callable[[], None]] = {
+            "import": self._import,
+            "template": self._template,
+            "boundaries": self._boundaries,
+            "standards": self._standards,
+            "basemap": self._basemap,
+            "queue": self._queue,
+            "close": self._workbench.close,
+        }
+        actions[wanted]()
+
+    def _import(self) -> None:
+        self._workbench.import_wanted.emit("")
+
+    def _queue(self) -> None:
+        self._workbench.page_wanted.emit(Page.QUEUE)
+
+    def _boundaries(self) -> None:
+        self._show_dialog(BoundariesDialog)
+
+    def _standards(self) -> None:
+        self._show_dialog(LocalStandardDialog)
+
+    def _basemap(self) -> None:
+        """Filled in with forms/basemaps."""
+
+    def _template(self) -> None:
+        session = self._workbench.session
+        if session is None:
+            return
+        translate = QCoreApplication.translate
+        title, kinds = translate("originmap", "Empty collection sheet"), translate("originmap", "Workbook (*.xlsx)")
+        proposed = template_place(self._workbench.profile, session.register.county_name)
+        chosen, _ = QFileDialog.getSaveFileName(self.window(), title, str(proposed), kinds)
+        if chosen:
+            job = template_job(session.path, Path(chosen), self._workbench.language)
+            self._works.start("template", title, job, self._template_made, self._workbench.tell_error)
+
+    def _template_made(self, path: Path) -> None:
+        translate = QCoreApplication.translate
+        self._workbench.tell(
+            translate("originmap", "The empty collection sheet is ready: {path}").format(path=path),
+            Qgis.MessageLevel.Success,
+            translate("originmap", "Open"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+
+    # --- work and dialogs
+
+    def _show_dialog(self, kind: type[QDialog]) -> None:
+        """One of each kind, beside the window and not in front of it."""
+        dialog = self._dialogs.get(kind)
+        if dialog is None:
+            dialog = kind(self._workbench, self._workbench.iface.mainWindow())
+            dialog.finished.connect(self._dialog_closed)
+            self._dialogs[kind] = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _dialog_closed(self) -> None:
+        self._dialogs.pop(type(self.sender()), None)
+
+
+def _scrolling(view: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(view)
+    return area
