@@ -4,6 +4,1332 @@
  <context>
   <name>originmap</name>
   <message>
+   <source>Basemaps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Tianditu</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Online map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Own image</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Points placed on a shifted basemap are converted. Correct a datum that is wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no basemap on the map yet. Add one on another tab.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The key is kept encrypted in QGIS on this computer; it is in no project and no register.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tianditu key (Origin Map)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>QGIS's authentication database is switched off, so no key can be kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>QGIS may ask for its master password: the one that you gave it before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>QGIS will ask you to think of a master password, which locks the kept keys. Note it down; if it is lost, the key has to be pasted again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The Tianditu basemap stays empty until its key is unlocked: QGIS asks for its master password.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The Tianditu basemap needs a key.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Basemaps…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The image does not say its coordinate system. Choose the one it was delivered in; whoever made it knows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Coordinate system of the image: {crs}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose an image</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Georeferenced images (*.tif *.tiff *.mbtiles *.jp2 *.img *.vrt)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add to the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;File</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;CRS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Da&amp;tum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opening the image…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open an image</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>An aerial photograph or a downloaded map (GeoTIFF, MBTiles); works offline.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{title} is on the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The address carries a key (“{name}”). It will be saved in the project, and whoever gets the project can read it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Test the address</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A&amp;ddress</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Asking the server…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The address of tiles (XYZ), or of a WMTS service.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The address works.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} layers. Choose one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In {datum} everything lies some hundred metres aside. A point placed on it is converted and counts as approximate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The service's own page says which coordinate system its map is in. Please choose.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its pictures are where the ground is. Points can be placed on it exactly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>CGCS2000 (national, as Tianditu)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>WGS84 (GPS), not shifted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>GCJ-02 (Amap, Tencent), shifted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>BD-09 (Baidu), shifted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Datum of the basemap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Please choose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Imagery with names</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Map with names</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tianditu key</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Test the key</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Forget the key</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Key</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Asking Tianditu…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The key is no longer kept on this computer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A key is kept; paste another to replace it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paste the 32 letters and digits here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The key works.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The national imagery, in the datum of the register. It needs a free key: {link}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>apply for one (kind 浏览器端)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Official boundaries and village list</source>
+   <translation>行政区划边界与村名录</translation>
+  </message>
+  <message>
+   <source>Boundaries</source>
+   <translation>区划边界</translation>
+  </message>
+  <message>
+   <source>Village list</source>
+   <translation>村名录</translation>
+  </message>
+  <message>
+   <source>replaces the one there</source>
+   <translation>替换已有的</translation>
+  </message>
+  <message>
+   <source>new</source>
+   <translation>新增</translation>
+  </message>
+  <message>
+   <source>What the source holds</source>
+   <translation>文件内容</translation>
+  </message>
+  <message>
+   <source>row {number}: {sentence}</source>
+   <translation>第 {number} 行：{sentence}</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>代码</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>What becomes of it</source>
+   <translation>载入结果</translation>
+  </message>
+  <message>
+   <source>The coordinates are metres. Ask whoever made the file for the projection and the central meridian.</source>
+   <translation>坐标以米为单位。请向提供数据的单位问清投影和中央经线。</translation>
+  </message>
+  <message>
+   <source>The file does not say its coordinate reference system; please choose it.</source>
+   <translation>文件没有注明坐标系，请选择。</translation>
+  </message>
+  <message>
+   <source>Looking for layers</source>
+   <translation>查找图层</translation>
+  </message>
+  <message>
+   <source>Map layers (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</source>
+   <translation>地图图层 (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</translation>
+  </message>
+  <message>
+   <source>The coordinates are degrees. Official data of recent years is in CGCS2000: EPSG:4490.</source>
+   <translation>坐标是经纬度。近年的官方数据一般为 2000 国家大地坐标系：EPSG:4490。</translation>
+  </message>
+  <message>
+   <source>Choose a file with the outlines: Shapefile, GeoPackage, GeoJSON, KML or zip.</source>
+   <translation>请选择边界文件：Shapefile、GeoPackage、GeoJSON、KML 或 zip 压缩包。</translation>
+  </message>
+  <message>
+   <source>Say which fields hold the code and the name.</source>
+   <translation>请指定代码字段和名称字段。</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>选择文件…</translation>
+  </message>
+  <message>
+   <source>File with the outlines</source>
+   <translation>边界文件</translation>
+  </message>
+  <message>
+   <source>Field with the division code</source>
+   <translation>区划代码字段</translation>
+  </message>
+  <message>
+   <source>Field with the name</source>
+   <translation>名称字段</translation>
+  </message>
+  <message>
+   <source>Outlines (a layer of the project, or a file)</source>
+   <translation>边界图层（工程中的图层或文件）</translation>
+  </message>
+  <message>
+   <source>Coordinate reference system</source>
+   <translation>坐标系</translation>
+  </message>
+  <message>
+   <source>Loading divisions</source>
+   <translation>载入行政区划</translation>
+  </message>
+  <message>
+   <source>Looking at divisions</source>
+   <translation>检查行政区划</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Load into the register</source>
+   <translation>载入档案库</translation>
+  </message>
+  <message>
+   <source>Looking at the source …</source>
+   <translation>正在检查文件内容…</translation>
+  </message>
+  <message>
+   <source>Say which columns hold the code and the name.</source>
+   <translation>请指定代码列和名称列。</translation>
+  </message>
+  <message>
+   <source>Opening the list</source>
+   <translation>打开村名录</translation>
+  </message>
+  <message>
+   <source>Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)</source>
+   <translation>表格文件 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>工作表</translation>
+  </message>
+  <message>
+   <source>Choose the county's list of villages (Excel, WPS or CSV): a twelve-digit code and a name in each row; longitude and latitude of the village where they are known.</source>
+   <translation>请选择本县的村名录（Excel、WPS 或 CSV）：每行一个村，含 12 位区划代码和村名；有村址经纬度的一并填上。</translation>
+  </message>
+  <message>
+   <source>Column with the division code</source>
+   <translation>区划代码列</translation>
+  </message>
+  <message>
+   <source>Column with the name</source>
+   <translation>名称列</translation>
+  </message>
+  <message>
+   <source>Longitude (degrees, may be missing)</source>
+   <translation>经度（度，可没有）</translation>
+  </message>
+  <message>
+   <source>Latitude (degrees, may be missing)</source>
+   <translation>纬度（度，可没有）</translation>
+  </message>
+  <message>
+   <source>Other names (may be missing)</source>
+   <translation>别名（可没有）</translation>
+  </message>
+  <message>
+   <source>provinces: {count}</source>
+   <translation>省 {count} 个</translation>
+  </message>
+  <message>
+   <source>cities: {count}</source>
+   <translation>市 {count} 个</translation>
+  </message>
+  <message>
+   <source>counties: {count}</source>
+   <translation>县 {count} 个</translation>
+  </message>
+  <message>
+   <source>townships: {count}</source>
+   <translation>乡镇 {count} 个</translation>
+  </message>
+  <message>
+   <source>villages: {count}</source>
+   <translation>村 {count} 个</translation>
+  </message>
+  <message>
+   <source>Loaded {divisions} – {new} new, {replaced} replaced.</source>
+   <translation>已载入：{divisions}（新增 {new} 个，替换 {replaced} 个）。</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>，</translation>
+  </message>
+  <message>
+   <source>Nothing here can be loaded.</source>
+   <translation>没有可以载入的内容。</translation>
+  </message>
+  <message>
+   <source>{divisions} – {new} new, {replaced} replaced.</source>
+   <translation>{divisions}（新增 {new} 个，替换 {replaced} 个）。</translation>
+  </message>
+  <message>
+   <source>{count} rows are refused, see the list.</source>
+   <translation>有 {count} 行不能载入，原因见列表。</translation>
+  </message>
+  <message>
+   <source>{count} rows of other counties are left out.</source>
+   <translation>另有 {count} 行属于其他县，不载入。</translation>
+  </message>
+  <message>
+   <source>{number} missing:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Complete: it can be submitted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{number} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>record without a producer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Submit {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New draft {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep this value for the next record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{topic}, {number} missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change product</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Columns that stand for no field and are not imported: {columns}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>told by the zone in the numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Datum of the coordinates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Central &amp;meridian of eastings without a zone (degrees)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rows with &amp;errors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rows with an &amp;address alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>– not in the sheet –</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>chosen by hand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>recognised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose the columns below, else this sheet is left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every row will be a draft until this is filled in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The columns are chosen as you did for a workbook with the same headings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As the workbook says, else CGCS2000</source>
+   <translation>按表中注明，未注明按 CGCS2000</translation>
+  </message>
+  <message>
+   <source>refuse them; they come back in the findings workbook</source>
+   <translation>退回，写在问题清单工作簿里</translation>
+  </message>
+  <message>
+   <source>keep them as drafts, faulty cells empty</source>
+   <translation>存为草稿，有问题的单元格留空</translation>
+  </message>
+  <message>
+   <source>draw them at the division's centre, marked as approximate</source>
+   <translation>落在所属行政区划中心，标为近似</translation>
+  </message>
+  <message>
+   <source>leave them without a point</source>
+   <translation>不落点</translation>
+  </message>
+  <message>
+   <source>missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As recognised instead</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{sheet} (hidden)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Heading in row {row}; {known} of {all} columns recognised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No heading was recognised in “{sheet}”. Click the number of the row that holds it; you say what the columns are in the next step.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>over two rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sheets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>First rows of the sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another file…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Heading in row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Explains the workbook; not imported</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No heading was recognised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kept as draft</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>No data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Would be</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Origin map · {county}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Collect</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The basemap “{title}” is in {datum}. The point was converted to CGCS2000 and counts as approximate: set it again on imagery in CGCS2000 (Tianditu) or on site.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The map shows so much that a click is good to {metres} m only; the point counts as approximate. Zoom in and click again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no imagery under this point. Make sure that it is the right place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody has said in which datum “{title}” is drawn; it is taken to be unshifted. If it comes from Amap, Tencent or Google, say so under Basemaps.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Click on the map where the site is. Esc or a right click ends it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{producer}
+{place}
+Reason: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Records that were put aside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is put aside. “Cannot be located” brings a record here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading what was put aside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Why can “{producer}” not be located? Choose or type.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The address is too vague</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The place is not on the map or imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Needs a visit to the site</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The producer cannot be reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The producer is no longer there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put aside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Why it cannot be located</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a reason or type one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{title}, within {radius}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Places the address can mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>unknown: look for the address on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Product</source>
+   <translation>产品</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As written</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Contact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Findings</source>
+   <translation>问题</translation>
+  </message>
+  <message>
+   <source>Verified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>By the address, within {radius}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{kilometres} km</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Point in the register, within {radius}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Point in the register, not exact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{metres} m</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} other findings: open the form</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&lt;b&gt;{waiting}&lt;/b&gt; waiting · {done} of {total} have their point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Counting…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Counting what waits for a point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import a workbook…</source>
+   <translation>导入采集表…</translation>
+  </message>
+  <message>
+   <source>Every record has its exact point or was put aside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No records yet. Those that a workbook brings without an exact point wait here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Waiting {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put aside {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Somebody else is writing to the register. Your step is kept and saved as soon as they have finished.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{producer}” has its point.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{producer}” is put aside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{producer}” waits again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{producer}” is marked as verified.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undone: “{producer}” is as it was before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verify…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save all the same</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Place it elsewhere</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Zoom in there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cannot be located…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the form</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo the last step of the queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next record to locate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record cannot be located</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verify the record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(township not stated)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{waiting} waiting, {done} placed, {aside} put aside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(village not stated)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Records that wait for their point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How was “{producer}” verified?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tick how it was verified: one way or both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>By</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write who verified it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A click is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The site was recognised on the imagery</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from a site visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Somebody stood at the site; the map only helped to find it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Place “{producer}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put “{producer}” aside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put “{producer}” back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verify “{producer}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Grade</source>
+   <translation>等级</translation>
+  </message>
+  <message>
+   <source>Other names, parted by 、</source>
+   <translation>其他写法（用“、”隔开）</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>添加</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Up</source>
+   <translation>上移</translation>
+  </message>
+  <message>
+   <source>Down</source>
+   <translation>下移</translation>
+  </message>
+  <message>
+   <source>National list</source>
+   <translation>恢复国家等级</translation>
+  </message>
+  <message>
+   <source>After saving, the form, the checks and the empty collection sheet follow; records that are there stay as they are.</source>
+   <translation>保存后，表单、检查规则和空白采集表随之改变；已有的采集记录不变。</translation>
+  </message>
+  <message>
+   <source>Saving the local standards</source>
+   <translation>保存本地执行标准</translation>
+  </message>
+  <message>
+   <source>Local standards</source>
+   <translation>本地执行标准</translation>
+  </message>
+  <message>
+   <source>What is set here counts in this register instead of the national standard. An empty threshold means the national one.</source>
+   <translation>这里填写的标准在本档案库中代替国家标准。规模标准留空，即沿用国家标准。</translation>
+  </message>
+  <message>
+   <source>Thresholds</source>
+   <translation>规模标准</translation>
+  </message>
+  <message>
+   <source>Credit grades</source>
+   <translation>信用等级</translation>
+  </message>
+  <message>
+   <source>Own products</source>
+   <translation>本县产品</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>The local standards are saved: {thresholds} thresholds, {grades} credit grades and {products} products of the county's own. They count for what is saved or imported from now on.</source>
+   <translation>本地执行标准已保存：本县规模标准 {thresholds} 项，信用等级 {grades} 项，本县产品 {products} 个。今后保存和导入的采集记录按此执行。</translation>
+  </message>
+  <message>
+   <source>(no name yet)</source>
+   <translation>（尚未命名）</translation>
+  </message>
+  <message>
+   <source>Add a product</source>
+   <translation>添加产品</translation>
+  </message>
+  <message>
+   <source>Every crop</source>
+   <translation>每茬一次</translation>
+  </message>
+  <message>
+   <source>Every month</source>
+   <translation>每月一次</translation>
+  </message>
+  <message>
+   <source>Parted by 、</source>
+   <translation>用“、”隔开</translation>
+  </message>
+  <message>
+   <source>Industry</source>
+   <translation>行业</translation>
+  </message>
+  <message>
+   <source>Unit of the scale</source>
+   <translation>规模单位</translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>规模标准</translation>
+  </message>
+  <message>
+   <source>Threshold of engineered facilities</source>
+   <translation>工程化养殖规模标准</translation>
+  </message>
+  <message>
+   <source>Collected</source>
+   <translation>采集频次</translation>
+  </message>
+  <message>
+   <source>Other names</source>
+   <translation>别名</translation>
+  </message>
+  <message>
+   <source>Colour on the map</source>
+   <translation>地图颜色</translation>
+  </message>
+  <message>
+   <source>National</source>
+   <translation>国家标准</translation>
+  </message>
+  <message>
+   <source>This county</source>
+   <translation>本县标准</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单位</translation>
+  </message>
+  <message>
+   <source>Name or code, such as 琼海 or 469002</source>
+   <translation>输入县名或代码，如 琼海 或 469002</translation>
+  </message>
+  <message>
+   <source>The register is one file: keep it where it is backed up.</source>
+   <translation>档案库就是这一个文件，请放在有备份的位置。</translation>
+  </message>
+  <message>
+   <source>New register</source>
+   <translation>新建档案库</translation>
+  </message>
+  <message>
+   <source>The county is not in the list</source>
+   <translation>列表中没有本县</translation>
+  </message>
+  <message>
+   <source>Browse…</source>
+   <translation>浏览…</translation>
+  </message>
+  <message>
+   <source>Open that one</source>
+   <translation>打开已有的档案库</translation>
+  </message>
+  <message>
+   <source>County</source>
+   <translation>县（市、区）</translation>
+  </message>
+  <message>
+   <source>File of the register</source>
+   <translation>档案库文件</translation>
+  </message>
+  <message>
+   <source>Create and open the register</source>
+   <translation>新建并打开</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Type a part of the county's name or its code, then choose it from the list.</source>
+   <translation>输入县名的一部分或区划代码，再从列表中选择。</translation>
+  </message>
+  <message>
+   <source>Register (*.gpkg)</source>
+   <translation>档案库 (*.gpkg)</translation>
+  </message>
+  <message>
+   <source>Making the register of {county}</source>
+   <translation>正在新建 {county} 档案库</translation>
+  </message>
+  <message>
+   <source>Six-digit code</source>
+   <translation>六位代码</translation>
+  </message>
+  <message>
+   <source>Province</source>
+   <translation>省</translation>
+  </message>
+  <message>
+   <source>City</source>
+   <translation>市</translation>
+  </message>
+  <message>
+   <source>“{file}” is there already; another name is proposed for a new one.</source>
+   <translation>已有“{file}”；若要另建一个，建议用上面的新文件名。</translation>
+  </message>
+  <message>
+   <source>Next: bring in the official boundaries and the village list. With them a point knows its township, and an address is found on the map.</source>
+   <translation>下一步：载入行政区划边界和村名录。有了它们，点位会自动带出乡镇，地址也能在地图上找到。</translation>
+  </message>
+  <message>
+   <source>Next: import a workbook, or choose “Collect” above and mark the first point.</source>
+   <translation>下一步：导入采集表，或点上方“采集”标出第一个点位。</translation>
+  </message>
+  <message>
+   <source>The register lies on a network share. Let only one person work in it at a time, and copy it to this computer when the network is slow.</source>
+   <translation>档案库位于网络共享文件夹。同一时间请只由一人使用；网络慢时请先复制到本机。</translation>
+  </message>
+  <message>
+   <source>Make an empty collection sheet…</source>
+   <translation>生成空白采集表…</translation>
+  </message>
+  <message>
+   <source>Official boundaries and village list…</source>
+   <translation>行政区划边界与村名录…</translation>
+  </message>
+  <message>
+   <source>Local standards…</source>
+   <translation>本地执行标准…</translation>
+  </message>
+  <message>
+   <source>Basemap…</source>
+   <translation>底图…</translation>
+  </message>
+  <message>
+   <source>Close the register</source>
+   <translation>关闭档案库</translation>
+  </message>
+  <message>
+   <source>Records</source>
+   <translation>采集记录</translation>
+  </message>
+  <message>
+   <source>All that are not ended</source>
+   <translation>不含已终止的</translation>
+  </message>
+  <message>
+   <source>Wait for a point</source>
+   <translation>待补点位</translation>
+  </message>
+  <message>
+   <source>Go to the queue</source>
+   <translation>转到补点队列</translation>
+  </message>
+  <message>
+   <source>Drafts</source>
+   <translation>草稿</translation>
+  </message>
+  <message>
+   <source>Not handed in yet, or returned</source>
+   <translation>尚未提交或被退回的</translation>
+  </message>
+  <message>
+   <source>Submitted</source>
+   <translation>已提交</translation>
+  </message>
+  <message>
+   <source>Handed in or approved</source>
+   <translation>已提交或已审核的</translation>
+  </message>
+  <message>
+   <source>Counting the records</source>
+   <translation>统计采集记录</translation>
+  </message>
+  <message>
+   <source>Making the sample register</source>
+   <translation>生成示例档案库</translation>
+  </message>
+  <message>
+   <source>Open a register</source>
+   <translation>打开档案库</translation>
+  </message>
+  <message>
+   <source>Empty collection sheet</source>
+   <translation>空白采集表</translation>
+  </message>
+  <message>
+   <source>Workbook (*.xlsx)</source>
+   <translation>表格文件 (*.xlsx)</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>The sample is ready: {path}</source>
+   <translation>示例档案库已生成：{path}</translation>
+  </message>
+  <message>
+   <source>The empty collection sheet is ready: {path}</source>
+   <translation>空白采集表已生成：{path}</translation>
+  </message>
+  <message>
+   <source>Make a fresh one</source>
+   <translation>另建一个新的</translation>
+  </message>
+  <message>
+   <source>The sample is open as you left it: {path}</source>
+   <translation>已打开上次的示例档案库：{path}</translation>
+  </message>
+  <message>
+   <source>{county} origin register</source>
+   <translation>{county}产地档案库</translation>
+  </message>
+  <message>
+   <source>Origin Map sample</source>
+   <translation>产地一张图示例</translation>
+  </message>
+  <message>
+   <source>{county} collection sheet</source>
+   <translation>{county}采集表</translation>
+  </message>
+  <message>
+   <source>Opened before</source>
+   <translation>最近打开</translation>
+  </message>
+  <message>
+   <source>A register holds a county's collection records in one file. Begin with one of these:</source>
+   <translation>一个县的采集记录都保存在一个档案库文件中。请选择：</translation>
+  </message>
+  <message>
+   <source>For a county that has none yet: choose the county, that is all.</source>
+   <translation>本县还没有档案库时用，选好县名即可。</translation>
+  </message>
+  <message>
+   <source>A .gpkg file on this computer or from a colleague.</source>
+   <translation>打开本机上的或同事给的 .gpkg 文件。</translation>
+  </message>
+  <message>
+   <source>Try the sample</source>
+   <translation>用示例试一试</translation>
+  </message>
+  <message>
+   <source>An invented county to practise on. Nothing in it is real.</source>
+   <translation>虚构的示例县，供练习使用，内容均非真实。</translation>
+  </message>
+  <message>
+   <source>Origin Map</source>
+   <translation>产地一张图</translation>
+  </message>
+  <message>
+   <source>Choose a workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open or make a register first, then import.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Origin Map panel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Origin map: records</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Register</source>
    <translation>档案库</translation>
   </message>
@@ -144,6 +1470,14 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>A3 纵向</translation>
   </message>
   <message>
+   <source>The map shows all of Hainan island: it needs an inset of the South China Sea islands.</source>
+   <translation>图上有完整的海南岛，须加南海诸岛附图。</translation>
+  </message>
+  <message>
+   <source>The register has no division of that code.</source>
+   <translation>档案库里没有这个代码的行政区划。</translation>
+  </message>
+  <message>
    <source>Products (none: all)</source>
    <translation>产品（不选为全部）</translation>
   </message>
@@ -190,14 +1524,6 @@ The county is given by its six-digit division code or its name. Where the code i
   <message>
    <source>Records on the map</source>
    <translation>图上记录数</translation>
-  </message>
-  <message>
-   <source>The register has no division of that code.</source>
-   <translation>档案库里没有这个代码的行政区划。</translation>
-  </message>
-  <message>
-   <source>The map shows all of Hainan island: it needs an inset of the South China Sea islands.</source>
-   <translation>图上有完整的海南岛，须加南海诸岛附图。</translation>
   </message>
   <message>
    <source>Export one table</source>
@@ -284,10 +1610,6 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>未变</translation>
   </message>
   <message>
-   <source>Refused</source>
-   <translation>退回</translation>
-  </message>
-  <message>
    <source>Waiting for a point</source>
    <translation>待补点</translation>
   </message>
@@ -304,28 +1626,8 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>标题、说明和合计行</translation>
   </message>
   <message>
-   <source>As the workbook says, else CGCS2000</source>
-   <translation>按表中注明，未注明按 CGCS2000</translation>
-  </message>
-  <message>
    <source>Central meridian of eastings without a zone (degrees)</source>
    <translation>无带号横坐标的中央子午线（度）</translation>
-  </message>
-  <message>
-   <source>refuse them; they come back in the findings workbook</source>
-   <translation>退回，写在问题清单工作簿里</translation>
-  </message>
-  <message>
-   <source>keep them as drafts, faulty cells empty</source>
-   <translation>存为草稿，有问题的单元格留空</translation>
-  </message>
-  <message>
-   <source>draw them at the division's centre, marked as approximate</source>
-   <translation>落在所属行政区划中心，标为近似</translation>
-  </message>
-  <message>
-   <source>leave them without a point</source>
-   <translation>不落点</translation>
   </message>
   <message>
    <source>Columns mapped by hand: give a field and a header in each row.</source>
@@ -346,10 +1648,6 @@ The county is given by its six-digit division code or its name. Where the code i
   <message>
    <source>Records of this import</source>
    <translation>本次导入的记录</translation>
-  </message>
-  <message>
-   <source>Findings</source>
-   <translation>问题</translation>
   </message>
   <message>
    <source>Sheet (empty: all visible ones with a header)</source>
@@ -436,10 +1734,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>级别字段</translation>
   </message>
   <message>
-   <source>Village list</source>
-   <translation>村名录</translation>
-  </message>
-  <message>
    <source>Village code field</source>
    <translation>村代码字段</translation>
   </message>
@@ -480,10 +1774,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>请给出界线图层或村名录，也可两者都给。</translation>
   </message>
   <message>
-   <source>Say which fields hold the code and the name.</source>
-   <translation>请指定代码字段和名称字段。</translation>
-  </message>
-  <message>
    <source>Feature {number}: {sentence}</source>
    <translation>第 {number} 个要素：{sentence}</translation>
   </message>
@@ -506,10 +1796,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Excel workbook (*.xlsx)</source>
    <translation>Excel 工作簿 (*.xlsx)</translation>
-  </message>
-  <message>
-   <source>Origin Map</source>
-   <translation>产地一张图</translation>
   </message>
  </context>
 </TS>
