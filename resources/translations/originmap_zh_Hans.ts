@@ -308,6 +308,10 @@
    <translation>坐标是经纬度。近年的官方数据一般为 2000 国家大地坐标系：EPSG:4490。</translation>
   </message>
   <message>
+   <source>Coordinate reference system</source>
+   <translation>坐标系</translation>
+  </message>
+  <message>
    <source>Choose a file with the outlines: Shapefile, GeoPackage, GeoJSON, KML or zip.</source>
    <translation>请选择边界文件：Shapefile、GeoPackage、GeoJSON、KML 或 zip 压缩包。</translation>
   </message>
@@ -334,10 +338,6 @@
   <message>
    <source>Outlines (a layer of the project, or a file)</source>
    <translation>边界图层（工程中的图层或文件）</translation>
-  </message>
-  <message>
-   <source>Coordinate reference system</source>
-   <translation>坐标系</translation>
   </message>
   <message>
    <source>Loading divisions</source>
@@ -444,6 +444,54 @@
    <translation>另有 {count} 行属于其他县，不载入。</translation>
   </message>
   <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Keep it in the register as it is (Ctrl+S)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Submit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hand it in and go on to the next point (Ctrl+Enter)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Same producer, next site</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Same site, next cycle</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The site has ended…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the site up again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Throw away what was typed…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{number} missing:</source>
    <translation type="unfinished" />
   </message>
@@ -453,6 +501,30 @@
   </message>
   <message>
    <source>{number} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Such as: no longer grown, land given back, moved away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Note that it ended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The record stays in the register with the day and reason.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -473,6 +545,34 @@
   </message>
   <message>
    <source>Keep this value for the next record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on with it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Throw it away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not saved yet: {what}, typed {at}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>({number} more)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move the point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No point yet</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -524,6 +624,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The central meridian must lie between {west}° and {east}°.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose the columns below, else this sheet is left out.</source>
    <translation type="unfinished" />
   </message>
@@ -562,6 +666,50 @@
   <message>
    <source>As recognised instead</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“{file}”: {rows} rows = {new} new + {updated} updated + {unchanged} unchanged + {refused} refused; {waiting} wait for a point.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sheet “{sheet}” was left out: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rows</source>
+   <translation>数据行</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>新增</translation>
+  </message>
+  <message>
+   <source>Updated</source>
+   <translation>更新</translation>
+  </message>
+  <message>
+   <source>Unchanged</source>
+   <translation>未变</translation>
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>Waiting for a point</source>
+   <translation>待补点</translation>
+  </message>
+  <message>
+   <source>Approximate points</source>
+   <translation>近似点位</translation>
+  </message>
+  <message>
+   <source>Kept with errors</source>
+   <translation>带问题存为草稿</translation>
+  </message>
+  <message>
+   <source>Titles, notes and totals</source>
+   <translation>标题、说明和合计行</translation>
   </message>
   <message>
    <source>{sheet} (hidden)</source>
@@ -612,16 +760,52 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Row {row}: {text}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The first rows are being read …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>First rows as they would be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Findings</source>
+   <translation>问题</translation>
+  </message>
+  <message>
+   <source>The sheet is left out: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing was found in these rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the first {count} rows {taken} would be taken</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} kept as drafts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} refused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} are no data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Taken</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Kept as draft</source>
    <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Refused</source>
-   <translation>退回</translation>
   </message>
   <message>
    <source>No data</source>
@@ -665,6 +849,66 @@
   </message>
   <message>
    <source>Click on the map where the site is. Esc or a right click ends it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Coordinates in any notation, such as 109.690508,19.912025</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Coordinates</source>
+   <translation>坐标</translation>
+  </message>
+  <message>
+   <source>Set the point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Central meridian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Datum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>WGS84 (GPS, phones)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>GCJ-02 (Amap, Tencent)</source>
+   <translation>GCJ-02（高德、腾讯）</translation>
+  </message>
+  <message>
+   <source>BD-09 (Baidu)</source>
+   <translation>BD-09（百度）</translation>
+  </message>
+  <message>
+   <source>Xian 1980</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Beijing 1954</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use {proposal}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>These are plane coordinates whose easting does not carry its zone. Choose the central meridian.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Longitude {longitude}° ({east}), latitude {latitude}° ({north}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From plane coordinates (Gauss–Krüger).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -752,10 +996,6 @@ Reason: {reason}</source>
   <message>
    <source>Contact</source>
    <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Findings</source>
-   <translation>问题</translation>
   </message>
   <message>
    <source>Verified</source>
@@ -942,11 +1182,11 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>A click is</source>
+   <source>Placed by</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>from imagery</source>
+   <source>Imagery</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -954,7 +1194,7 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>from a site visit</source>
+   <source>Site visit</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1003,7 +1243,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>National list</source>
-   <translation>恢复国家等级</translation>
+   <translation>恢复全国等级</translation>
   </message>
   <message>
    <source>After saving, the form, the checks and the empty collection sheet follow; records that are there stay as they are.</source>
@@ -1019,7 +1259,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>What is set here counts in this register instead of the national standard. An empty threshold means the national one.</source>
-   <translation>这里填写的标准在本档案库中代替国家标准。规模标准留空，即沿用国家标准。</translation>
+   <translation>这里填写的标准在本档案库中代替全国标准。规模标准留空，即沿用全国标准。</translation>
   </message>
   <message>
    <source>Thresholds</source>
@@ -1032,10 +1272,6 @@ Reason: {reason}</source>
   <message>
    <source>Own products</source>
    <translation>本县产品</translation>
-  </message>
-  <message>
-   <source>Save</source>
-   <translation>保存</translation>
   </message>
   <message>
    <source>The local standards are saved: {thresholds} thresholds, {grades} credit grades and {products} products of the county's own. They count for what is saved or imported from now on.</source>
@@ -1091,7 +1327,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>National</source>
-   <translation>国家标准</translation>
+   <translation>全国标准</translation>
   </message>
   <message>
    <source>This county</source>
@@ -1138,8 +1374,8 @@ Reason: {reason}</source>
    <translation>新建并打开</translation>
   </message>
   <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
+   <source>Give the six-digit division code and the county's name.</source>
+   <translation>请填写六位区划代码和县名。</translation>
   </message>
   <message>
    <source>Type a part of the county's name or its code, then choose it from the list.</source>
@@ -1242,6 +1478,10 @@ Reason: {reason}</source>
    <translation>生成示例档案库</translation>
   </message>
   <message>
+   <source>Aerial picture of the sample</source>
+   <translation>示例航拍影像</translation>
+  </message>
+  <message>
    <source>Open a register</source>
    <translation>打开档案库</translation>
   </message>
@@ -1338,10 +1578,6 @@ Reason: {reason}</source>
    <translation>批量定位</translation>
   </message>
   <message>
-   <source>Coordinates</source>
-   <translation>坐标</translation>
-  </message>
-  <message>
    <source>Map</source>
    <translation>一张图</translation>
   </message>
@@ -1364,14 +1600,6 @@ Layers in Xian 1980 or Beijing 1954 are refused: their parameters are state secr
 转换结果与各服务相差约一米，请视为近似。境外的点各服务不作偏移，这里也不偏移，只计数。没有几何的要素照样保留并计数。
 
 西安80、北京54 坐标的图层不予转换：其转换参数属国家秘密。</translation>
-  </message>
-  <message>
-   <source>GCJ-02 (Amap, Tencent)</source>
-   <translation>GCJ-02（高德、腾讯）</translation>
-  </message>
-  <message>
-   <source>BD-09 (Baidu)</source>
-   <translation>BD-09（百度）</translation>
   </message>
   <message>
    <source>Point layer</source>
@@ -1592,38 +1820,6 @@ The county is given by its six-digit division code or its name. Where the code i
   <message>
    <source>{count} more remarks are not listed.</source>
    <translation>另有 {count} 条提醒未列出。</translation>
-  </message>
-  <message>
-   <source>Rows</source>
-   <translation>数据行</translation>
-  </message>
-  <message>
-   <source>New</source>
-   <translation>新增</translation>
-  </message>
-  <message>
-   <source>Updated</source>
-   <translation>更新</translation>
-  </message>
-  <message>
-   <source>Unchanged</source>
-   <translation>未变</translation>
-  </message>
-  <message>
-   <source>Waiting for a point</source>
-   <translation>待补点</translation>
-  </message>
-  <message>
-   <source>Approximate points</source>
-   <translation>近似点位</translation>
-  </message>
-  <message>
-   <source>Kept with errors</source>
-   <translation>带问题存为草稿</translation>
-  </message>
-  <message>
-   <source>Titles, notes and totals</source>
-   <translation>标题、说明和合计行</translation>
   </message>
   <message>
    <source>Central meridian of eastings without a zone (degrees)</source>
