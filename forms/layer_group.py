@@ -13,6 +13,8 @@ from typing import Iterator, Optional
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsLayerTreeNode,
     QgsMapLayer,
     QgsProject,
     QgsVectorLayer,
@@ -86,10 +88,19 @@ def take_out(project: QgsProject, register: Path) -> None:
 
 
 def add_basemap(project: QgsProject, layer: QgsMapLayer) -> None:
-    """Put a layer under all others, marked as a basemap."""
+    """Put a layer under all others but over the basemaps that are there, which might hide it; marked as a basemap."""
     layer.setCustomProperty(ROLE, BASEMAP)
     project.addMapLayer(layer, False)
-    project.layerTreeRoot().addLayer(layer)
+    root = project.layerTreeRoot()
+    place = len(root.children())
+    while place and _is_basemap(root.children()[place - 1]):
+        place -= 1
+    root.insertLayer(place, layer)
+
+
+def _is_basemap(node: QgsLayerTreeNode) -> bool:
+    layer = node.layer() if isinstance(node, QgsLayerTreeLayer) else None
+    return layer is not None and layer.customProperty(ROLE) == BASEMAP
 
 
 @contextmanager

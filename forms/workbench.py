@@ -58,6 +58,7 @@ class Workbench(QObject):
     record_wanted = pyqtSignal(str)
     page_wanted = pyqtSignal(object)
     import_wanted = pyqtSignal(str)
+    basemaps_wanted = pyqtSignal()
     profile_changed = pyqtSignal()
 
     def __init__(self, iface: QgisInterface, parent: Optional[QObject] = None) -> None:

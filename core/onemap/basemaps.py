@@ -14,6 +14,8 @@ from ..standard.errors import OriginMapError
 
 #: Custom property of a layer: the datum its pictures are drawn in.
 DATUM = "originmap/datum"
+#: Custom property of a layer of names that lies over a picture.
+OVERLAY = "originmap/overlay"
 #: Datums that a basemap can be in, and those of them whose pictures lie some hundred metres aside.
 DATUMS = (Datum.CGCS2000, Datum.WGS84, Datum.GCJ02, Datum.BD09)
 SHIFTED = frozenset({Datum.GCJ02, Datum.BD09})
@@ -24,6 +26,10 @@ _MARK = re.compile(r"\s*\[(?:GCJ-02|BD-09)\]$")
 _RANGE = re.compile(r"\{(\w)-\w\}")
 _COLUMN, _ROW, _LEVEL = "{x}", re.compile(r"\{-?y\}"), "{z}"
 _QUADKEY = "{q}"
+_CHINA = (6, 3, 3)
+_CHINA_QUADKEY = "132"
+_OK = 200
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _BARE_IMAGERY = re.compile(r"lyrs=s(?![,a-z])")
 # In a source `&` would end the address; `?` has to stay as it is.
 _PLAIN_IN_SOURCE = "{}:/?=,;@!$'()*"
@@ -45,7 +51,7 @@ class Basemap:
     """A basemap in the project.
 
     Attributes:
-        title: its name in the layer tree.
+        title: its name in the layer tree without the mark of :func:`marked`.
         datum: its pictures' datum.
         certain: whether somebody said so, or its host is known; otherwise it is taken to be unshifted.
         layer_id: of its layer.
@@ -155,6 +161,29 @@ def address_in(source: str) -> str:
     return unquote(found.group("quoted") or found.group("plain")) if found else ""
 
 
+def one_tile(address: str) -> str:
+    """The address of one tile that every map of China has, to try the address with."""
+    column, row, level = _CHINA
+    values = {"{x}": column, "{y}": row, "{-y}": 2**level - 1 - row, "{z}": level, _QUADKEY: _CHINA_QUADKEY}
+    for placeholder, value in values.items():
+        address = address.replace(placeholder, str(value))
+    return address
+
+
+def trouble(status: Optional[int], content: bytes) -> Optional[OriginMapError]:
+    """What the answer to the request of a tile means; ``None`` when it is a picture.
+
+    Args:
+        status: of HTTP; ``None`` when no answer came at all.
+        content: what came.
+    """
+    if status is None:
+        return OriginMapError("BASEMAP_UNREACHABLE")
+    if status != _OK:
+        return OriginMapError("BASEMAP_STATUS", status=status)
+    return None if content.startswith(_PICTURES) else OriginMapError("BASEMAP_NO_PICTURE")
+
+
 def marked(title: str, datum: Datum) -> str:
     """A layer's name that says when its pictures are shifted: ``高德影像 [GCJ-02]``."""
     bare = _MARK.sub("", title.strip())
@@ -174,10 +203,11 @@ def declare(layer: QgsMapLayer, datum: Datum) -> None:
 
 def basemap_of(layer: QgsMapLayer) -> Basemap:
     """What a layer is as a basemap: by what was written down, else by its host, else taken to be unshifted."""
+    title = _MARK.sub("", layer.name())
     declared = str(layer.customProperty(DATUM, ""))
     if declared in {datum.value for datum in DATUMS}:
-        return Basemap(layer.name(), Datum(declared), True, layer.id())
+        return Basemap(title, Datum(declared), True, layer.id())
     service = known_service(address_in(layer.source()))
     if service is not None:
-        return Basemap(layer.name(), service.datum, True, layer.id())
-    return Basemap(layer.name(), Datum.WGS84, False, layer.id())
+        return Basemap(title, service.datum, True, layer.id())
+    return Basemap(title, Datum.WGS84, False, layer.id())

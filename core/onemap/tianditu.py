@@ -10,15 +10,16 @@ from enum import Enum
 from typing import Optional
 
 from ..standard.errors import OriginMapError
-from .basemaps import address_in, known_service, tile_source
+from .basemaps import address_in, known_service, tile_source, trouble
 
 #: Where tiles come from; ``{number}`` is one of the eight servers that share the work.
 SERVER = "https://t{number}.tianditu.gov.cn"
 #: Where a person gets a key.
 CONSOLE = "https://console.tianditu.gov.cn/api/key"
 KEY_LENGTH = 32
+#: Keys of the kind for browsers want to be asked for from a page.
+REFERER = "https://www.tianditu.gov.cn/"
 
-_REFERER = "https://www.tianditu.gov.cn/"
 _TILE = (
     "{server}/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}&STYLE=default"
     "&TILEMATRIXSET=w&FORMAT=tiles&TileCol={{x}}&TileRow={{y}}&TileMatrix={{z}}"
@@ -29,8 +30,6 @@ _QUOTES = "\"'`“”‘’「」《》<>()[]"
 _REFUSALS = {1: "TIANDITU_KEY_WRONG", 7: "TIANDITU_KEY_DOMAIN", 12: "TIANDITU_KEY_KIND", 18: "TIANDITU_KEY_KIND"}
 _TEAPOT = 418
 _FORBIDDEN = 403
-_OK = 200
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
 class TiandituMap(Enum):
@@ -50,7 +49,7 @@ class Sheet:
     @property
     def source(self) -> str:
         """The source of the layer, as it may stand in a project: without the key."""
-        return tile_source(self.address, referer=_REFERER)
+        return tile_source(self.address, referer=REFERER)
 
 
 _TITLES = {"img": "天地图影像", "cia": "天地图影像注记", "vec": "天地图矢量", "cva": "天地图矢量注记"}
@@ -69,13 +68,13 @@ def _sheet(layer: str, number: int) -> Sheet:
 def needs_key(source: str) -> bool:
     """Whether a layer's source asks Tianditu and has no key of its own."""
     address = address_in(source)
-    return _asks_tianditu(address) and "tk=" not in address
+    return asks_tianditu(address) and "tk=" not in address
 
 
-def _asks_tianditu(address: str) -> bool:
-    service = known_service(address)
-    tianditu = known_service("https://t0.tianditu.gov.cn/")
-    return bool(address) and (service is tianditu or address.startswith(SERVER.format(number=0)[:-1]))
+def asks_tianditu(address: str) -> bool:
+    """Whether an address is one of Tianditu's."""
+    ours = tuple(SERVER.format(number=number) for number in range(2))
+    return address.startswith(ours) or known_service(address) is known_service(REFERER)
 
 
 def with_key(source: str, key: str) -> str:
@@ -87,7 +86,7 @@ def with_key(source: str, key: str) -> str:
 def without_key(address: str) -> tuple[str, str]:
     """An address without the key that it carries, and the key; for what a person pasted."""
     found = re.search(r"([?&])tk=([^&]*)(&|$)", address)
-    if found is None or not _asks_tianditu(address):
+    if found is None or not asks_tianditu(address):
         return address, ""
     before, key, after = found.groups()
     return address[: found.start()] + (before if after else "") + address[found.end() :], key
@@ -112,26 +111,20 @@ def clean_key(text: str) -> str:
 
 
 def refusal(status: Optional[int], content: bytes) -> Optional[OriginMapError]:
-    """What an answer to the request of a tile means; ``None`` when it is a picture.
+    """What Tianditu's answer to the request of a tile means; ``None`` when it is a picture.
 
     Args:
         status: of HTTP; ``None`` when no answer came at all.
         content: what came.
     """
-    if status is None:
-        return OriginMapError("BASEMAP_UNREACHABLE")
-    if status == _OK and content.startswith(_PICTURES):
-        return None
     code = _code_in(content)
     if code in _REFUSALS:
         return OriginMapError(_REFUSALS[code], f"HTTP {status}", number=code)
     if status == _TEAPOT:
         return OriginMapError("TIANDITU_TEAPOT")
     if status == _FORBIDDEN:
-        return OriginMapError("TIANDITU_FORBIDDEN", number=code if code is not None else status)
-    if status == _OK:
-        return OriginMapError("BASEMAP_NO_PICTURE")
-    return OriginMapError("BASEMAP_STATUS", status=status)
+        return OriginMapError("TIANDITU_FORBIDDEN", number=status if code is None else code)
+    return trouble(status, content)
 
 
 def _code_in(content: bytes) -> Optional[int]:

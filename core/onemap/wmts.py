@@ -23,6 +23,7 @@ _MERCATOR = re.compile(r"(?:3857|900913|102100|3785)$")
 # The scale denominator of level 0 in Web Mercator with tiles of 256 pixels of 0.28 mm.
 _LEVEL_0 = 559_082_264.0287178
 _SCALE_TOLERANCE = 1e-3
+_CAPABILITIES = "SERVICE=WMTS&REQUEST=GetCapabilities&VERSION=1.0.0"
 _DEEPEST = 24
 _FORMATS = ("image/png", "image/jpeg", "image/jpg", "image/webp", "image/png8", "tiles")
 
@@ -41,6 +42,14 @@ class _Grid:
     name: str
     prefix: str
     deepest: int
+
+
+def capabilities_address(address: str) -> str:
+    """Where a service tells its layers: the address itself when it is that already, else with the question for it."""
+    if "getcapabilities" in address.lower() or address.lower().endswith(".xml"):
+        return address
+    join = "" if address.endswith(("?", "&")) else "&" if "?" in address else "?"
+    return f"{address}{join}{_CAPABILITIES}"
 
 
 def tile_layers(capabilities: bytes) -> list[TileLayer]:
