@@ -51,7 +51,7 @@ def locate(reading: Reading, said: Datum) -> Located:
 
 def datum_of(reading: Reading, said: Datum) -> Datum:
     """The datum a reading is in: what its text names, else what was said about it."""
-    if reading.verdict is Verdict.PROJECTED:
+    if reading.verdict is Verdict.PROJECTED and reading.datum not in SHIFTED:
         # They were computed as CGCS2000; who says otherwise has coordinates that nobody here may convert.
         return Datum.CGCS2000 if said in TRUSTED else said
     return reading.datum or said

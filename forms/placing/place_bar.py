@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Callable, Optional
+from typing import Callable, Optional, Union
 
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon, QKeyEvent
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...core.standard.errors import OriginMapError
 from ..icons import theme_icon
 from ..workbench import Workbench
 from .by_click import placed_by_click
+from .gps import GpsPanel
 from .placed import Placed
 from .point_tool import PointTool
+from .typed import TypedPanel
+
+WayPanel = Union[TypedPanel, GpsPanel]
 
 
 class PlaceBar(QWidget):
     """Hands on where and how a person placed a point, and shows below itself what they should know about it.
 
+    Clicking on the map and the panel of another way may be open side by side: both give the point of the same record.
+    Warnings are shown here; a page need not tell them again.
+
     Signals:
-        placed: a :class:`.placed.Placed`; the bar stays in the way of placing it was in.
+        placed: a :class:`.placed.Placed`.
         armed_changed: whether the next click on the map places a point.
     """
 
@@ -32,30 +39,18 @@ class PlaceBar(QWidget):
         super().__init__(parent)
         self.setObjectName("originmap_place")
         self._workbench = workbench
+        self._makers: dict[str, Callable[[], WayPanel]] = {
+            "typed": lambda: TypedPanel(workbench.language),
+            "gps": lambda: GpsPanel(workbench),
+        }
+        self._panels: dict[str, WayPanel] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._arrange()
         self._tool = PointTool(workbench.canvas)
         self._tool.pointed.connect(self.place)
         self._tool.cancelled.connect(self.disarm)
         self._tool.activated.connect(self._activated)
         self._tool.deactivated.connect(self._deactivated)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(self.fontMetrics().height() // 4)
-        self._note = QLabel()
-        self._note.setObjectName("originmap_place_note")
-        self._note.setWordWrap(True)
-        self._note.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(self._row)
-        layout.addWidget(self._note)
-        self._click = self._add_button(
-            "click",
-            QCoreApplication.translate("originmap", "On the map"),
-            QCoreApplication.translate(
-                "originmap", "Click on the map where the site is. Esc or a right click ends it."
-            ),
-            theme_icon("mActionCapturePoint.svg"),
-            self._toggle_click,
-        )
 
     @property
     def armed(self) -> bool:
@@ -78,7 +73,7 @@ class PlaceBar(QWidget):
         except OriginMapError as error:
             self._workbench.tell_error(error)
         else:
-            self._hand_on(placed)
+            self._hand_on(placed, placed.warning)
 
     def clear(self) -> None:
         """Forget what was said about the last point, before the next record."""
@@ -88,19 +83,56 @@ class PlaceBar(QWidget):
         """Leave nothing behind on the map."""
         self.disarm()
         self._tool.deleteLater()
+        for panel in self._panels.values():
+            panel.release()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc ends placing by click also while the focus is in the panel."""
-        if event.key() == Qt.Key.Key_Escape and self.armed:
-            self.disarm()
-        else:
+        """Esc closes the open panel, and then ends placing by click."""
+        open_way = next((name for name, panel in self._panels.items() if panel.isVisible()), "")
+        if event.key() != Qt.Key.Key_Escape or not (open_way or self.armed):
             super().keyPressEvent(event)
+        elif open_way:
+            self._show_panel("")
+            self._buttons[open_way].setFocus()
+        else:
+            self.disarm()
 
-    def _add_button(self, name: str, title: str, tip: str, icon: QIcon, slot: Callable[[bool], None]) -> QToolButton:
+    def _arrange(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.setSpacing(max(self.fontMetrics().height() // 6, 1))
+        self._note = QLabel()
+        self._note.setObjectName("originmap_place_note")
+        self._note.setWordWrap(True)
+        self._note.hide()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addLayout(self._row)
+        self._layout.addWidget(self._note)
+        translate = QCoreApplication.translate
+        self._add_button(
+            "click",
+            translate("originmap", "On the map"),
+            translate("originmap", "Click on the map where the site is. Esc or a right click ends it."),
+            "mActionCapturePoint.svg",
+        )
+        self._add_button(
+            "typed",
+            translate("originmap", "Coordinates"),
+            translate("originmap", "Type or paste coordinates in any notation"),
+            "mIconVertexCoordinates.svg",
+        )
+        self._add_button(
+            "gps",
+            translate("originmap", "GPS"),
+            translate("originmap", "Take the position of a GPS receiver that is connected to QGIS"),
+            "mIconGps.svg",
+        )
+
+    def _add_button(self, name: str, title: str, tip: str, icon: str) -> None:
         button = QToolButton()
         button.setObjectName(f"originmap_place_{name}")
         button.setText(title)
-        button.setIcon(icon)
+        button.setIcon(theme_icon(icon))
         button.setToolTip(tip)
         button.setAccessibleName(title)
         button.setAccessibleDescription(tip)
@@ -108,26 +140,45 @@ class PlaceBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(slot)
+        button.clicked.connect(self._pressed)
         self._row.addWidget(button)
-        return button
+        self._buttons[name] = button
 
-    def _toggle_click(self, wanted: bool) -> None:
-        if wanted:
+    def _pressed(self, wanted: bool) -> None:
+        name = next(name for name, button in self._buttons.items() if button is self.sender())
+        if name != "click":
+            self._show_panel(name if wanted else "")
+        elif wanted:
             self.arm()
         else:
             self.disarm()
 
+    def _show_panel(self, wanted: str) -> None:
+        """Open the panel of one way and close the others; an empty name closes all."""
+        if wanted and wanted not in self._panels:
+            panel = self._panels[wanted] = self._makers[wanted]()
+            panel.placed.connect(self._placed_by_panel)
+            self._layout.insertWidget(1, panel)
+        for name, panel in self._panels.items():
+            panel.setVisible(name == wanted)
+            self._buttons[name].setChecked(name == wanted)
+        if wanted:
+            self._panels[wanted].begin()
+
     def _activated(self) -> None:
-        self._click.setChecked(True)
+        self._buttons["click"].setChecked(True)
         self.armed_changed.emit(True)
 
     def _deactivated(self) -> None:
         """The canvas still has the tool when it says so."""
-        self._click.setChecked(False)
+        self._buttons["click"].setChecked(False)
         self.armed_changed.emit(False)
 
-    def _hand_on(self, placed: Placed) -> None:
-        self._note.setText(placed.warning)
-        self._note.setVisible(bool(placed.warning))
+    def _placed_by_panel(self, placed: Placed) -> None:
+        """Typed coordinates have their warning beside them already."""
+        self._hand_on(placed, note="" if isinstance(self.sender(), TypedPanel) else placed.warning)
+
+    def _hand_on(self, placed: Placed, note: str) -> None:
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self.placed.emit(placed)
