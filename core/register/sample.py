@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -16,6 +17,8 @@ from .create import create_register
 from .division_sources import TableSource, head_of
 from .divisions import DivisionFields, load_boundaries, load_villages
 from .errors import RegisterError
+
+_LOG = logging.getLogger(__name__)
 
 COUNTY = County("999901", "示例县", "示例市", "示例省")
 _FOLDER = RESOURCES / "sample"
@@ -55,11 +58,19 @@ def make_sample(path: Path, by: str = "", progress: Optional[Progress] = None) -
 
 
 def copy_aerial(folder: Path) -> Optional[Path]:
-    """The sample county's aerial picture beside its register; ``None`` where the plugin carries none."""
+    """The sample county's aerial picture beside its register; ``None`` where the plugin carries none or it finds no
+    room, since the sample is useful without it.
+    """
     target = folder / _AERIAL.name
-    if _AERIAL.is_file() and not target.is_file():
-        shutil.copyfile(_AERIAL, target)
-    return target if target.is_file() else None
+    if not _AERIAL.is_file():
+        return None
+    try:
+        if not target.is_file() or target.stat().st_size != _AERIAL.stat().st_size:
+            shutil.copyfile(_AERIAL, target)
+    except OSError as error:
+        _LOG.warning("the aerial picture of the sample was not copied: %s", error)
+        return None
+    return target
 
 
 def _fill(path: Path, by: str, progress: Progress) -> None:

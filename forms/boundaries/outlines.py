@@ -50,6 +50,7 @@ class OutlinesTab(DivisionTab):
         self._name.setObjectName("originmap_outlines_name")
         self._crs = QgsProjectionSelectionWidget()
         self._crs.setObjectName("originmap_outlines_crs")
+        self._crs_title = QLabel(QCoreApplication.translate("originmap", "Coordinate reference system"))
         self._crs_note = QLabel()
         self._crs_note.setWordWrap(True)
         self.arrange(self._source())
@@ -88,7 +89,7 @@ class OutlinesTab(DivisionTab):
         return translate("originmap", "The file does not say its coordinate reference system; please choose it.")
 
     def choose_file(self, path: Path) -> None:
-        """Look for outlines in a file and choose the first."""
+        """Look for outlines in a file and choose the first that seems to be of divisions."""
         title = QCoreApplication.translate("originmap", "Looking for layers")
         self.works.start("search", title, layers_in(path), self._found, self._not_found, instead=True)
 
@@ -105,6 +106,7 @@ class OutlinesTab(DivisionTab):
         translate = QCoreApplication.translate
         browse = QPushButton(theme_icon("mActionFileOpen.svg"), translate("originmap", "Choose a file…"))
         browse.setObjectName("originmap_outlines_browse")
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         layer = QHBoxLayout()
         layer.addWidget(self._choice, 1)
@@ -126,7 +128,7 @@ class OutlinesTab(DivisionTab):
         layout.addWidget(QLabel(translate("originmap", "Outlines (a layer of the project, or a file)")))
         layout.addLayout(layer)
         layout.addLayout(fields)
-        layout.addWidget(QLabel(translate("originmap", "Coordinate reference system")))
+        layout.addWidget(self._crs_title)
         layout.addWidget(self._crs)
         layout.addWidget(self._crs_note)
         return box
@@ -142,7 +144,7 @@ class OutlinesTab(DivisionTab):
     def _found(self, places: list[LayerPlace]) -> None:
         self._from_files[:0] = [opened(place) for place in places]
         self._fill()
-        self._choice.setCurrentIndex(0)
+        self._choice.setCurrentIndex(_likeliest(self._from_files[: len(places)]))
         self._layer_chosen()
 
     def _not_found(self, error: OriginMapError) -> None:
@@ -171,6 +173,7 @@ class OutlinesTab(DivisionTab):
         for combo, name in ((self._code, guessed.code), (self._name, guessed.name)):
             combo.setLayer(layer)
             combo.setField(name)
+            combo.setEnabled(layer is not None)
         self._show_crs(layer)
         self.recheck()
 
@@ -178,10 +181,17 @@ class OutlinesTab(DivisionTab):
         """What the layer says stands; where it says nothing, the person does."""
         crs = QgsCoordinateReferenceSystem() if layer is None else layer.crs()
         self._crs.setCrs(crs)
+        for widget in (self._crs_title, self._crs):
+            widget.setVisible(layer is not None)
         self._crs.setEnabled(layer is not None and not crs.isValid())
         note = "" if layer is None or crs.isValid() else _crs_advice(layer)
         self._crs_note.setText(note)
         self._crs_note.setVisible(bool(note))
+
+
+def _likeliest(layers: list[QgsVectorLayer]) -> int:
+    guesses = [_guessed(layer) for layer in layers]
+    return next((at for at, guess in enumerate(guesses) if guess.code and guess.name), 0)
 
 
 def _guessed(layer: QgsVectorLayer) -> DivisionFields:

@@ -61,6 +61,8 @@ class VillagesTab(DivisionTab):
         self.arrange(self._source())
         self._sheet.textActivated.connect(self._sheet_chosen)
         self._show_sheets(())
+        for combo in self._columns.values():
+            combo.setEnabled(False)
 
     def look(self) -> Optional[Look]:
         """Read the list with the columns chosen."""
@@ -95,6 +97,7 @@ class VillagesTab(DivisionTab):
         translate = QCoreApplication.translate
         browse = QPushButton(theme_icon("mActionFileOpen.svg"), translate("originmap", "Choose a file…"))
         browse.setObjectName("originmap_villages_browse")
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         file = QHBoxLayout()
         file.addWidget(self._file, 1)
@@ -156,6 +159,7 @@ class VillagesTab(DivisionTab):
             for heading in opened.head.headings:
                 combo.addItem(heading, heading)
             combo.setCurrentIndex(max(combo.findData(getattr(guessed, role)), 0))
+            combo.setEnabled(True)
             combo.blockSignals(False)
         self.recheck()
 

@@ -18,7 +18,7 @@ def outlook(judged: Judged, known: set[str]) -> str:
     if not judged.divisions:
         return " ".join([translate("originmap", "Nothing here can be loaded."), *_left_out(judged)])
     parts = [
-        translate("originmap", "{divisions}: {new} new, {replaced} replaced.").format(
+        translate("originmap", "{divisions} – {new} new, {replaced} replaced.").format(
             divisions=_levels(report.loaded + report.replaced),
             new=sum(report.loaded.values()),
             replaced=sum(report.replaced.values()),
@@ -29,7 +29,7 @@ def outlook(judged: Judged, known: set[str]) -> str:
 
 def outcome(report: LoadReport) -> str:
     """What loading has done."""
-    return QCoreApplication.translate("originmap", "Loaded {divisions}: {new} new, {replaced} replaced.").format(
+    return QCoreApplication.translate("originmap", "Loaded {divisions} – {new} new, {replaced} replaced.").format(
         divisions=_levels(report.loaded + report.replaced),
         new=sum(report.loaded.values()),
         replaced=sum(report.replaced.values()),
@@ -56,11 +56,11 @@ def _left_out(judged: Judged) -> list[str]:
 def _levels(counts: Counter[DivisionLevel]) -> str:
     translate = QCoreApplication.translate
     titles = {
-        DivisionLevel.PROVINCE: translate("originmap", "{count} provinces"),
-        DivisionLevel.CITY: translate("originmap", "{count} cities"),
-        DivisionLevel.COUNTY: translate("originmap", "{count} counties"),
-        DivisionLevel.TOWNSHIP: translate("originmap", "{count} townships"),
-        DivisionLevel.VILLAGE: translate("originmap", "{count} villages"),
+        DivisionLevel.PROVINCE: translate("originmap", "provinces: {count}"),
+        DivisionLevel.CITY: translate("originmap", "cities: {count}"),
+        DivisionLevel.COUNTY: translate("originmap", "counties: {count}"),
+        DivisionLevel.TOWNSHIP: translate("originmap", "townships: {count}"),
+        DivisionLevel.VILLAGE: translate("originmap", "villages: {count}"),
     }
     parts = [title.format(count=counts[level]) for level, title in titles.items() if counts[level]]
     return translate("originmap", ", ").join(parts)

@@ -122,6 +122,7 @@ class _ProductForm(QGroupBox):
         self._unit = _choices(national, "unit", language)
         self._threshold = _number("threshold")
         self._engineered = _number("engineered")
+        self._engineered.setSpecialValueText("—")
         self._cadence = _named(QComboBox(), "cadence")
         self._cadence.addItem(translate("originmap", "Every crop"), Cadence.CROP)
         self._cadence.addItem(translate("originmap", "Every month"), Cadence.MONTH)

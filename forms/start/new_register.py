@@ -28,6 +28,7 @@ from ..work import Work
 from ..workbench import Workbench
 from .county_picker import CountyPicker
 from .register_place import ENDING, folder_of, free_place, make_register, name_of
+from .showing import show_county
 
 _WIDTH_IN_LETTERS = 56
 
@@ -89,6 +90,8 @@ class NewRegisterDialog(QDialog):
         )
         self._create.setObjectName("originmap_create_register")
         self._create.setDefault(True)
+        for button in (self._browse, self._open_there):
+            button.setAutoDefault(False)
         cancel = QPushButton(translate("originmap", "Cancel"))
         self._buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
@@ -129,6 +132,8 @@ class NewRegisterDialog(QDialog):
             return translate("originmap", "“{file}” is there already; another name is proposed for a new one.").format(
                 file=self._there.name
             )
+        if self.county is None and self._unlisted.isChecked():
+            return translate("originmap", "Give the six-digit division code and the county's name.")
         if self.county is None:
             return translate("originmap", "Type a part of the county's name or its code, then choose it from the list.")
         return translate("originmap", "The register is one file: keep it where it is backed up.")
@@ -190,6 +195,7 @@ class NewRegisterDialog(QDialog):
         except OriginMapError as error:
             self._say(error.sentence(self._workbench.language))
             return
+        show_county(self._workbench)
         self.accept()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional, Union
+from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFont
@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,9 @@ from ..session import Session
 
 _LARGER = 1.5
 _COLUMNS = 2
+# Only the alignment, so that the button keeps the look of the person's theme.
+_TO_THE_LEFT = "text-align: left; padding: 0.25em 0.6em;"
+_QUEUE = "queue"
 
 
 class Overview(QWidget):
@@ -46,7 +48,7 @@ class Overview(QWidget):
         self._next = _wrapped("originmap_start_next")
         self._buttons: dict[str, QPushButton] = {}
         layout = QVBoxLayout(self)
-        layout.setSpacing(self.fontMetrics().height() // 2)
+        layout.setSpacing(self.fontMetrics().height() // 3)
         layout.addWidget(self._county)
         layout.addWidget(self._file)
         layout.addLayout(self._notices)
@@ -95,8 +97,8 @@ class Overview(QWidget):
         translate = QCoreApplication.translate
         wanted = (
             ("import", "mActionAddTable.svg", translate("originmap", "Import a workbook…")),
-            ("template", "mActionNewTable.svg", translate("originmap", "Make an empty collection sheet…")),
-            ("boundaries", "mActionAddPolygon.svg", translate("originmap", "Official boundaries and village list…")),
+            ("template", "mActionNewTableRow.svg", translate("originmap", "Make an empty collection sheet…")),
+            ("boundaries", "mActionAddPolygon.svg", translate("originmap", "Boundaries and village list…")),
             ("standards", "mActionOptions.svg", translate("originmap", "Local standards…")),
             ("basemap", "mActionAddXyzLayer.svg", translate("originmap", "Basemap…")),
             ("close", "mActionRemove.svg", translate("originmap", "Close the register")),
@@ -105,6 +107,10 @@ class Overview(QWidget):
             button = QPushButton(theme_icon(icon), title)
             button.setObjectName(f"originmap_start_{name}")
             button.setProperty("wanted", name)
+            button.setStyleSheet(_TO_THE_LEFT)
+            button.setToolTip(title)
+            # With a large font it is the text that gives way, not the width of the dock.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._pressed)
             self._buttons[name] = button
         return list(self._buttons.values())
@@ -114,7 +120,7 @@ class Overview(QWidget):
 
 
 class _Numbers(QFrame):
-    """Four numbers in two rows; each leads to where its records are."""
+    """Four numbers in two rows; the number of those that wait leads to the queue."""
 
     wanted = pyqtSignal(str)
 
@@ -122,7 +128,7 @@ class _Numbers(QFrame):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         translate = QCoreApplication.translate
-        self._labels: dict[str, Union[QLabel, QToolButton]] = {}
+        self._labels: dict[str, QLabel] = {}
         titles = (
             ("records", translate("originmap", "Records"), translate("originmap", "All that are not ended")),
             ("waiting", translate("originmap", "Wait for a point"), translate("originmap", "Go to the queue")),
@@ -132,33 +138,32 @@ class _Numbers(QFrame):
         grid = QGridLayout(self)
         for number, (name, title, tip) in enumerate(titles):
             grid.addLayout(self._number(name, title, tip), number // _COLUMNS, number % _COLUMNS)
+        self._labels["waiting"].linkActivated.connect(self.wanted)
 
     def show_counts(self, counts: Optional[Counts]) -> None:
         """``None`` while they are being counted."""
         for name, label in self._labels.items():
             label.setText("…" if counts is None else f"{getattr(counts, name):,}")
-        self._labels["waiting"].setEnabled(counts is not None and counts.waiting > 0)
+        waiting = self._labels["waiting"]
+        leads_on = counts is not None and counts.waiting > 0
+        if leads_on:
+            waiting.setText(f'<a href="{_QUEUE}">{waiting.text()}</a>')
+        keys = Qt.TextInteractionFlag.LinksAccessibleByKeyboard | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        waiting.setTextInteractionFlags(keys if leads_on else Qt.TextInteractionFlag.NoTextInteraction)
 
     def _number(self, name: str, title: str, tip: str) -> QVBoxLayout:
-        number = QToolButton() if name == "waiting" else QLabel()
+        number = QLabel()
         number.setObjectName(f"originmap_count_{name}")
         number.setFont(_large(number.font()))
-        number.setToolTip(tip)
         number.setAccessibleName(title)
-        if isinstance(number, QToolButton):
-            number.setAutoRaise(True)
-            number.clicked.connect(self._to_queue)
         self._labels[name] = number
         label = QLabel(title)
-        label.setToolTip(tip)
         layout = QVBoxLayout()
         layout.setSpacing(0)
-        layout.addWidget(number, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(label, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (number, label):
+            widget.setToolTip(tip)
+            layout.addWidget(widget)
         return layout
-
-    def _to_queue(self) -> None:
-        self.wanted.emit("queue")
 
 
 class _Notice(QFrame):

@@ -10,11 +10,13 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from ...core.coordinates.datum_names import Datum
 from ...core.register.counts import Counts, count_records
-from ...core.register.sample import copy_aerial
 from ...core.standard.errors import OriginMapError
+from ..basemaps.adding import add as add_picture
+from ..basemaps.adding import open_raster
 from ..boundaries.dialog import BoundariesDialog
-from ..layer_group import divisions_in
+from ..layer_group import is_blank, kept_with_register, project_beside
 from ..pages import Page
 from ..settings.local_standard import LocalStandardDialog
 from ..work import Works
@@ -22,7 +24,8 @@ from ..workbench import Workbench
 from .new_register import NewRegisterDialog
 from .overview import Overview
 from .register_place import folder_of
-from .sample import sample_again, sample_job, sample_place
+from .sample import Sample, sample_again, sample_job, sample_place
+from .showing import show_county
 from .template import template_job, template_place
 from .welcome import Welcome
 
@@ -131,11 +134,14 @@ class StartPage(QWidget):
         self._open(Path(path))
 
     def _open(self, path: Path) -> bool:
+        comes_with_view = project_beside(path).is_file() or not is_blank(QgsProject.instance())
         try:
             self._workbench.open(path)
         except OriginMapError as error:
             self._workbench.tell_error(error)
             return False
+        if not comes_with_view:
+            show_county(self._workbench)
         return True
 
     def _sample(self) -> None:
@@ -160,27 +166,24 @@ class StartPage(QWidget):
         job = sample_job(place, self._workbench.profile.name)
         self._works.start("sample", title, job, self._sample_made, self._sample_failed)
 
-    def _sample_made(self, path: Path) -> None:
+    def _sample_made(self, sample: Sample) -> None:
         self._welcome.set_busy(False)
-        if not self._open(path):
+        if not self._open(sample.register):
             return
-        aerial = copy_aerial(path.parent)
-        if aerial is not None:
-            self._add_aerial(aerial)
-        self._show_everything()
-        text = QCoreApplication.translate("originmap", "The sample is ready: {path}").format(path=path)
+        if sample.aerial is not None:
+            self._add_aerial(sample.aerial)
+        show_county(self._workbench)
+        text = QCoreApplication.translate("originmap", "The sample is ready: {path}").format(path=sample.register)
         self._workbench.tell(text, Qgis.MessageLevel.Success)
 
     def _add_aerial(self, path: Path) -> None:
         """The sample county's aerial picture lies in CGCS2000, as the records do."""
-
-    def _show_everything(self) -> None:
-        """The map shows the whole county."""
-        session, canvas = self._workbench.session, self._workbench.canvas
-        layer = None if session is None else divisions_in(QgsProject.instance(), session.path)
-        if layer is not None:
-            canvas.setExtent(canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent()))
-            canvas.refresh()
+        session, project = self._workbench.session, QgsProject.instance()
+        if session is None or any(layer.source() == str(path) for layer in project.mapLayers().values()):
+            return
+        title = QCoreApplication.translate("originmap", "Aerial picture of the sample")
+        with kept_with_register(project, session.path):
+            add_picture(project, open_raster(str(path), title), Datum.CGCS2000)
 
     def _sample_failed(self, error: OriginMapError) -> None:
         self._welcome.set_busy(False)
@@ -194,7 +197,7 @@ class StartPage(QWidget):
             "template": self._template,
             "boundaries": self._boundaries,
             "standards": self._standards,
-            "basemap": self._basemap,
+            "basemap": self._workbench.basemaps_wanted.emit,
             "queue": self._queue,
             "close": self._workbench.close,
         }
@@ -211,9 +214,6 @@ class StartPage(QWidget):
 
     def _standards(self) -> None:
         self._show_dialog(LocalStandardDialog)
-
-    def _basemap(self) -> None:
-        """Filled in with forms/basemaps."""
 
     def _template(self) -> None:
         session = self._workbench.session

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.register.sample import COUNTY, make_sample
+from ...core.register.sample import COUNTY, copy_aerial, make_sample
 from ...core.standard.progress import Progress
 from ..profile import Profile
 from ..work import Job
 from .register_place import ENDING, folder_of, free_place, make_folder
+
+
+class Sample(NamedTuple):
+    """What was made: the register, and the aerial picture beside it where the plugin carries one."""
+
+    register: Path
+    aerial: Optional[Path]
 
 
 def sample_place(profile: Profile) -> Path:
@@ -25,11 +33,11 @@ def sample_again(profile: Profile) -> Path:
 
 
 def sample_job(place: Path, by: str) -> Job:
-    """The work of making it; gives the place."""
+    """The work of making it; gives a :class:`Sample`."""
 
-    def make(progress: Progress) -> Path:
+    def make(progress: Progress) -> Sample:
         make_folder(place.parent)
         make_sample(place, by, progress)
-        return place
+        return Sample(place, copy_aerial(place.parent))
 
     return make

@@ -46,7 +46,7 @@ class Welcome(QWidget):
         """List registers, the latest first; without any the list is not there."""
         self._recent.clear()
         for path in paths:
-            item = QListWidgetItem(theme_icon("mGeoPackage.svg"), f"{path.stem}\n{path.parent}")
+            item = QListWidgetItem(theme_icon("mGeoPackage.svg"), f"{path.stem} · {path.parent}")
             item.setData(_PATH, str(path))
             item.setToolTip(str(path))
             self._recent.addItem(item)
