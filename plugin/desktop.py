@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Optional
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QAction, QFileDialog
 
+from ..forms.basemaps.basemaps import Basemaps
 from ..forms.icons import theme_icon
 from ..forms.importing.wizard import ImportWizard
 from ..forms.workbench import Workbench
@@ -47,6 +48,7 @@ class Desktop:
         self._iface.registerLocatorFilter(self._locator)
         self._options = OriginMapOptionsFactory(self.workbench)
         self._iface.registerOptionsWidgetFactory(self._options)
+        self._basemaps = Basemaps(self.workbench)
         self._drop = WorkbookDropHandler(self.workbench)
         self._iface.registerCustomDropHandler(self._drop)
         self.workbench.import_wanted.connect(self._open_wizard)
@@ -57,6 +59,7 @@ class Desktop:
         self.workbench.import_wanted.disconnect(self._open_wizard)
         self.workbench.page_wanted.disconnect(self._show_dock)
         self._close_wizard()
+        self._basemaps.release()
         self._iface.unregisterCustomDropHandler(self._drop)
         self._iface.unregisterOptionsWidgetFactory(self._options)
         self._iface.deregisterLocatorFilter(self._locator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Optional
 
@@ -20,8 +21,9 @@ from ...core.coordinates.datum_names import Datum
 from ...core.onemap import basemaps, tianditu
 from ...core.register.crs import refuse_secret_datum
 from ...core.standard.errors import OriginMapError
-from ..layer_group import add_basemap
+from ..layer_group import add_basemap, kept_with_register
 from ..placing.basemap_under import is_basemap
+from ..workbench import Workbench
 
 _CGCS2000_ELLIPSOID = "EPSG:1024"
 
@@ -68,6 +70,13 @@ def open_raster(path: str, title: str) -> QgsRasterLayer:
 def usual_datum(crs: QgsCoordinateReferenceSystem) -> Datum:
     """The datum of a picture as its CRS says it."""
     return Datum.CGCS2000 if crs.ellipsoidAcronym() == _CGCS2000_ELLIPSOID else Datum.WGS84
+
+
+def kept(workbench: Workbench) -> AbstractContextManager[None]:
+    """What is added inside is saved with the register's own project; a project that a person made is theirs to save."""
+    if workbench.session is None:
+        return nullcontext()
+    return kept_with_register(QgsProject.instance(), workbench.session.path)
 
 
 def add(project: QgsProject, layer: QgsRasterLayer, datum: Datum, address: str = "") -> None:

@@ -15,7 +15,7 @@ from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
 from ..work import Work
 from ..workbench import Workbench
-from .adding import add, open_raster, usual_datum, zoom_to
+from .adding import add, kept, open_raster, usual_datum, zoom_to
 from .parts import DatumChoice, Outcome, about_datum, button, small
 
 
@@ -154,7 +154,8 @@ class LocalTab(QWidget):
             self._outcome.bad(error)
             return
         self._layer = None
-        add(QgsProject.instance(), layer, datum)
+        with kept(self._workbench):
+            add(QgsProject.instance(), layer, datum)
         self._show_layer(None)
         text = QCoreApplication.translate("originmap", "{title} is on the map.").format(title=layer.name())
         extent = layer.extent()

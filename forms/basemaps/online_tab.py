@@ -12,7 +12,7 @@ from ...core.onemap import basemaps, tianditu
 from ...core.onemap.wmts import TileLayer, capabilities_address, tile_layers
 from ...core.standard.errors import OriginMapError
 from ..workbench import Workbench
-from .adding import add_tiles
+from .adding import add_tiles, kept
 from .fetch import Fetch
 from .parts import DatumChoice, Outcome, about_datum, button, small
 
@@ -198,7 +198,8 @@ class OnlineTab(QWidget):
             self._datum.setFocus()
             return
         title = self._title.text().strip() or QCoreApplication.translate("originmap", "Online map")
-        layer = add_tiles(QgsProject.instance(), title, address, datum, deepest)
+        with kept(self._workbench):
+            layer = add_tiles(QgsProject.instance(), title, address, datum, deepest)
         text = QCoreApplication.translate("originmap", "{title} is on the map.").format(title=layer.name())
         self._workbench.tell(text, Qgis.MessageLevel.Success)
         self.added.emit()

@@ -14,7 +14,7 @@ from ...core.onemap.basemaps import one_tile
 from ...core.standard.errors import OriginMapError
 from ..workbench import Workbench
 from . import key_store
-from .adding import add_tianditu
+from .adding import add_tianditu, kept
 from .fetch import Fetch
 from .keyed import KeyedLayers
 from .parts import Outcome, button, small
@@ -150,7 +150,8 @@ class TiandituTab(QWidget):
             self._outcome.bad(error)
             return
         self._keyed.use(key)
-        layers = add_tianditu(QgsProject.instance(), self._chosen)
+        with kept(self._workbench):
+            layers = add_tianditu(QgsProject.instance(), self._chosen)
         self._line.clear()
         self.refresh()
         text = QCoreApplication.translate("originmap", "{title} is on the map.").format(title=layers[0].name())
