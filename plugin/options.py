@@ -130,7 +130,7 @@ class OptionsPage(QgsOptionsPageWidget):
     def _arrange(self) -> None:
         translate = QCoreApplication.translate
         me = _form(
-            (translate("originmap", "Na&me"), self._name),
+            (translate("originmap", "Full &name"), self._name),
             (translate("originmap", "&Phone"), self._phone),
             ("", self._phone_note),
             (translate("originmap", "My &area"), self._area),

@@ -4,8 +4,12 @@
  <context>
   <name>originmap</name>
   <message>
+   <source>Township, village or county; empty for all</source>
+   <translation>乡镇、村或县；不填为全部</translation>
+  </message>
+  <message>
    <source>Basemaps</source>
-   <translation type="unfinished" />
+   <translation>底图</translation>
   </message>
   <message>
    <source>Close</source>
@@ -13,239 +17,239 @@
   </message>
   <message>
    <source>Tianditu</source>
-   <translation type="unfinished" />
+   <translation>天地图</translation>
   </message>
   <message>
    <source>Online map</source>
-   <translation type="unfinished" />
+   <translation>网络地图</translation>
   </message>
   <message>
    <source>Own image</source>
-   <translation type="unfinished" />
+   <translation>本机影像</translation>
   </message>
   <message>
    <source>On the map</source>
-   <translation type="unfinished" />
+   <translation>已在图上</translation>
   </message>
   <message>
    <source>Points placed on a shifted basemap are converted. Correct a datum that is wrong.</source>
-   <translation type="unfinished" />
+   <translation>在有偏移的底图上标的点会自动换算。坐标系不对的请改正。</translation>
   </message>
   <message>
    <source>There is no basemap on the map yet. Add one on another tab.</source>
-   <translation type="unfinished" />
+   <translation>图上还没有底图，请在其他页添加。</translation>
   </message>
   <message>
    <source>The key is kept encrypted in QGIS on this computer; it is in no project and no register.</source>
-   <translation type="unfinished" />
+   <translation>密钥加密保存在本机的 QGIS 中，不写入工程，也不写入档案库。</translation>
   </message>
   <message>
    <source>Tianditu key (Origin Map)</source>
-   <translation type="unfinished" />
+   <translation>天地图密钥（产地一张图）</translation>
   </message>
   <message>
    <source>QGIS's authentication database is switched off, so no key can be kept.</source>
-   <translation type="unfinished" />
+   <translation>QGIS 的认证数据库已停用，无法保存密钥。</translation>
   </message>
   <message>
    <source>QGIS may ask for its master password: the one that you gave it before.</source>
-   <translation type="unfinished" />
+   <translation>QGIS 可能会询问主密码，请输入以前设定的主密码。</translation>
   </message>
   <message>
    <source>QGIS will ask you to think of a master password, which locks the kept keys. Note it down; if it is lost, the key has to be pasted again.</source>
-   <translation type="unfinished" />
+   <translation>QGIS 接下来会请您设定一个主密码，用来锁住保存的密钥。请记下这个主密码；忘记后需要重新粘贴密钥。</translation>
   </message>
   <message>
    <source>The Tianditu basemap stays empty until its key is unlocked: QGIS asks for its master password.</source>
-   <translation type="unfinished" />
+   <translation>天地图底图需要解锁密钥后才能显示，QGIS 会询问主密码。</translation>
   </message>
   <message>
    <source>The Tianditu basemap needs a key.</source>
-   <translation type="unfinished" />
+   <translation>天地图底图需要密钥才能显示。</translation>
   </message>
   <message>
    <source>Unlock</source>
-   <translation type="unfinished" />
+   <translation>解锁</translation>
   </message>
   <message>
    <source>Basemaps…</source>
-   <translation type="unfinished" />
+   <translation>底图…</translation>
   </message>
   <message>
    <source>The image does not say its coordinate system. Choose the one it was delivered in; whoever made it knows.</source>
-   <translation type="unfinished" />
+   <translation>影像没有坐标参照系信息。请选择交付时使用的坐标参照系，不清楚时请询问制作单位。</translation>
   </message>
   <message>
    <source>Show it</source>
-   <translation type="unfinished" />
+   <translation>查看</translation>
   </message>
   <message>
    <source>Coordinate system of the image: {crs}</source>
-   <translation type="unfinished" />
+   <translation>影像的坐标参照系：{crs}</translation>
   </message>
   <message>
    <source>Choose an image</source>
-   <translation type="unfinished" />
+   <translation>选择影像</translation>
   </message>
   <message>
    <source>Georeferenced images (*.tif *.tiff *.mbtiles *.jp2 *.img *.vrt)</source>
-   <translation type="unfinished" />
+   <translation>带坐标的影像 (*.tif *.tiff *.mbtiles *.jp2 *.img *.vrt)</translation>
   </message>
   <message>
    <source>Add to the map</source>
-   <translation type="unfinished" />
+   <translation>添加到地图</translation>
   </message>
   <message>
    <source>&amp;File</source>
-   <translation type="unfinished" />
+   <translation>文件(&amp;F)</translation>
   </message>
   <message>
    <source>&amp;CRS</source>
-   <translation type="unfinished" />
+   <translation>坐标参照系(&amp;C)</translation>
   </message>
   <message>
    <source>Da&amp;tum</source>
-   <translation type="unfinished" />
+   <translation>坐标系(&amp;T)</translation>
   </message>
   <message>
    <source>Opening the image…</source>
-   <translation type="unfinished" />
+   <translation>正在打开影像…</translation>
   </message>
   <message>
    <source>Open an image</source>
-   <translation type="unfinished" />
+   <translation>打开影像</translation>
   </message>
   <message>
    <source>An aerial photograph or a downloaded map (GeoTIFF, MBTiles); works offline.</source>
-   <translation type="unfinished" />
+   <translation>航拍影像或下载好的地图（GeoTIFF、MBTiles），不联网也能用。</translation>
   </message>
   <message>
    <source>{title} is on the map.</source>
-   <translation type="unfinished" />
+   <translation>“{title}”已添加到地图。</translation>
   </message>
   <message>
    <source>The address carries a key (“{name}”). It will be saved in the project, and whoever gets the project can read it.</source>
-   <translation type="unfinished" />
+   <translation>地址中带有密钥（“{name}”），会随工程保存，拿到工程的人都能看到。</translation>
   </message>
   <message>
    <source>Test the address</source>
-   <translation type="unfinished" />
+   <translation>测试地址</translation>
   </message>
   <message>
    <source>A&amp;ddress</source>
-   <translation type="unfinished" />
+   <translation>地址(&amp;D)</translation>
   </message>
   <message>
    <source>&amp;Layer</source>
-   <translation type="unfinished" />
+   <translation>图层(&amp;L)</translation>
   </message>
   <message>
    <source>&amp;Name</source>
-   <translation type="unfinished" />
+   <translation>名称(&amp;N)</translation>
   </message>
   <message>
    <source>Asking the server…</source>
-   <translation type="unfinished" />
+   <translation>正在连接服务器…</translation>
   </message>
   <message>
    <source>The address of tiles (XYZ), or of a WMTS service.</source>
-   <translation type="unfinished" />
+   <translation>填写瓦片（XYZ）地址，或 WMTS 服务地址。</translation>
   </message>
   <message>
    <source>The address works.</source>
-   <translation type="unfinished" />
+   <translation>地址可用。</translation>
   </message>
   <message>
    <source>{count} layers. Choose one.</source>
-   <translation type="unfinished" />
+   <translation>共 {count} 个图层，请选择一个。</translation>
   </message>
   <message>
    <source>In {datum} everything lies some hundred metres aside. A point placed on it is converted and counts as approximate.</source>
-   <translation type="unfinished" />
+   <translation>{datum} 底图上的地物偏移数百米。在上面标的点会自动换算，按“大致位置”记。</translation>
   </message>
   <message>
    <source>The service's own page says which coordinate system its map is in. Please choose.</source>
-   <translation type="unfinished" />
+   <translation>请按服务商的说明选择地图所用的坐标系。</translation>
   </message>
   <message>
    <source>Its pictures are where the ground is. Points can be placed on it exactly.</source>
-   <translation type="unfinished" />
+   <translation>底图没有偏移，可以准确标点。</translation>
   </message>
   <message>
    <source>CGCS2000 (national, as Tianditu)</source>
-   <translation type="unfinished" />
+   <translation>CGCS2000（国家 2000，天地图）</translation>
   </message>
   <message>
    <source>WGS84 (GPS), not shifted</source>
-   <translation type="unfinished" />
+   <translation>WGS84（GPS），无偏移</translation>
   </message>
   <message>
    <source>GCJ-02 (Amap, Tencent), shifted</source>
-   <translation type="unfinished" />
+   <translation>GCJ-02（高德、腾讯），有偏移</translation>
   </message>
   <message>
    <source>BD-09 (Baidu), shifted</source>
-   <translation type="unfinished" />
+   <translation>BD-09（百度），有偏移</translation>
   </message>
   <message>
    <source>Datum of the basemap</source>
-   <translation type="unfinished" />
+   <translation>底图的坐标系</translation>
   </message>
   <message>
    <source>Please choose</source>
-   <translation type="unfinished" />
+   <translation>请选择</translation>
   </message>
   <message>
    <source>Imagery with names</source>
-   <translation type="unfinished" />
+   <translation>影像和注记</translation>
   </message>
   <message>
    <source>Map with names</source>
-   <translation type="unfinished" />
+   <translation>矢量地图和注记</translation>
   </message>
   <message>
    <source>Tianditu key</source>
-   <translation type="unfinished" />
+   <translation>天地图密钥</translation>
   </message>
   <message>
    <source>Test the key</source>
-   <translation type="unfinished" />
+   <translation>测试密钥</translation>
   </message>
   <message>
    <source>Forget the key</source>
-   <translation type="unfinished" />
+   <translation>删除密钥</translation>
   </message>
   <message>
    <source>&amp;Key</source>
-   <translation type="unfinished" />
+   <translation>密钥(&amp;K)</translation>
   </message>
   <message>
    <source>Asking Tianditu…</source>
-   <translation type="unfinished" />
+   <translation>正在连接天地图…</translation>
   </message>
   <message>
    <source>The key is no longer kept on this computer.</source>
-   <translation type="unfinished" />
+   <translation>本机已不再保存密钥。</translation>
   </message>
   <message>
    <source>A key is kept; paste another to replace it</source>
-   <translation type="unfinished" />
+   <translation>已保存密钥；粘贴新密钥可替换</translation>
   </message>
   <message>
    <source>Paste the 32 letters and digits here</source>
-   <translation type="unfinished" />
+   <translation>在此粘贴 32 位字母和数字</translation>
   </message>
   <message>
    <source>The key works.</source>
-   <translation type="unfinished" />
+   <translation>密钥可用。</translation>
   </message>
   <message>
    <source>The national imagery, in the datum of the register. It needs a free key: {link}.</source>
-   <translation type="unfinished" />
+   <translation>国家地理信息公共服务平台的影像，坐标系与档案库一致。需要免费密钥：{link}。</translation>
   </message>
   <message>
    <source>apply for one (kind 浏览器端)</source>
-   <translation type="unfinished" />
+   <translation>去申请（类型选“浏览器端”）</translation>
   </message>
   <message>
    <source>Official boundaries and village list</source>
@@ -504,16 +508,84 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Throw away what was typed for “{name}”? It cannot be brought back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save or throw away what is typed first, then end the site.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ended: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken up again: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Someone else is writing to the register. It is saved as soon as the file is free.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing has changed since it was saved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing to undo.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Submitted: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undone: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Throw it away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go to the layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Later</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save anyway</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move the point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
    <source>Such as: no longer grown, land given back, moved away</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Note that it ended</source>
    <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
   </message>
   <message>
    <source>Day</source>
@@ -552,10 +624,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Throw it away</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Not saved yet: {what}, typed {at}</source>
    <translation type="unfinished" />
   </message>
@@ -564,15 +632,63 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Choose what is grown or kept; then click on the map where the site is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open a register on the start page first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Click on the map where the site is, or give its place in another way.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Submit the record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep this field's value for the next record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Show on the map</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Move the point</source>
+   <source>No point yet</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>No point yet</source>
+   <source>Back to it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not submitted, it is still incomplete or wrong: {items}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What was typed for “{name}” is kept, but not in the register yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New record, not saved yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not submitted yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>changes are saved as long as nothing is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a change hands it in again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mend it and submit it again</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -760,6 +876,42 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>1 File and sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>2 Columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>3 Preview</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>4 Check and import</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>5 Result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Next</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&amp;Import</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Row {row}: {text}</source>
    <translation type="unfinished" />
   </message>
@@ -800,6 +952,90 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Open the findings workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Checking “{file}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Importing “{file}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Writing “{file}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go to the queue</source>
+   <translation>转到补点队列</translation>
+  </message>
+  <message>
+   <source>Save the findings workbook without importing…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The whole file was checked; nothing has been written yet. This is what the import would do:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stopping …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing to import: no row is new or changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The findings workbook was written: {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go to the &amp;queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import another workbook…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The workbook was imported into “{register}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Findings workbook</source>
+   <translation>问题清单工作簿</translation>
+  </message>
+  <message>
+   <source>Show on the &amp;map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The findings workbook was written beside the file: {file}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save the &amp;findings workbook…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The import itself stands.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open the &amp;findings workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No row has errors or warnings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Taken</source>
    <translation type="unfinished" />
   </message>
@@ -813,6 +1049,62 @@
   </message>
   <message>
    <source>Would be</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import “{file}” into “{register}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The rows are being imported. You can go on working; saving a record waits until it is through.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Excel workbook (*.xlsx);;Excel workbook with macros (*.xlsm)</source>
+   <translation>Excel 工作簿 (*.xlsx);;启用宏的 Excel 工作簿 (*.xlsm)</translation>
+  </message>
+  <message>
+   <source>Save the findings workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The workbook is being read …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every row is being checked; nothing is written.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stay here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop it and close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The import is under way. Stopped now, the register stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading “{file}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Preview of “{file}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on in the background</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The file is still being checked.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -848,16 +1140,60 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Click on the map where the site is. Esc or a right click ends it.</source>
+   <source>QGIS is not connected to a GPS receiver. Plug it in, open View ▸ Panels ▸ GPS Information, choose its port and press Connect; the position then shows up here.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Coordinates in any notation, such as 109.690508,19.912025</source>
+   <source>Longitude {longitude}°, latitude {latitude}°: {count} satellites, good to about {metres} m.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The position is good to {metres} m only; the point counts as approximate. Go into the open, wait, and take it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take this position</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open QGIS's GPS panel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The receiver has said nothing new for {seconds} s.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The receiver is looking for satellites ({count} so far). Go into the open and wait.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>GPS, {count} satellites</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Click on the map where the site is. Esc or a right click ends it.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Coordinates</source>
    <translation>坐标</translation>
+  </message>
+  <message>
+   <source>Type or paste coordinates in any notation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>GPS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the position of a GPS receiver that is connected to QGIS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Coordinates in any notation, such as 109.690508,19.912025</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Set the point</source>
@@ -922,7 +1258,7 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Nothing is put aside. “Cannot be located” brings a record here.</source>
+   <source>Nothing is put aside. “Cannot locate” brings a record here.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1026,7 +1362,7 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{count} other findings: open the form</source>
+   <source>Other findings: {count} (open the form)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1106,10 +1442,6 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Try again</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Leave it</source>
    <translation type="unfinished" />
   </message>
@@ -1118,7 +1450,7 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Cannot be located…</source>
+   <source>Cannot locate…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1422,8 +1754,8 @@ Reason: {reason}</source>
    <translation>生成空白采集表…</translation>
   </message>
   <message>
-   <source>Official boundaries and village list…</source>
-   <translation>行政区划边界与村名录…</translation>
+   <source>Boundaries and village list…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Local standards…</source>
@@ -1448,10 +1780,6 @@ Reason: {reason}</source>
   <message>
    <source>Wait for a point</source>
    <translation>待补点位</translation>
-  </message>
-  <message>
-   <source>Go to the queue</source>
-   <translation>转到补点队列</translation>
   </message>
   <message>
    <source>Drafts</source>
@@ -1554,10 +1882,6 @@ Reason: {reason}</source>
    <translation>产地一张图</translation>
   </message>
   <message>
-   <source>Choose a workbook</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Open or make a register first, then import.</source>
    <translation type="unfinished" />
   </message>
@@ -1566,8 +1890,92 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>“{file}” is a collection sheet. Open or make a register first, then drop it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Origin map: records</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>That is me too</source>
+   <translation>与采集人相同</translation>
+  </message>
+  <message>
+   <source>&amp;Mask names and phones where they are shown</source>
+   <translation>显示时隐去姓名和电话(&amp;M)</translation>
+  </message>
+  <message>
+   <source>Not said</source>
+   <translation>不填</translation>
+  </message>
+  <message>
+   <source>Folder for registers and workbooks</source>
+   <translation>档案库和采集表所在文件夹</translation>
+  </message>
+  <message>
+   <source>Full &amp;name</source>
+   <translation>姓名(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Phone</source>
+   <translation>电话(&amp;P)</translation>
+  </message>
+  <message>
+   <source>My &amp;area</source>
+   <translation>负责区域(&amp;A)</translation>
+  </message>
+  <message>
+   <source>&amp;Role</source>
+   <translation>类别(&amp;R)</translation>
+  </message>
+  <message>
+   <source>Nam&amp;e</source>
+   <translation>姓名(&amp;E)</translation>
+  </message>
+  <message>
+   <source>P&amp;hone</source>
+   <translation>电话(&amp;H)</translation>
+  </message>
+  <message>
+   <source>&amp;Folder</source>
+   <translation>文件夹(&amp;F)</translation>
+  </message>
+  <message>
+   <source>On maps and in lists: 张*, 138****1234. Forms show them in full.</source>
+   <translation>地图和列表中显示为 张*、138****1234；填写的表单中仍显示全部。</translation>
+  </message>
+  <message>
+   <source>Who I am: stands as collector in new records</source>
+   <translation>我是谁（新采集记录的采集人）</translation>
+  </message>
+  <message>
+   <source>Grid officer: stands in new records</source>
+   <translation>网格员（填入新采集记录）</translation>
+  </message>
+  <message>
+   <source>Registers and workbooks</source>
+   <translation>档案库和采集表</translation>
+  </message>
+  <message>
+   <source>Personal data</source>
+   <translation>个人信息</translation>
+  </message>
+  <message>
+   <source>Not a phone number: a mobile has 11 digits, such as 13800000001.</source>
+   <translation>不是有效的电话号码：手机号应为 11 位，如 13800000001。</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>快捷键</translation>
+  </message>
+  <message>
+   <source>Usual keys</source>
+   <translation>恢复默认</translation>
+  </message>
+  <message>
+   <source>{keys} already stands for “{action}” and is not taken over.</source>
+   <translation>{keys} 已用于“{action}”，不会改过来，请换一个。</translation>
   </message>
   <message>
    <source>Register</source>
@@ -1832,14 +2240,6 @@ The county is given by its six-digit division code or its name. Where the code i
   <message>
    <source>Workbook</source>
    <translation>采集表</translation>
-  </message>
-  <message>
-   <source>Findings workbook</source>
-   <translation>问题清单工作簿</translation>
-  </message>
-  <message>
-   <source>Excel workbook (*.xlsx);;Excel workbook with macros (*.xlsm)</source>
-   <translation>Excel 工作簿 (*.xlsx);;启用宏的 Excel 工作簿 (*.xlsm)</translation>
   </message>
   <message>
    <source>Records of this import</source>
