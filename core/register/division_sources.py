@@ -43,7 +43,8 @@ class LayerSource:
 
     def getFeatures(self) -> Iterator[QgsFeature]:
         """Every feature."""
-        return iter(self._source.getFeatures(QgsFeatureRequest()))
+        # A generator keeps the source, without which QGIS's own iterator ends in silence.
+        yield from self._source.getFeatures(QgsFeatureRequest())
 
     def featureCount(self) -> int:
         """How many there were when it was made."""

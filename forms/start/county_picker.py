@@ -40,10 +40,12 @@ class CountyPicker(QLineEdit):
         return Gazetteer.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the first proposal; only then it counts for the dialog."""
+        """Enter takes the proposal that is marked, else the first; only a second Enter counts for the dialog."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.county is None and self._model.rowCount():
-            self._take(self._model.index(0, 0))
+            # The list hands its keys to this line first.
+            marked = self._completer.popup().currentIndex()
+            self._take(marked if marked.isValid() else self._model.index(0, 0))
             return
         super().keyPressEvent(event)
 
