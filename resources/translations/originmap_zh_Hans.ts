@@ -701,59 +701,59 @@
   </message>
   <message>
    <source>Columns that stand for no field and are not imported: {columns}</source>
-   <translation type="unfinished" />
+   <translation>没有对应采集项、不导入的列：{columns}</translation>
   </message>
   <message>
    <source>&amp;Sheet</source>
-   <translation type="unfinished" />
+   <translation>工作表(&amp;S)</translation>
   </message>
   <message>
    <source>told by the zone in the numbers</source>
-   <translation type="unfinished" />
+   <translation>按坐标里的带号判断</translation>
   </message>
   <message>
    <source>&amp;Datum of the coordinates</source>
-   <translation type="unfinished" />
+   <translation>坐标的坐标系(&amp;D)</translation>
   </message>
   <message>
    <source>Central &amp;meridian of eastings without a zone (degrees)</source>
-   <translation type="unfinished" />
+   <translation>不带带号的平面坐标的中央子午线，度(&amp;M)</translation>
   </message>
   <message>
    <source>Rows with &amp;errors</source>
-   <translation type="unfinished" />
+   <translation>有错误的行(&amp;E)</translation>
   </message>
   <message>
    <source>Rows with an &amp;address alone</source>
-   <translation type="unfinished" />
+   <translation>只有地址的行(&amp;A)</translation>
   </message>
   <message>
    <source>– not in the sheet –</source>
-   <translation type="unfinished" />
+   <translation>—— 表里没有 ——</translation>
   </message>
   <message>
    <source>chosen by hand</source>
-   <translation type="unfinished" />
+   <translation>手工指定</translation>
   </message>
   <message>
    <source>recognised</source>
-   <translation type="unfinished" />
+   <translation>已识别</translation>
   </message>
   <message>
    <source>The central meridian must lie between {west}° and {east}°.</source>
-   <translation type="unfinished" />
+   <translation>中央子午线应在 {west}° 到 {east}° 之间。</translation>
   </message>
   <message>
    <source>Choose the columns below, else this sheet is left out.</source>
-   <translation type="unfinished" />
+   <translation>请在下面指定对应的列，否则这张工作表不导入。</translation>
   </message>
   <message>
    <source>Every row will be a draft until this is filled in.</source>
-   <translation type="unfinished" />
+   <translation>补填之前，每一行都只存为草稿。</translation>
   </message>
   <message>
    <source>The columns are chosen as you did for a workbook with the same headings.</source>
-   <translation type="unfinished" />
+   <translation>已沿用您以前为相同表头指定的列。</translation>
   </message>
   <message>
    <source>As the workbook says, else CGCS2000</source>
@@ -777,19 +777,19 @@
   </message>
   <message>
    <source>missing</source>
-   <translation type="unfinished" />
+   <translation>缺少</translation>
   </message>
   <message>
    <source>As recognised instead</source>
-   <translation type="unfinished" />
+   <translation>改用自动识别</translation>
   </message>
   <message>
    <source>“{file}”: {rows} rows = {new} new + {updated} updated + {unchanged} unchanged + {refused} refused; {waiting} wait for a point.</source>
-   <translation type="unfinished" />
+   <translation>“{file}”共 {rows} 行 ＝ 新增 {new} ＋ 更新 {updated} ＋ 未变 {unchanged} ＋ 退回 {refused}；{waiting} 行待补点。</translation>
   </message>
   <message>
    <source>Sheet “{sheet}” was left out: {reason}</source>
-   <translation type="unfinished" />
+   <translation>工作表“{sheet}”没有导入：{reason}</translation>
   </message>
   <message>
    <source>Rows</source>
@@ -829,99 +829,99 @@
   </message>
   <message>
    <source>{sheet} (hidden)</source>
-   <translation type="unfinished" />
+   <translation>{sheet}（隐藏）</translation>
   </message>
   <message>
    <source>Heading in row {row}; {known} of {all} columns recognised</source>
-   <translation type="unfinished" />
+   <translation>表头在第 {row} 行，{all} 列中识别出 {known} 列</translation>
   </message>
   <message>
    <source>No heading was recognised in “{sheet}”. Click the number of the row that holds it; you say what the columns are in the next step.</source>
-   <translation type="unfinished" />
+   <translation>工作表“{sheet}”里没有认出表头。请点击表头所在行的行号，下一步再指定各列。</translation>
   </message>
   <message>
    <source>over two rows</source>
-   <translation type="unfinished" />
+   <translation>表头占两行</translation>
   </message>
   <message>
    <source>Sheets</source>
-   <translation type="unfinished" />
+   <translation>工作表</translation>
   </message>
   <message>
    <source>First rows of the sheet</source>
-   <translation type="unfinished" />
+   <translation>工作表的前几行</translation>
   </message>
   <message>
    <source>Another file…</source>
-   <translation type="unfinished" />
+   <translation>换一个文件…</translation>
   </message>
   <message>
    <source>&amp;Heading in row</source>
-   <translation type="unfinished" />
+   <translation>表头行(&amp;H)</translation>
   </message>
   <message>
    <source>Empty</source>
-   <translation type="unfinished" />
+   <translation>空表</translation>
   </message>
   <message>
    <source>Explains the workbook; not imported</source>
-   <translation type="unfinished" />
+   <translation>填写说明或问题清单，不导入</translation>
   </message>
   <message>
    <source>No heading was recognised</source>
-   <translation type="unfinished" />
+   <translation>没有认出表头</translation>
   </message>
   <message>
    <source>What was found</source>
-   <translation type="unfinished" />
+   <translation>识别结果</translation>
   </message>
   <message>
    <source>1 File and sheet</source>
-   <translation type="unfinished" />
+   <translation>1 文件和工作表</translation>
   </message>
   <message>
    <source>2 Columns</source>
-   <translation type="unfinished" />
+   <translation>2 对应列</translation>
   </message>
   <message>
    <source>3 Preview</source>
-   <translation type="unfinished" />
+   <translation>3 预览</translation>
   </message>
   <message>
    <source>4 Check and import</source>
-   <translation type="unfinished" />
+   <translation>4 核对并导入</translation>
   </message>
   <message>
    <source>5 Result</source>
-   <translation type="unfinished" />
+   <translation>5 结果</translation>
   </message>
   <message>
    <source>&amp;Close</source>
-   <translation type="unfinished" />
+   <translation>关闭(&amp;C)</translation>
   </message>
   <message>
    <source>&amp;Back</source>
-   <translation type="unfinished" />
+   <translation>上一步(&amp;B)</translation>
   </message>
   <message>
    <source>&amp;Next</source>
-   <translation type="unfinished" />
+   <translation>下一步(&amp;N)</translation>
   </message>
   <message>
    <source>&amp;Import</source>
-   <translation type="unfinished" />
+   <translation>导入(&amp;I)</translation>
   </message>
   <message>
    <source>Row {row}: {text}</source>
-   <translation type="unfinished" />
+   <translation>第 {row} 行：{text}</translation>
   </message>
   <message>
    <source>The first rows are being read …</source>
-   <translation type="unfinished" />
+   <translation>正在读取前几行…</translation>
   </message>
   <message>
    <source>First rows as they would be read</source>
-   <translation type="unfinished" />
+   <translation>前几行的读取结果</translation>
   </message>
   <message>
    <source>Findings</source>
@@ -929,43 +929,43 @@
   </message>
   <message>
    <source>The sheet is left out: {reason}</source>
-   <translation type="unfinished" />
+   <translation>这张工作表不导入：{reason}</translation>
   </message>
   <message>
    <source>Nothing was found in these rows.</source>
-   <translation type="unfinished" />
+   <translation>这些行没有发现问题。</translation>
   </message>
   <message>
    <source>Of the first {count} rows {taken} would be taken</source>
-   <translation type="unfinished" />
+   <translation>前 {count} 行中，收下 {taken} 行</translation>
   </message>
   <message>
    <source>{count} kept as drafts</source>
-   <translation type="unfinished" />
+   <translation>存为草稿 {count} 行</translation>
   </message>
   <message>
    <source>{count} refused</source>
-   <translation type="unfinished" />
+   <translation>退回 {count} 行</translation>
   </message>
   <message>
    <source>{count} are no data</source>
-   <translation type="unfinished" />
+   <translation>非数据 {count} 行</translation>
   </message>
   <message>
    <source>Open the findings workbook</source>
-   <translation type="unfinished" />
+   <translation>打开问题清单</translation>
   </message>
   <message>
    <source>Checking “{file}”</source>
-   <translation type="unfinished" />
+   <translation>核对“{file}”</translation>
   </message>
   <message>
    <source>Importing “{file}”</source>
-   <translation type="unfinished" />
+   <translation>导入“{file}”</translation>
   </message>
   <message>
    <source>Writing “{file}”</source>
-   <translation type="unfinished" />
+   <translation>写出“{file}”</translation>
   </message>
   <message>
    <source>Go to the queue</source>
@@ -973,39 +973,39 @@
   </message>
   <message>
    <source>Save the findings workbook without importing…</source>
-   <translation type="unfinished" />
+   <translation>先不导入，只保存问题清单…</translation>
   </message>
   <message>
    <source>The whole file was checked; nothing has been written yet. This is what the import would do:</source>
-   <translation type="unfinished" />
+   <translation>整个文件已核对，还没有写入档案库。导入后的结果将是：</translation>
   </message>
   <message>
    <source>Stopping …</source>
-   <translation type="unfinished" />
+   <translation>正在停止…</translation>
   </message>
   <message>
    <source>There is nothing to import: no row is new or changed.</source>
-   <translation type="unfinished" />
+   <translation>没有可导入的内容：没有新增或有变化的行。</translation>
   </message>
   <message>
    <source>The findings workbook was written: {file}</source>
-   <translation type="unfinished" />
+   <translation>问题清单已写出：{file}</translation>
   </message>
   <message>
    <source>Try again</source>
-   <translation type="unfinished" />
+   <translation>重试</translation>
   </message>
   <message>
    <source>Go to the &amp;queue</source>
-   <translation type="unfinished" />
+   <translation>去补点(&amp;Q)</translation>
   </message>
   <message>
    <source>Import another workbook…</source>
-   <translation type="unfinished" />
+   <translation>再导入一个采集表…</translation>
   </message>
   <message>
    <source>The workbook was imported into “{register}”.</source>
-   <translation type="unfinished" />
+   <translation>采集表已导入“{register}”。</translation>
   </message>
   <message>
    <source>Findings workbook</source>
@@ -1013,55 +1013,55 @@
   </message>
   <message>
    <source>Show on the &amp;map</source>
-   <translation type="unfinished" />
+   <translation>在地图上显示(&amp;M)</translation>
   </message>
   <message>
    <source>The findings workbook was written beside the file: {file}</source>
-   <translation type="unfinished" />
+   <translation>问题清单已写在原文件旁边：{file}</translation>
   </message>
   <message>
    <source>Save the &amp;findings workbook…</source>
-   <translation type="unfinished" />
+   <translation>保存问题清单(&amp;F)…</translation>
   </message>
   <message>
    <source>The import itself stands.</source>
-   <translation type="unfinished" />
+   <translation>导入本身已经完成。</translation>
   </message>
   <message>
    <source>Open the &amp;findings workbook</source>
-   <translation type="unfinished" />
+   <translation>打开问题清单(&amp;F)</translation>
   </message>
   <message>
    <source>No row has errors or warnings.</source>
-   <translation type="unfinished" />
+   <translation>没有错误或警告。</translation>
   </message>
   <message>
    <source>Taken</source>
-   <translation type="unfinished" />
+   <translation>收下</translation>
   </message>
   <message>
    <source>Kept as draft</source>
-   <translation type="unfinished" />
+   <translation>存为草稿</translation>
   </message>
   <message>
    <source>No data</source>
-   <translation type="unfinished" />
+   <translation>非数据</translation>
   </message>
   <message>
    <source>Would be</source>
-   <translation type="unfinished" />
+   <translation>结果</translation>
   </message>
   <message>
    <source>Import “{file}” into “{register}”</source>
-   <translation type="unfinished" />
+   <translation>导入“{file}”到“{register}”</translation>
   </message>
   <message>
    <source>Choose a workbook</source>
-   <translation type="unfinished" />
+   <translation>选择采集表</translation>
   </message>
   <message>
    <source>The rows are being imported. You can go on working; saving a record waits until it is through.</source>
-   <translation type="unfinished" />
+   <translation>正在导入。您可以继续其他工作；这期间保存记录会等导入完成。</translation>
   </message>
   <message>
    <source>Excel workbook (*.xlsx);;Excel workbook with macros (*.xlsm)</source>
@@ -1069,43 +1069,43 @@
   </message>
   <message>
    <source>Save the findings workbook</source>
-   <translation type="unfinished" />
+   <translation>保存问题清单</translation>
   </message>
   <message>
    <source>The workbook is being read …</source>
-   <translation type="unfinished" />
+   <translation>正在读取采集表…</translation>
   </message>
   <message>
    <source>Every row is being checked; nothing is written.</source>
-   <translation type="unfinished" />
+   <translation>正在逐行核对，不写入档案库。</translation>
   </message>
   <message>
    <source>Stay here</source>
-   <translation type="unfinished" />
+   <translation>留在这里</translation>
   </message>
   <message>
    <source>Stop it and close</source>
-   <translation type="unfinished" />
+   <translation>停止并关闭</translation>
   </message>
   <message>
    <source>The import is under way. Stopped now, the register stays as it was.</source>
-   <translation type="unfinished" />
+   <translation>正在导入。现在停止，档案库保持原样。</translation>
   </message>
   <message>
    <source>Reading “{file}”</source>
-   <translation type="unfinished" />
+   <translation>读取“{file}”</translation>
   </message>
   <message>
    <source>Preview of “{file}”</source>
-   <translation type="unfinished" />
+   <translation>预览“{file}”</translation>
   </message>
   <message>
    <source>Go on in the background</source>
-   <translation type="unfinished" />
+   <translation>转到后台继续</translation>
   </message>
   <message>
    <source>The file is still being checked.</source>
-   <translation type="unfinished" />
+   <translation>文件还在核对中。</translation>
   </message>
   <message>
    <source>Origin map · {county}</source>
@@ -1891,7 +1891,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>“{file}” is a collection sheet. Open or make a register first, then drop it again.</source>
-   <translation type="unfinished" />
+   <translation>“{file}”是采集表。请先打开或新建档案库，再把它拖进来。</translation>
   </message>
   <message>
    <source>Origin map: records</source>
