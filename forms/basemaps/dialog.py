@@ -50,6 +50,7 @@ class BasemapsDialog(QDialog):
         for tab in (self.tianditu, self.online, self.local):
             tab.added.connect(self.accept)
         metrics = self.fontMetrics()
+        self.tianditu.start()
         self.resize(metrics.averageCharWidth() * _COLUMNS, metrics.height() * _LINES)
 
     def show_tab(self, number: int) -> None:

@@ -28,7 +28,9 @@ class HereTab(QWidget):
     def refresh(self) -> None:
         """Look at the project again."""
         while self._rows.count():
-            self._rows.takeAt(0).widget().deleteLater()
+            widget = self._rows.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
         layers = basemaps_in(QgsProject.instance())
         translate = QCoreApplication.translate
         self._about.setText(

@@ -38,6 +38,8 @@ class LocalTab(QWidget):
         self._file.fileChanged.connect(self._file_chosen)
         self._crs = QgsProjectionSelectionWidget()
         self._crs.setObjectName("originmap_basemap_crs")
+        self._crs.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
+        self._crs.setNotSetText(translate("originmap", "Please choose"))
         self._crs.crsChanged.connect(self._crs_chosen)
         self._about_crs = small()
         self._datum = DatumChoice()

@@ -41,6 +41,8 @@ class OnlineTab(QWidget):
         self._layer.activated.connect(self._layer_chosen)
         self._title = QLineEdit()
         self._title.setObjectName("originmap_basemap_title")
+        for line in (self._address, self._title):
+            line.returnPressed.connect(self._add_layer)
         self._datum = DatumChoice()
         self._datum.setObjectName("originmap_basemap_datum")
         self._datum.currentIndexChanged.connect(self._datum_chosen)

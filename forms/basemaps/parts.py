@@ -32,7 +32,8 @@ class DatumChoice(QComboBox):
         self.setAccessibleName(translate("originmap", "Datum of the basemap"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setPlaceholderText(translate("originmap", "Please choose"))
+        # Not setPlaceholderText: some versions of Qt 5 draw it empty.
+        self.addItem(translate("originmap", "Please choose"), None)
         for datum in DATUMS:
             self.addItem(titles[datum], datum)
         self.choose(None)
@@ -44,16 +45,14 @@ class DatumChoice(QComboBox):
 
     def choose(self, datum: Optional[Datum]) -> None:
         """Choose a datum, or nothing."""
-        self.setCurrentIndex(DATUMS.index(datum) if datum in DATUMS else -1)
+        self.setCurrentIndex(DATUMS.index(datum) + 1 if datum in DATUMS else 0)
 
 
 def about_datum(datum: Optional[Datum]) -> str:
     """What a datum means for placing points."""
     translate = QCoreApplication.translate
     if datum is None:
-        return translate(
-            "originmap", "The service's own page says which coordinate system its map is in. Please choose."
-        )
+        return translate("originmap", "Which datum is it in? Whoever provides it knows. Please choose.")
     if datum not in SHIFTED:
         return translate("originmap", "Its pictures are where the ground is. Points can be placed on it exactly.")
     text = translate(

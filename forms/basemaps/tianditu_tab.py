@@ -42,6 +42,7 @@ class TiandituTab(QWidget):
         self._line.setObjectName("originmap_basemap_key")
         self._line.setAccessibleName(translate("originmap", "Tianditu key"))
         self._line.textChanged.connect(self._changed)
+        self._line.returnPressed.connect(self._add_layers)
         self._test = button("test", "mActionRefresh.svg", translate("originmap", "Test the key"))
         self._test.clicked.connect(self._start_test)
         self._forget = button("forget", "mActionDeleteSelected.svg", translate("originmap", "Forget the key"))
@@ -87,6 +88,10 @@ class TiandituTab(QWidget):
         )
         self._forget.setVisible(kept)
         self._about_key.setText(key_store.what_is_asked())
+
+    def start(self) -> None:
+        """The person can paste at once."""
+        self._line.setFocus()
 
     def release(self) -> None:
         """Wait for no answer any more."""

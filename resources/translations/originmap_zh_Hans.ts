@@ -96,6 +96,10 @@
    <translation>带坐标的影像 (*.tif *.tiff *.mbtiles *.jp2 *.img *.vrt)</translation>
   </message>
   <message>
+   <source>Please choose</source>
+   <translation>请选择</translation>
+  </message>
+  <message>
    <source>Add to the map</source>
    <translation>添加到地图</translation>
   </message>
@@ -109,7 +113,7 @@
   </message>
   <message>
    <source>Da&amp;tum</source>
-   <translation>坐标系(&amp;T)</translation>
+   <translation>坐标基准(&amp;T)</translation>
   </message>
   <message>
    <source>Opening the image…</source>
@@ -168,8 +172,8 @@
    <translation>{datum} 底图上的地物偏移数百米。在上面标的点会自动换算，按“大致位置”记。</translation>
   </message>
   <message>
-   <source>The service's own page says which coordinate system its map is in. Please choose.</source>
-   <translation>请按服务商的说明选择地图所用的坐标系。</translation>
+   <source>Which datum is it in? Whoever provides it knows. Please choose.</source>
+   <translation>请选择底图的坐标基准（有无偏移），不清楚时请询问提供者。</translation>
   </message>
   <message>
    <source>Its pictures are where the ground is. Points can be placed on it exactly.</source>
@@ -193,11 +197,7 @@
   </message>
   <message>
    <source>Datum of the basemap</source>
-   <translation>底图的坐标系</translation>
-  </message>
-  <message>
-   <source>Please choose</source>
-   <translation>请选择</translation>
+   <translation>底图的坐标基准</translation>
   </message>
   <message>
    <source>Imagery with names</source>
@@ -1172,6 +1172,30 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Choose a photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photos (*.jpg *.jpeg *.JPG *.JPEG)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a photo…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read a photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose another photo…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading {file}…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Click on the map where the site is. Esc or a right click ends it.</source>
    <translation type="unfinished" />
   </message>
@@ -1547,6 +1571,10 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Verify “{producer}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The point is approximate, so the record stays in the queue.</source>
    <translation type="unfinished" />
   </message>
   <message>
