@@ -48,7 +48,7 @@ class Teller(QObject):
     # --- where things are
 
     def where(self, name: str) -> list[int] | None:
-        """Middle of a widget on screen, scrolled into sight; its window comes to the front; None when not to be seen."""
+        """Middle of a widget on screen, scrolled into sight, its window in front; None when not to be seen."""
         widget = _widget(name)
         if widget is None:
             return None
@@ -231,7 +231,7 @@ class Teller(QObject):
             name, arguments = json.loads(bytes(self._socket.readLine()).decode())
             try:
                 answer = [True, getattr(self, name)(*arguments)]
-            except Exception:  # what goes wrong belongs to the process outside
+            except Exception:  # noqa: BLE001 - what goes wrong is told outside
                 answer = [False, traceback.format_exc()]
             self._socket.write(json.dumps(answer).encode() + b"\n")
             self._socket.flush()
@@ -262,7 +262,7 @@ def _usable(widget: QWidget) -> bool:
 
 def _bring(widget: QWidget) -> None:
     window = widget.window()
-    if not window.isActiveWindow() and not window.windowFlags() & Qt.WindowType.Popup == Qt.WindowType.Popup:
+    if not window.isActiveWindow() and window.windowType() != Qt.WindowType.Popup:
         window.raise_()
         window.activateWindow()
 

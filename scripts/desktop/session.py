@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -60,7 +61,9 @@ class Desktop:
         clicks, keys: how often a button of the mouse and a key went down since :meth:`start_counting`.
     """
 
-    def __init__(self, folder: Path, locale: str = "zh-Hans", screen: tuple[int, int] = SCREEN, scale: str = "") -> None:
+    def __init__(
+        self, folder: Path, locale: str = "zh-Hans", screen: tuple[int, int] = SCREEN, scale: str = ""
+    ) -> None:
         self.folder = folder
         self.home = folder / "home"
         self.clicks = self.keys = 0
@@ -225,10 +228,8 @@ class Desktop:
     def close(self) -> None:
         """End QGIS, then its screen; nothing else is touched."""
         if self._qgis is not None and self._qgis.poll() is None and self._channel is not None:
-            try:
+            with contextlib.suppress(DesktopError, OSError):
                 self.ask("leave")
-            except (DesktopError, OSError):
-                pass
         if self._channel is not None:
             self._channel.close()
             self._channel = None
