@@ -6,7 +6,9 @@ from typing import Callable, Optional, Sequence
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from .flow import FlowLayout
 
 Answer = tuple[str, Callable[[], None]]
 
@@ -40,7 +42,7 @@ class AskBar(QFrame):
         self._focus_before = self.window().focusWidget()
         self._answers = list(answers)
         self._text.setText(text)
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=self.fontMetrics().height() // 4)
         for number, (label, _) in enumerate(self._answers):
             button = QPushButton(label)
             button.setObjectName(f"originmap_ask_{number}")
