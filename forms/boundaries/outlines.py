@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Optional
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import (
@@ -196,7 +196,8 @@ def _likeliest(layers: list[QgsVectorLayer]) -> int:
 
 def _guessed(layer: QgsVectorLayer) -> DivisionFields:
     names = [field.name() for field in layer.fields()]
-    rows = [list(map(_plain, feature.attributes())) for _, feature in zip(range(_SAMPLE), layer.getFeatures())]
+    request = QgsFeatureRequest().setLimit(_SAMPLE).setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    rows = [list(map(_plain, feature.attributes())) for feature in layer.getFeatures(request)]
     return guess_fields(names, rows)
 
 

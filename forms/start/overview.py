@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.register.counts import Counts
+from ...core.standard.errors import OriginMapError
 from ..icons import theme_icon
 from ..session import Session
 
@@ -26,6 +27,7 @@ _COLUMNS = 2
 # Only the alignment, so that the button keeps the look of the person's theme.
 _TO_THE_LEFT = "text-align: left; padding: 0.25em 0.6em;"
 _QUEUE = "queue"
+_MISSING = "originmap_start_missing"
 
 
 class Overview(QWidget):
@@ -78,6 +80,12 @@ class Overview(QWidget):
         text = _next_step(counts)
         self._next.setText(text)
         self._next.setVisible(bool(text))
+
+    def show_missing(self, missing: Optional[OriginMapError], language: str) -> None:
+        """Say that a point does not know its township here, and how to mend it."""
+        known = self.findChild(_Notice, _MISSING)
+        if missing is not None and known is None:
+            self._notices.addWidget(_Notice(_MISSING, missing.sentence(language)))
 
     def _show_notices(self, session: Session, language: str) -> None:
         while self._notices.count():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, NamedTuple, Optional
 
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, QUrl
@@ -13,13 +13,15 @@ from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QStac
 from ...core.coordinates.datum_names import Datum
 from ...core.register.counts import Counts, count_records
 from ...core.standard.errors import OriginMapError
+from ...core.standard.progress import Progress
+from ...core.vendored import MissingDependency, load
 from ..basemaps.adding import add as add_picture
 from ..basemaps.adding import open_raster
 from ..boundaries.dialog import BoundariesDialog
 from ..layer_group import is_blank, kept_with_register, project_beside
 from ..pages import Page
 from ..settings.local_standard import LocalStandardDialog
-from ..work import Works
+from ..work import Job, Works
 from ..workbench import Workbench
 from .new_register import NewRegisterDialog
 from .overview import Overview
@@ -31,6 +33,14 @@ from .welcome import Welcome
 
 # Milliseconds in which several saved records are counted once.
 _SETTLE = 400
+
+
+class _Seen(NamedTuple):
+    """What was found out about a register aside; ``missing`` is the package its outlines would need."""
+
+    path: Path
+    counts: Counts
+    missing: Optional[MissingDependency]
 
 
 class StartPage(QWidget):
@@ -105,14 +115,12 @@ class StartPage(QWidget):
             return
         path = session.path
         title = QCoreApplication.translate("originmap", "Counting the records")
-        self._works.start(
-            "count", title, lambda progress: (path, count_records(path)), self._counted, self._not_counted, instead=True
-        )
+        self._works.start("count", title, _look(path), self._counted, self._not_counted, instead=True)
 
-    def _counted(self, found: tuple[Path, Counts]) -> None:
-        path, counts = found
-        if self._workbench.session is not None and self._workbench.session.path == path:
-            self._overview.show_counts(counts)
+    def _counted(self, seen: _Seen) -> None:
+        if self._workbench.session is not None and self._workbench.session.path == seen.path:
+            self._overview.show_counts(seen.counts)
+            self._overview.show_missing(seen.missing, self._workbench.language)
 
     def _not_counted(self, error: OriginMapError) -> None:
         """The file is locked for the moment: the numbers come with the next change."""
@@ -251,6 +259,19 @@ class StartPage(QWidget):
 
     def _dialog_closed(self) -> None:
         self._dialogs.pop(type(self.sender()), None)
+
+
+def _look(path: Path) -> Job:
+    def look(progress: Progress) -> _Seen:
+        counts, missing = count_records(path), None
+        if counts.divisions:
+            try:
+                load("shapely")
+            except MissingDependency as error:
+                missing = error
+        return _Seen(path, counts, missing)
+
+    return look
 
 
 def _scrolling(view: QWidget) -> QScrollArea:

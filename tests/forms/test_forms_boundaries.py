@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from osgeo import ogr, osr
+from osgeo import gdal, ogr, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import Qt
@@ -30,6 +30,8 @@ def shapefile(path: Path, rows, encoding: str, *, says_encoding: bool, epsg: int
     if epsg:
         reference = osr.SpatialReference()
         reference.ImportFromEPSG(epsg)
+    # QGIS tells GDAL to leave texts alone, once it has opened a shapefile.
+    gdal.SetConfigOption("SHAPE_ENCODING", None)
     driver = ogr.GetDriverByName("ESRI Shapefile")
     source = driver.CreateDataSource(str(path))
     layer = source.CreateLayer(path.stem, reference, ogr.wkbPolygon, [f"ENCODING={encoding}"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import openpyxl
 import pytest
 from qgis.core import QgsProject
@@ -236,8 +238,9 @@ def test_open_by_dialog_and_by_the_list(page, qtbot, register_path, monkeypatch)
     press(qtbot, page, "close")
     assert page._workbench.session is None
     recent = part(page, QListWidget, "originmap_recent")
-    assert recent.isVisible() and recent.count() == 1
-    recent.setCurrentRow(0)
+    tips = [recent.item(row).toolTip() for row in range(recent.count())]
+    assert recent.isVisible() and str(register_path) in tips
+    recent.setCurrentRow(tips.index(str(register_path)))
     qtbot.keyClick(recent, Qt.Key.Key_Return)
     assert page._workbench.session.path == register_path
 
@@ -299,6 +302,20 @@ def test_read_only_and_network_are_said(page, qtbot, register_path):
         n: part(page, QPushButton, f"originmap_start_{n}").isEnabled() for n in ("import", "boundaries", "basemap")
     }
     assert usable == {"import": False, "boundaries": False, "basemap": True}
+
+
+def test_a_package_that_outlines_need_is_missed_in_words(page, qtbot, register_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "shapely", None)
+    page._workbench.open(register_path)
+    number = part(page, QLabel, "originmap_count_records")
+    qtbot.waitUntil(lambda: number.text() == "0", timeout=10000)
+    assert part(page, object, "originmap_start_missing") is None
+    with Register.open(register_path) as register:
+        register.connection.execute("INSERT INTO division (code, name, level) VALUES ('999901', '示例县', 'county')")
+    page.enter()
+    qtbot.waitUntil(lambda: part(page, object, "originmap_start_missing") is not None, timeout=10000)
+    notice = part(page, object, "originmap_start_missing")
+    assert "shapely" in " ".join(label.text() for label in notice.findChildren(QLabel))
 
 
 def test_buttons_lead_on(page, qtbot, register_path):
