@@ -448,8 +448,12 @@
    <translation>另有 {count} 行属于其他县，不载入。</translation>
   </message>
   <message>
-   <source>Save</source>
-   <translation>保存</translation>
+   <source>Save draft</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save changes</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Keep it in the register as it is (Ctrl+S)</source>
@@ -653,6 +657,10 @@
   </message>
   <message>
    <source>Show on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1172,6 +1180,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Choose a photo that was taken on site with the phone's location switched on, or drop it here. It is kept beside the register as evidence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}
+{taken}
+Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose a photo</source>
    <translation type="unfinished" />
   </message>
@@ -1180,11 +1198,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Read a photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The photo's position is good to {metres} m only; the point counts as approximate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose a photo…</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Read a photo</source>
+   <source>Tidy up photos</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1213,6 +1239,14 @@
   </message>
   <message>
    <source>Take the position of a GPS receiver that is connected to QGIS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the position from a photo of a phone, and keep the photo as evidence</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1522,6 +1556,10 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Note it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Tick how it was verified: one way or both.</source>
    <translation type="unfinished" />
   </message>
@@ -1574,7 +1612,7 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The point is approximate, so the record stays in the queue.</source>
+   <source>The point is approximate: the record stays in the queue.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1632,6 +1670,10 @@ Reason: {reason}</source>
   <message>
    <source>Own products</source>
    <translation>本县产品</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
   </message>
   <message>
    <source>The local standards are saved: {thresholds} thresholds, {grades} credit grades and {products} products of the county's own. They count for what is saved or imported from now on.</source>
@@ -1783,7 +1825,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Boundaries and village list…</source>
-   <translation type="unfinished" />
+   <translation>行政区划边界与村名录…</translation>
   </message>
   <message>
    <source>Local standards…</source>
