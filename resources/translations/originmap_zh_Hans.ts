@@ -1133,97 +1133,103 @@
   </message>
   <message>
    <source>The basemap “{title}” is in {datum}. The point was converted to CGCS2000 and counts as approximate: set it again on imagery in CGCS2000 (Tianditu) or on site.</source>
-   <translation type="unfinished" />
+   <translation>底图“{title}”是 {datum} 坐标，点位已换算为国家 2000 坐标，按近似处理。请在国家 2000 坐标的影像（如天地图）上或到现场重新定点。</translation>
   </message>
   <message>
    <source>The map shows so much that a click is good to {metres} m only; the point counts as approximate. Zoom in and click again.</source>
-   <translation type="unfinished" />
+   <translation>地图显示范围太大，点一下误差就有 {metres} 米，点位按近似处理。请放大地图再点一次。</translation>
   </message>
   <message>
    <source>There is no imagery under this point. Make sure that it is the right place.</source>
-   <translation type="unfinished" />
+   <translation>这个点下面没有影像，请确认位置无误。</translation>
   </message>
   <message>
    <source>Nobody has said in which datum “{title}” is drawn; it is taken to be unshifted. If it comes from Amap, Tencent or Google, say so under Basemaps.</source>
-   <translation type="unfinished" />
+   <translation>底图“{title}”没有注明坐标系，按没有偏移处理。如果来自高德、腾讯或谷歌，请在“底图”里注明。</translation>
   </message>
   <message>
    <source>QGIS is not connected to a GPS receiver. Plug it in, open View ▸ Panels ▸ GPS Information, choose its port and press Connect; the position then shows up here.</source>
-   <translation type="unfinished" />
+   <translation>QGIS 还没有连接 GPS。请插好接收机，打开“视图 ▸ 面板 ▸ GPS 信息”，选好端口后点“连接”，位置就会显示在这里。</translation>
   </message>
   <message>
    <source>Longitude {longitude}°, latitude {latitude}°: {count} satellites, good to about {metres} m.</source>
-   <translation type="unfinished" />
+   <translation>经度 {longitude}°，纬度 {latitude}°：{count} 颗卫星，误差约 {metres} 米。</translation>
   </message>
   <message>
    <source>The position is good to {metres} m only; the point counts as approximate. Go into the open, wait, and take it again.</source>
-   <translation type="unfinished" />
+   <translation>定位误差达 {metres} 米，点位按近似处理。请到开阔处等一会儿再取一次。</translation>
   </message>
   <message>
    <source>Take this position</source>
-   <translation type="unfinished" />
+   <translation>取这个位置</translation>
   </message>
   <message>
    <source>Open QGIS's GPS panel</source>
-   <translation type="unfinished" />
+   <translation>打开 QGIS 的 GPS 面板</translation>
   </message>
   <message>
    <source>The receiver has said nothing new for {seconds} s.</source>
-   <translation type="unfinished" />
+   <translation>接收机已有 {seconds} 秒没有新数据，请检查连接。</translation>
   </message>
   <message>
    <source>The receiver is looking for satellites ({count} so far). Go into the open and wait.</source>
-   <translation type="unfinished" />
+   <translation>接收机正在搜星（已有 {count} 颗），请到开阔处等候。</translation>
   </message>
   <message>
    <source>GPS, {count} satellites</source>
-   <translation type="unfinished" />
+   <translation>GPS，{count} 颗卫星</translation>
   </message>
   <message>
    <source>Choose a photo that was taken on site with the phone's location switched on, or drop it here. It is kept beside the register as evidence.</source>
-   <translation type="unfinished" />
+   <translation>请选现场拍的、手机开着定位的照片，也可直接拖到这里。照片会存到档案库旁边作为凭证。</translation>
   </message>
   <message>
    <source>{file}
 {taken}
 Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</source>
-   <translation type="unfinished" />
+   <translation>{file}
+{taken}
+经度 {longitude}°，纬度 {latitude}°，误差约 {metres} 米。</translation>
   </message>
   <message>
    <source>Choose a photo</source>
-   <translation type="unfinished" />
+   <translation>选择照片</translation>
   </message>
   <message>
    <source>Photos (*.jpg *.jpeg *.JPG *.JPEG)</source>
-   <translation type="unfinished" />
+   <translation>照片 (*.jpg *.jpeg *.JPG *.JPEG)</translation>
   </message>
   <message>
    <source>Read a photo</source>
-   <translation type="unfinished" />
+   <translation>读取照片</translation>
   </message>
   <message>
    <source>The photo's position is good to {metres} m only; the point counts as approximate.</source>
-   <translation type="unfinished" />
+   <translation>照片的定位误差达 {metres} 米，点位按近似处理。</translation>
   </message>
   <message>
    <source>Choose a photo…</source>
-   <translation type="unfinished" />
+   <translation>选择照片…</translation>
   </message>
   <message>
    <source>Tidy up photos</source>
-   <translation type="unfinished" />
+   <translation>清理照片</translation>
   </message>
   <message>
    <source>Choose another photo…</source>
-   <translation type="unfinished" />
+   <translation>换一张照片…</translation>
   </message>
   <message>
    <source>Reading {file}…</source>
-   <translation type="unfinished" />
+   <translation>正在读取 {file}…</translation>
+  </message>
+  <message>
+   <source>Map</source>
+   <translation>一张图</translation>
   </message>
   <message>
    <source>Click on the map where the site is. Esc or a right click ends it.</source>
-   <translation type="unfinished" />
+   <translation>在地图上点产地所在位置；按 Esc 或点右键结束。</translation>
   </message>
   <message>
    <source>Coordinates</source>
@@ -1231,47 +1237,47 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>Type or paste coordinates in any notation</source>
-   <translation type="unfinished" />
+   <translation>输入或粘贴坐标，写法不限</translation>
   </message>
   <message>
    <source>GPS</source>
-   <translation type="unfinished" />
+   <translation>GPS</translation>
   </message>
   <message>
    <source>Take the position of a GPS receiver that is connected to QGIS</source>
-   <translation type="unfinished" />
+   <translation>取已连接到 QGIS 的 GPS 接收机的位置</translation>
   </message>
   <message>
    <source>Photo</source>
-   <translation type="unfinished" />
+   <translation>照片</translation>
   </message>
   <message>
    <source>Take the position from a photo of a phone, and keep the photo as evidence</source>
-   <translation type="unfinished" />
+   <translation>取手机照片里的位置，并把照片存作凭证</translation>
   </message>
   <message>
    <source>Coordinates in any notation, such as 109.690508,19.912025</source>
-   <translation type="unfinished" />
+   <translation>输入或粘贴坐标，如 109.690508,19.912025</translation>
   </message>
   <message>
    <source>Set the point</source>
-   <translation type="unfinished" />
+   <translation>定点</translation>
   </message>
   <message>
    <source>Central meridian</source>
-   <translation type="unfinished" />
+   <translation>中央子午线</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>请选择…</translation>
   </message>
   <message>
    <source>Datum</source>
-   <translation type="unfinished" />
+   <translation>坐标系</translation>
   </message>
   <message>
    <source>WGS84 (GPS, phones)</source>
-   <translation type="unfinished" />
+   <translation>WGS84（GPS、手机）</translation>
   </message>
   <message>
    <source>GCJ-02 (Amap, Tencent)</source>
@@ -1283,27 +1289,27 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>Xian 1980</source>
-   <translation type="unfinished" />
+   <translation>1980 西安坐标系</translation>
   </message>
   <message>
    <source>Beijing 1954</source>
-   <translation type="unfinished" />
+   <translation>1954 北京坐标系</translation>
   </message>
   <message>
    <source>Use {proposal}</source>
-   <translation type="unfinished" />
+   <translation>改用 {proposal}</translation>
   </message>
   <message>
    <source>These are plane coordinates whose easting does not carry its zone. Choose the central meridian.</source>
-   <translation type="unfinished" />
+   <translation>这是平面坐标，横坐标前没有带号，请选择中央子午线。</translation>
   </message>
   <message>
    <source>Longitude {longitude}° ({east}), latitude {latitude}° ({north}).</source>
-   <translation type="unfinished" />
+   <translation>经度 {longitude}°（{east}），纬度 {latitude}°（{north}）。</translation>
   </message>
   <message>
    <source>From plane coordinates (Gauss–Krüger).</source>
-   <translation type="unfinished" />
+   <translation>由平面坐标（高斯－克吕格投影）换算。</translation>
   </message>
   <message>
    <source>{producer}
@@ -1536,11 +1542,11 @@ Reason: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>(township not stated)</source>
+   <source>{name}: {waiting} waiting, {done} placed, {aside} put aside</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{waiting} waiting, {done} placed, {aside} put aside</source>
+   <source>(township not stated)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2054,10 +2060,6 @@ Reason: {reason}</source>
   <message>
    <source>Georeference</source>
    <translation>批量定位</translation>
-  </message>
-  <message>
-   <source>Map</source>
-   <translation>一张图</translation>
   </message>
   <message>
    <source>Convert coordinates (GCJ-02, BD-09)</source>
