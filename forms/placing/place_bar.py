@@ -14,11 +14,12 @@ from ..icons import theme_icon
 from ..workbench import Workbench
 from .by_click import placed_by_click
 from .gps import GpsPanel
+from .photo import PhotoPanel
 from .placed import Placed
 from .point_tool import PointTool
 from .typed import TypedPanel
 
-WayPanel = Union[TypedPanel, GpsPanel]
+WayPanel = Union[TypedPanel, GpsPanel, PhotoPanel]
 
 
 class PlaceBar(QWidget):
@@ -42,6 +43,7 @@ class PlaceBar(QWidget):
         self._makers: dict[str, Callable[[], WayPanel]] = {
             "typed": lambda: TypedPanel(workbench.language),
             "gps": lambda: GpsPanel(workbench),
+            "photo": lambda: PhotoPanel(workbench),
         }
         self._panels: dict[str, WayPanel] = {}
         self._buttons: dict[str, QToolButton] = {}
@@ -111,7 +113,7 @@ class PlaceBar(QWidget):
         translate = QCoreApplication.translate
         self._add_button(
             "click",
-            translate("originmap", "On the map"),
+            translate("originmap", "Map"),
             translate("originmap", "Click on the map where the site is. Esc or a right click ends it."),
             "mActionCapturePoint.svg",
         )
@@ -127,6 +129,12 @@ class PlaceBar(QWidget):
             translate("originmap", "Take the position of a GPS receiver that is connected to QGIS"),
             "mIconGps.svg",
         )
+        self._add_button(
+            "photo",
+            translate("originmap", "Photo"),
+            translate("originmap", "Take the position from a photo of a phone, and keep the photo as evidence"),
+            "mIconCamera.svg",
+        )
 
     def _add_button(self, name: str, title: str, tip: str, icon: str) -> None:
         button = QToolButton()
@@ -138,7 +146,7 @@ class PlaceBar(QWidget):
         button.setAccessibleDescription(tip)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(self._pressed)
         self._row.addWidget(button)

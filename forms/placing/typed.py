@@ -11,6 +11,7 @@ from ...core.coordinates.datums import Datum
 from ...core.onemap.basemaps import short_name
 from .understanding import Understanding, understand
 
+_SHORTEST_COMBO = 8
 _MERIDIANS = range(75, 136, 3)
 
 
@@ -80,6 +81,8 @@ class TypedPanel(QWidget):
             label.setBuddy(combo)
             combo.setAccessibleName(label.text())
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(_SHORTEST_COMBO)
 
     def _arrange(self) -> None:
         layout = QGridLayout(self)
