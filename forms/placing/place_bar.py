@@ -113,7 +113,7 @@ class PlaceBar(QWidget):
         translate = QCoreApplication.translate
         self._add_button(
             "click",
-            translate("originmap", "Map"),
+            translate("originmap", "On map"),
             translate("originmap", "Click on the map where the site is. Esc or a right click ends it."),
             "mActionCapturePoint.svg",
         )

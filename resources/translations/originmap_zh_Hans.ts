@@ -252,6 +252,10 @@
    <translation>去申请（类型选“浏览器端”）</translation>
   </message>
   <message>
+   <source>Show on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Official boundaries and village list</source>
    <translation>行政区划边界与村名录</translation>
   </message>
@@ -308,8 +312,16 @@
    <translation>地图图层 (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</translation>
   </message>
   <message>
+   <source>File with the outlines</source>
+   <translation>边界文件</translation>
+  </message>
+  <message>
    <source>The coordinates are degrees. Official data of recent years is in CGCS2000: EPSG:4490.</source>
    <translation>坐标是经纬度。近年的官方数据一般为 2000 国家大地坐标系：EPSG:4490。</translation>
+  </message>
+  <message>
+   <source>Outlines (a layer of the project, or a file)</source>
+   <translation>边界图层（工程中的图层或文件）</translation>
   </message>
   <message>
    <source>Coordinate reference system</source>
@@ -328,20 +340,12 @@
    <translation>选择文件…</translation>
   </message>
   <message>
-   <source>File with the outlines</source>
-   <translation>边界文件</translation>
-  </message>
-  <message>
    <source>Field with the division code</source>
    <translation>区划代码字段</translation>
   </message>
   <message>
    <source>Field with the name</source>
    <translation>名称字段</translation>
-  </message>
-  <message>
-   <source>Outlines (a layer of the project, or a file)</source>
-   <translation>边界图层（工程中的图层或文件）</translation>
   </message>
   <message>
    <source>Loading divisions</source>
@@ -653,10 +657,6 @@
   </message>
   <message>
    <source>Keep this field's value for the next record</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Show on the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1224,8 +1224,8 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>正在读取 {file}…</translation>
   </message>
   <message>
-   <source>Map</source>
-   <translation>一张图</translation>
+   <source>On map</source>
+   <translation>地图</translation>
   </message>
   <message>
    <source>Click on the map where the site is. Esc or a right click ends it.</source>
@@ -2060,6 +2060,10 @@ Reason: {reason}</source>
   <message>
    <source>Georeference</source>
    <translation>批量定位</translation>
+  </message>
+  <message>
+   <source>Map</source>
+   <translation>一张图</translation>
   </message>
   <message>
    <source>Convert coordinates (GCJ-02, BD-09)</source>
