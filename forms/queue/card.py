@@ -6,14 +6,12 @@ from html import escape
 from typing import Mapping, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPalette, QResizeEvent
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -29,7 +27,6 @@ from ..workbench import Workbench
 from .found import sentences
 
 _KEYS = 9
-_LEAST_LINES = 5
 _PLACE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -134,34 +131,6 @@ class RecordCard(QWidget):
             if text
         )
         return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
-
-
-class CardArea(QScrollArea):
-    """Room for a card: as high as the card when there is room, scrolling when there is none."""
-
-    def __init__(self, content: QWidget, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setWidget(content)
-
-    def sizeHint(self) -> QSize:
-        """The height that the content needs at the width there is."""
-        content, width = self.widget(), self.viewport().width()
-        height = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
-        return QSize(content.sizeHint().width(), height)
-
-    def minimumSizeHint(self) -> QSize:
-        """Some lines at least."""
-        return QSize(0, min(self.sizeHint().height(), _LEAST_LINES * self.fontMetrics().height()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width is another height."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 def _label(name: str) -> QLabel:

@@ -120,11 +120,12 @@ class QueueLists(QWidget):
             self.count()
             return
         here = item.township, item.village
-        if before is not None and (before != here or not queue.waits(uid)):
+        waits = queue.waits(uid)
+        if before is not None and (before != here or not waits):
             self.model.forget(uid)
             self.model.recount(*before)
-        if before != here and queue.waits(uid):
-            self.model.reread(*here)
+        if before != here and waits:
+            self.model.come(item)
         else:
             self.model.recount(*here)
 

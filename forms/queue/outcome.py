@@ -23,10 +23,7 @@ class OutcomeBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._done: Optional[Done] = None
         self._icon = QLabel()
-        self._text = QLabel()
-        self._text.setObjectName("originmap_queue_outcome_text")
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text, self._note = _label("originmap_queue_outcome_text"), _label("originmap_queue_outcome_note")
         translate = QCoreApplication.translate
         self._verify = self._button("verify", translate("originmap", "Verify…"), "mIconSuccess.svg")
         self._verify.clicked.connect(self._want_verify)
@@ -37,6 +34,7 @@ class OutcomeBar(QFrame):
         layout.addWidget(self._text, 0, 1)
         layout.addWidget(self._verify, 0, 2)
         layout.addWidget(self._undo, 0, 3)
+        layout.addWidget(self._note, 1, 0, 1, 4)
         layout.setColumnStretch(1, 1)
         self.hide()
 
@@ -49,10 +47,11 @@ class OutcomeBar(QFrame):
         """Say that a step stands in the register."""
         self._done = done
         self._show_icon("mIconWarning.svg" if done.note else "mIconSuccess.svg")
-        self._text.setText("\n".join(filter(None, (_sentence(done), done.note))))
+        self._text.setText(_sentence(done))
+        self._note.setText(done.note)
+        self._note.setVisible(bool(done.note))
         self._verify.setVisible(done.step is Step.PLACE)
         self._undo.setVisible(done.step is not Step.UNDO)
-        self.setEnabled(True)
         self.show()
 
     def tell_waiting(self) -> None:
@@ -64,8 +63,8 @@ class OutcomeBar(QFrame):
             "Somebody else is writing to the register. Your step is kept and saved as soon as they have finished.",
         )
         self._text.setText(text)
-        self._verify.hide()
-        self._undo.hide()
+        for widget in (self._note, self._verify, self._undo):
+            widget.hide()
         self.show()
 
     def forget(self) -> None:
@@ -89,6 +88,14 @@ class OutcomeBar(QFrame):
     def _want_verify(self) -> None:
         if self._done is not None:
             self.verify_wanted.emit(self._done)
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
 
 
 def _sentence(done: Done) -> str:

@@ -20,17 +20,16 @@ from ..ask_bar import AskBar
 from ..placing.place_bar import PlaceBar
 from ..placing.placed import Placed
 from ..workbench import Workbench
+from .area import RecordArea
 from .aside_panel import AsidePanel
-from .card import CardArea, RecordCard
+from .card import RecordCard
 from .lists import QueueLists
 from .on_map import CLOSE, OnMap
 from .outcome import OutcomeBar
 from .steps import StepButtons
 from .verify_panel import VerifyPanel
 from .way import WayChoice
-from .work import Done, QueueWork, Step
-
-_EXACT = "exact"
+from .work import EXACT, Done, QueueWork, Step
 
 
 class QueuePage(QWidget):
@@ -121,11 +120,12 @@ class QueuePage(QWidget):
         except OriginMapError as error:
             self._workbench.tell_error(error)
             return
-        rough = placed.how.quality != _EXACT
+        rough = placed.how.quality != EXACT
         if not doubts and not rough:
             self._save(placed)
             return
-        self._ask_about(placed, [placed.warning, *doubts] if rough else doubts, rough)
+        self.place_bar.clear()
+        self._ask_about(placed, [placed.warning, *doubts], rough)
 
     def _ask_about(self, placed: Placed, sentences: list[str], rough: bool) -> None:
         translate = QCoreApplication.translate
@@ -208,7 +208,6 @@ class QueuePage(QWidget):
             self._clear_map()
             return
         self.card.show_record(item, record, session.standard)
-        self._area.updateGeometry()
         if self._entered:
             self._show_on_map(item)
             self.lists.show_item(item)
@@ -216,6 +215,7 @@ class QueuePage(QWidget):
     def _show_on_map(self, item: QueueItem) -> None:
         if self._map.show(item):
             self.place_bar.clear()
+            self._area.show_top()
         if self.place_bar.isEnabled():
             self.place_bar.arm()
 
@@ -276,19 +276,13 @@ class QueuePage(QWidget):
     # --- making the page
 
     def _arrange(self) -> None:
-        gap = self.fontMetrics().height() // 2
-        inside = QWidget()
-        beside = QVBoxLayout(inside)
-        beside.setContentsMargins(0, gap, 0, 0)
-        beside.addWidget(self.card)
-        beside.addWidget(self._hint)
-        self._area = CardArea(inside)
+        gap = self.fontMetrics().height() // 3
+        asking = (self.ask, self.aside_panel, self.verify_panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.addWidget(self.lists, 1)
-        layout.addWidget(self._area)
-        asked = (self.ask, self.aside_panel, self.verify_panel, self.outcome)
-        for widget in (*asked, self.way, self.place_bar, self.steps):
+        self._area = RecordArea((self.outcome, self.card, self._hint), asking)
+        for widget in (self._area, self.way, self.place_bar, self.steps):
             layout.addWidget(widget)
 
     def _connect(self) -> None:

@@ -1,47 +1,55 @@
-"""How far a village is, painted beside its name: a small bar and the numbers, as in 12/40."""
+"""How far a village is, painted behind its name: a small bar and the numbers, as in 12/40."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QModelIndex, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from .tree import ProgressRole
 
 _WIDEST = "0000/0000"
-_BAR_CHARACTERS = 5
+_BAR_CHARACTERS = 6
 _BAR_HEIGHT = 0.32
 
 
 class ProgressDelegate(QStyledItemDelegate):
-    """For the column of the progress; colours come from the palette, sizes from the font."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """Wide enough for four digits on both sides."""
-        metrics = option.fontMetrics
-        width = metrics.horizontalAdvance(_WIDEST) + (_BAR_CHARACTERS + 1) * metrics.averageCharWidth()
-        return QSize(width, metrics.height() + metrics.height() // 3)
+    """Colours come from the palette, sizes from the font; a record has no progress and its whole line for itself."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """The row's background as the style draws it, then bar and numbers."""
-        self.initStyleOption(option, index)
-        numbers, option.text = option.text, ""
-        style = option.widget.style() if option.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        """The line as the style draws it, its name shortened where the progress begins."""
         progress = index.data(ProgressRole)
         if progress is None:
+            super().paint(painter, option, index)
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ink = option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        fill = ink if selected else option.palette.color(QPalette.ColorRole.Highlight)
-        gap = option.fontMetrics.averageCharWidth() // 2
-        space = QRectF(option.rect).adjusted(gap, 0, -gap, 0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(ink)
-        painter.drawText(space, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), numbers)
-        _draw_bar(painter, _bar_in(space, option), progress, ink, fill)
-        painter.restore()
+        space = QRectF(option.rect)
+        space.setLeft(space.right() - _width(option))
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        self.initStyleOption(option, index)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        option.rect.setRight(int(space.left()))
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        _draw(painter, space, option, progress)
+
+
+def _width(option: QStyleOptionViewItem) -> int:
+    metrics = option.fontMetrics
+    return metrics.horizontalAdvance(_WIDEST) + (_BAR_CHARACTERS + 1) * metrics.averageCharWidth()
+
+
+def _draw(painter: QPainter, space: QRectF, option: QStyleOptionViewItem, progress: tuple[int, int]) -> None:
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    ink = option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+    fill = ink if selected else option.palette.color(QPalette.ColorRole.Highlight)
+    gap = option.fontMetrics.averageCharWidth() // 2
+    space = space.adjusted(gap, 0, -gap, 0)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(ink)
+    done, total = progress
+    painter.drawText(space, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{done}/{total}")
+    _draw_bar(painter, _bar_in(space, option), done / total if total else 0.0, ink, fill)
+    painter.restore()
 
 
 def _bar_in(space: QRectF, option: QStyleOptionViewItem) -> QRectF:
@@ -50,14 +58,14 @@ def _bar_in(space: QRectF, option: QStyleOptionViewItem) -> QRectF:
     return QRectF(space.left(), space.center().y() - height / 2, max(width, 0), height)
 
 
-def _draw_bar(painter: QPainter, bar: QRectF, progress: tuple[int, int], ink: QColor, fill: QColor) -> None:
-    done, total = progress
+def _draw_bar(painter: QPainter, bar: QRectF, share: float, ink: QColor, fill: QColor) -> None:
+    round_by = bar.height() / 2
     track = QColor(ink)
     track.setAlphaF(0.18)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(track)
-    painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
-    if done:
+    painter.drawRoundedRect(bar, round_by, round_by)
+    if share:
         painter.setBrush(fill)
-        width = max(bar.width() * done / total, bar.height())
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), width, bar.height()), bar.height() / 2, bar.height() / 2)
+        done = QRectF(bar.left(), bar.top(), max(bar.width() * share, bar.height()), bar.height())
+        painter.drawRoundedRect(done, round_by, round_by)

@@ -14,10 +14,10 @@ from ...core.register.queue import Queue, QueueItem, VillageGroup
 from ..icons import variety_icon
 from ..session import Session
 
-# As many records as a view is given at once: some hundredths of a second, addresses being matched.
+# As many records as a view is given at once, and as many as are read to find one among them.
 _PAGE = 100
-NAME, PROGRESS = range(2)
-# Role of (done, total) in the column PROGRESS.
+_FAR = 2_000
+# (done, total) of a township or village; a record has none.
 ProgressRole = Qt.ItemDataRole.UserRole + 1
 _ROOT = 0
 _TOP = QModelIndex()
@@ -57,6 +57,8 @@ class QueueModel(QAbstractItemModel):
         """Show other groups in the place of all that was there."""
         self.beginResetModel()
         self._session = session
+        # Without the gazetteer: where a record may lie is only asked when it is taken to hand.
+        self._lines = Queue(session.register)
         self._groups = {_key(group): group for group in sorted(groups, key=_key)}
         self._clear()
         for group in self._groups.values():
@@ -76,7 +78,7 @@ class QueueModel(QAbstractItemModel):
         """Count one village anew, after something happened to a record of it."""
         if self._session is None:
             return
-        group = self._session.queue.group_of(township, village)
+        group = self._lines.group_of(township, village)
         self._groups[(township, village)] = group
         node = self._village(township, village)
         if node is None and group.waiting:
@@ -85,9 +87,8 @@ class QueueModel(QAbstractItemModel):
             return
         node.group = group
         node.parent.group = self._township_sum(township)
-        for changed in (node, node.parent):
-            index = self._index_of(changed, PROGRESS)
-            self.dataChanged.emit(self._index_of(changed, NAME), index)
+        for index in (self._index_of(node), self._index_of(node.parent)):
+            self.dataChanged.emit(index, index)
 
     def forget(self, uid: str) -> None:
         """Take the line of a record that waits no more."""
@@ -103,6 +104,20 @@ class QueueModel(QAbstractItemModel):
         """Township and village under which a record has a line; ``None`` while it has none."""
         node = self._line(uid)
         return None if node is None else _key(node.group)
+
+    def come(self, item: QueueItem) -> None:
+        """A record waits now that did not wait here before: count its village, and give it a line among those read."""
+        self.recount(item.township, item.village)
+        node = self._village(item.township, item.village)
+        if node is None:
+            return
+        lines = [_order(child.item) for child in node.children]
+        row = bisect_left(lines, _order(item))
+        if not node.complete and row == len(lines):
+            return
+        self.beginInsertRows(self._index_of(node), row, row)
+        self._new_node(node, node.group, item, row)
+        self.endInsertRows()
 
     def reread(self, township: str, village: str) -> None:
         """Count a village anew, and read its lines again where they were read before."""
@@ -135,6 +150,8 @@ class QueueModel(QAbstractItemModel):
         if node is None:
             return QModelIndex()
         while not node.complete and (not node.children or _order(node.children[-1].item) < _order(item)):
+            if len(node.children) >= _FAR:
+                return self._index_of(node)
             self.fetchMore(self._index_of(node))
         found = next((child for child in node.children if child.item.uid == item.uid), node)
         return self._index_of(found)
@@ -152,7 +169,7 @@ class QueueModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: QModelIndex = _TOP) -> QModelIndex:
         """The index of a child."""
         node = self._node(parent)
-        if node is None or not 0 <= row < len(node.children) or not 0 <= column <= PROGRESS:
+        if node is None or not 0 <= row < len(node.children) or column != 0:
             return QModelIndex()
         return self.createIndex(row, column, node.children[row].number)
 
@@ -166,11 +183,11 @@ class QueueModel(QAbstractItemModel):
     def rowCount(self, parent: QModelIndex = _TOP) -> int:
         """As many as have been read."""
         node = self._node(parent)
-        return 0 if node is None or parent.column() > NAME else len(node.children)
+        return 0 if node is None else len(node.children)
 
     def columnCount(self, parent: QModelIndex = _TOP) -> int:
-        """Name and progress."""
-        return PROGRESS + 1
+        """One: the progress is painted beside the name."""
+        return 1
 
     def hasChildren(self, parent: QModelIndex = _TOP) -> bool:
         """Also of villages that have not been read yet."""
@@ -188,7 +205,7 @@ class QueueModel(QAbstractItemModel):
         if node is None or node.complete or self._session is None:
             return
         last = node.children[-1].item if node.children else None
-        items = self._queue.waiting(node.group, _PAGE, last)
+        items = self._lines.waiting(node.group, _PAGE, last)
         node.complete = len(items) < _PAGE
         if not items:
             return
@@ -203,10 +220,10 @@ class QueueModel(QAbstractItemModel):
         node = self._node(index)
         if node is None or node.number == _ROOT:
             return None
-        if index.column() == PROGRESS:
-            return _progress(node, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _title(node, "\n" if role == Qt.ItemDataRole.ToolTipRole else "　")
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _text(node, role)
+        if role == ProgressRole and node.item is None:
+            return node.group.done, node.group.total
         if role == Qt.ItemDataRole.DecorationRole and node.item is not None:
             return self._icons.get(node.item.variety)
         if role == Qt.ItemDataRole.FontRole and node.item is None and not node.is_village:
@@ -219,11 +236,6 @@ class QueueModel(QAbstractItemModel):
 
     def _line(self, uid: str) -> Optional[_Node]:
         return next((node for node in self._nodes.values() if node.item is not None and node.item.uid == uid), None)
-
-    @property
-    def _queue(self) -> Queue:
-        assert self._session is not None
-        return self._session.queue
 
     def _clear(self) -> None:
         self._numbers = count(_ROOT)
@@ -276,10 +288,10 @@ class QueueModel(QAbstractItemModel):
     def _node(self, index: QModelIndex) -> Optional[_Node]:
         return self._nodes.get(int(index.internalId())) if index.isValid() else self._root
 
-    def _index_of(self, node: _Node, column: int = NAME) -> QModelIndex:
+    def _index_of(self, node: _Node) -> QModelIndex:
         if node.parent is None:
             return QModelIndex()
-        return self.createIndex(node.parent.children.index(node), column, node.number)
+        return self.createIndex(node.parent.children.index(node), 0, node.number)
 
 
 def _key(group: VillageGroup) -> tuple[str, str]:
@@ -296,22 +308,20 @@ def _sum(township: str, groups: Iterable[VillageGroup]) -> VillageGroup:
     return VillageGroup(township, "", done, total, aside)
 
 
-def _title(node: _Node, separator: str) -> str:
+def _text(node: _Node, role: int) -> str:
     if node.item is not None:
+        separator = "\n" if role == Qt.ItemDataRole.ToolTipRole else "　"
         return separator.join(part for part in (node.item.producer, node.item.address) if part)
+    name, group = _name(node), node.group
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return f"{name} {group.done}/{group.total}"
+    if role == Qt.ItemDataRole.ToolTipRole:
+        text = QCoreApplication.translate("originmap", "{name}: {waiting} waiting, {done} placed, {aside} put aside")
+        return text.format(name=name, waiting=group.waiting, done=group.done, aside=group.aside)
+    return name
+
+
+def _name(node: _Node) -> str:
     if node.is_village:
         return node.group.village or QCoreApplication.translate("originmap", "(village not stated)")
     return node.group.township or QCoreApplication.translate("originmap", "(township not stated)")
-
-
-def _progress(node: _Node, role: int) -> object:
-    if node.item is not None:
-        return None
-    if role == ProgressRole:
-        return node.group.done, node.group.total
-    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-        return f"{node.group.done}/{node.group.total}"
-    if role == Qt.ItemDataRole.ToolTipRole:
-        text = QCoreApplication.translate("originmap", "{waiting} waiting, {done} placed, {aside} put aside")
-        return text.format(waiting=node.group.waiting, done=node.group.done, aside=node.group.aside)
-    return None

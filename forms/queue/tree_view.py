@@ -6,11 +6,13 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ...core.register.queue import QueueItem
 from .progress import ProgressDelegate
-from .tree import NAME, PROGRESS, QueueModel
+from .tree import QueueModel
+
+_LEAST_ROWS = 5
 
 
 class QueueTree(QTreeView):
@@ -28,20 +30,15 @@ class QueueTree(QTreeView):
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
+        self.setMinimumHeight(_LEAST_ROWS * self.fontMetrics().height())
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setExpandsOnDoubleClick(False)
-        self.setItemDelegateForColumn(PROGRESS, ProgressDelegate(self))
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(1)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(PROGRESS, QHeaderView.ResizeMode.ResizeToContents)
+        self.setItemDelegate(ProgressDelegate(self))
         self.activated.connect(self._choose)
         self.clicked.connect(self._click)
         self.expanded.connect(self._read)
-        model.rowsInserted.connect(self._span)
 
     def show_item(self, item: QueueItem) -> None:
         """Bring a record's line into view, without choosing it once more."""
@@ -66,12 +63,6 @@ class QueueTree(QTreeView):
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
-
-    def _span(self, parent: QModelIndex, first: int, last: int) -> None:
-        """Records have no progress: their names may use the whole width."""
-        if parent.parent().isValid():
-            for row in range(first, last + 1):
-                self.setFirstColumnSpanned(row, parent, True)
 
     def _read(self, index: QModelIndex) -> None:
         if self._model.rowCount(index) == 0:

@@ -24,7 +24,7 @@ class VerifyPanel(SmallPanel):
     verified = pyqtSignal(object, tuple, str, str)
 
     def __init__(self, workbench: Workbench, parent: Optional[QWidget] = None) -> None:
-        super().__init__("originmap_verify", QCoreApplication.translate("originmap", "Verified"), parent)
+        super().__init__("originmap_verify", QCoreApplication.translate("originmap", "Note it"), parent)
         self._workbench = workbench
         self._item: Optional[QueueItem] = None
         self._ways: dict[str, QCheckBox] = {}

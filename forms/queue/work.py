@@ -23,7 +23,8 @@ from ..session import Session
 from ..workbench import Workbench
 
 _BY_CLICK = ("imagery", "typed")
-SITE_VISIT = "site_visit"
+_SITE_VISIT = "site_visit"
+EXACT = "exact"
 
 
 class Step(Enum):
@@ -127,9 +128,12 @@ class QueueWork(QObject):
         """
         how = placed.how
         if on_site and how.method in _BY_CLICK and not how.text:
-            how = replace(how, method=SITE_VISIT)
+            how = replace(how, method=_SITE_VISIT)
+        note = placed.warning
+        if how.quality != EXACT:
+            note = QCoreApplication.translate("originmap", "The point is approximate: the record stays in the queue.")
         title = QCoreApplication.translate("originmap", "Place “{producer}”")
-        self._do(Step.PLACE, title, lambda s, uid, name: s.editor.move(uid, _point(placed), how, name), placed.warning)
+        self._do(Step.PLACE, title, lambda s, uid, name: s.editor.move(uid, _point(placed), how, name), note)
 
     def put_aside(self, reason: str) -> None:
         """Note why the record at hand cannot be located."""
