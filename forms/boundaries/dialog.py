@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Optional
 
 from qgis.core import Qgis
@@ -9,11 +10,12 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from ...core.register.divisions import LoadReport
+from ..fitting import open_at, scrolling
 from ..icons import theme_icon
+from ..showing import show_county
 from ..workbench import Workbench
 from .marks import DivisionMarks
 from .outlines import OutlinesTab
-from .tab import DivisionTab
 from .villages import VillagesTab
 from .words import outcome
 
@@ -51,8 +53,11 @@ class BoundariesDialog(QDialog):
     def _arrange(self) -> None:
         translate = QCoreApplication.translate
         self._tabs.setObjectName("originmap_boundaries_tabs")
-        self._tabs.addTab(self.outlines, theme_icon("mIconPolygonLayer.svg"), translate("originmap", "Boundaries"))
-        self._tabs.addTab(self.villages, theme_icon("mIconTableLayer.svg"), translate("originmap", "Village list"))
+        for tab, icon, title in (
+            (self.outlines, "mIconPolygonLayer.svg", translate("originmap", "Boundaries")),
+            (self.villages, "mIconTableLayer.svg", translate("originmap", "Village list")),
+        ):
+            self._tabs.addTab(scrolling(tab), theme_icon(icon), title)
         close = QPushButton(translate("originmap", "Close"))
         buttons = QDialogButtonBox()
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
@@ -60,13 +65,10 @@ class BoundariesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._tabs, 1)
         layout.addWidget(buttons)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * _WIDTH_IN_LETTERS, metrics.height() * _HEIGHT_IN_LINES)
+        open_at(self, _WIDTH_IN_LETTERS, _HEIGHT_IN_LINES)
 
     def _turned(self) -> None:
-        tab = self._tabs.currentWidget()
-        if isinstance(tab, DivisionTab):
-            tab.show_on_map()
+        (self.outlines, self.villages)[self._tabs.currentIndex()].show_on_map()
 
     def _loaded(self, report: LoadReport) -> None:
         """Everything in the window that rests on divisions is read anew."""
@@ -75,7 +77,9 @@ class BoundariesDialog(QDialog):
             self._workbench.refresh()
         finally:
             self._refreshing = False
-        self._workbench.tell(outcome(report), Qgis.MessageLevel.Success)
+        level = Qgis.MessageLevel.Warning if report.refused else Qgis.MessageLevel.Success
+        title = QCoreApplication.translate("originmap", "Show on the map")
+        self._workbench.tell(outcome(report), level, title, partial(show_county, self._workbench))
 
     def _register_closed(self) -> None:
         if not self._refreshing:

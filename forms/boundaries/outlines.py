@@ -44,6 +44,9 @@ class OutlinesTab(DivisionTab):
         self._from_files: list[QgsVectorLayer] = []
         self._choice = QComboBox()
         self._choice.setObjectName("originmap_outlines_layer")
+        self._choice.setAccessibleName(
+            QCoreApplication.translate("originmap", "Outlines (a layer of the project, or a file)")
+        )
         self._choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._code, self._name = QgsFieldComboBox(), QgsFieldComboBox()
         self._code.setObjectName("originmap_outlines_code")
@@ -90,6 +93,7 @@ class OutlinesTab(DivisionTab):
 
     def choose_file(self, path: Path) -> None:
         """Look for outlines in a file and choose the first that seems to be of divisions."""
+        self.remember_folder(path)
         title = QCoreApplication.translate("originmap", "Looking for layers")
         self.works.start("search", title, layers_in(path), self._found, self._not_found, instead=True)
 
@@ -136,8 +140,8 @@ class OutlinesTab(DivisionTab):
     def _browse(self) -> None:
         translate = QCoreApplication.translate
         kinds = translate("originmap", "Map layers (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)")
-        title, folder = translate("originmap", "File with the outlines"), self.workbench.profile.folder
-        chosen, _ = QFileDialog.getOpenFileName(self, title, folder, f"{kinds};;*")
+        title = translate("originmap", "File with the outlines")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, self.folder(), f"{kinds};;*")
         if chosen:
             self.choose_file(Path(chosen))
 

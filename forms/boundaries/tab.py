@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Callable, Optional
 
-from qgis.core import QgsTask
+from qgis.core import QgsSettings, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -22,8 +23,11 @@ from .words import outlook
 
 Look = Callable[[Progress], Judged]
 
+_FOLDER = "originmap/boundaries/folder"
 _SETTLE = 250
 _PER_CENT = 100
+# Some twenty metres.
+_SKETCH_DEGREES = 0.0002
 
 
 class DivisionTab(QWidget):
@@ -40,6 +44,7 @@ class DivisionTab(QWidget):
         self.works = Works()
         self._marks = marks
         self._judged: Optional[Judged] = None
+        self._sketches: dict[str, FoundDivision] = {}
         self._known: set[str] = set()
         self._summary = QLabel()
         self._summary.setObjectName("originmap_divisions_summary")
@@ -90,7 +95,7 @@ class DivisionTab(QWidget):
 
     def show_on_map(self) -> None:
         """The tab is in front: its divisions are the ones on the map."""
-        self._marks.show(self._judged.divisions.values() if self._judged is not None else ())
+        self._marks.show(self._sketches.values() if self._judged is not None else ())
 
     def load(self) -> None:
         """Write what is listed into the register."""
@@ -101,6 +106,14 @@ class DivisionTab(QWidget):
         self._load.setEnabled(False)
         work = self.works.start("load", title, _store(session.path, self._judged), self._stored, self._not_stored)
         self._show_running(work)
+
+    def folder(self) -> str:
+        """Where the person chose a file last, else the folder of the profile."""
+        return QgsSettings().value(_FOLDER, self.workbench.profile.folder, type=str)
+
+    def remember_folder(self, path: Path) -> None:
+        """The next file is looked for where this one lies."""
+        QgsSettings().setValue(_FOLDER, str(path.parent))
 
     def say(self, text: str) -> None:
         """Tell something above the list."""
@@ -120,10 +133,14 @@ class DivisionTab(QWidget):
             return
         self.say(QCoreApplication.translate("originmap", "Looking at the source …"))
         title = QCoreApplication.translate("originmap", "Looking at divisions")
-        self._show_running(self.works.start("look", title, look, self._looked, self._failed, instead=True))
+        self._show_running(self.works.start("look", title, _sketched(look), self._looked, self._failed, instead=True))
 
-    def _looked(self, judged: Judged) -> None:
+    def _looked(self, found: tuple[Judged, dict[str, FoundDivision]]) -> None:
         self._show_running(None)
+        self._sketches = found[1]
+        self._show_judged(found[0])
+
+    def _show_judged(self, judged: Judged) -> None:
         session = self.workbench.session
         if session is None:
             return
@@ -146,7 +163,7 @@ class DivisionTab(QWidget):
         self._show_running(None)
         self.loaded.emit(report)
         if self._judged is not None:
-            self._looked(self._judged)
+            self._show_judged(self._judged)
 
     def _not_stored(self, error: OriginMapError) -> None:
         self._failed(error)
@@ -169,7 +186,24 @@ class DivisionTab(QWidget):
                 work.cancel()
 
     def _choose(self, division: Optional[FoundDivision]) -> None:
-        self._marks.choose(division)
+        self._marks.choose(None if division is None else self._sketches[division.code])
+
+
+def _sketched(look: Look) -> Callable[[Progress], tuple[Judged, dict[str, FoundDivision]]]:
+    """With outlines simple enough to be drawn at every move of the map."""
+
+    def sketch(progress: Progress) -> tuple[Judged, dict[str, FoundDivision]]:
+        judged = look(progress)
+        return judged, {code: _simple(division) for code, division in judged.divisions.items()}
+
+    return sketch
+
+
+def _simple(division: FoundDivision) -> FoundDivision:
+    if division.geometry is None:
+        return division
+    simple = division.geometry.simplify(_SKETCH_DEGREES)
+    return division if simple.isEmpty() else replace(division, geometry=simple)
 
 
 def _store(path: Path, judged: Judged) -> Callable[[Progress], LoadReport]:

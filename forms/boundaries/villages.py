@@ -50,6 +50,7 @@ class VillagesTab(DivisionTab):
         self._file = QLineEdit()
         self._file.setReadOnly(True)
         self._file.setObjectName("originmap_villages_file")
+        self._file.setAccessibleName(QCoreApplication.translate("originmap", "Village list"))
         self._sheet_label = QLabel(QCoreApplication.translate("originmap", "Sheet"))
         self._sheet = QComboBox()
         self._sheet.setObjectName("originmap_villages_sheet")
@@ -90,6 +91,7 @@ class VillagesTab(DivisionTab):
 
     def choose_file(self, path: Path, sheet: str = "") -> None:
         """Look at a workbook's heading; its first sheet when none is said."""
+        self.remember_folder(path)
         title = QCoreApplication.translate("originmap", "Opening the list")
         self.works.start("open", title, _open(path, sheet), self._show_opened, self._not_opened, instead=True)
 
@@ -136,8 +138,8 @@ class VillagesTab(DivisionTab):
     def _browse(self) -> None:
         translate = QCoreApplication.translate
         kinds = translate("originmap", "Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)")
-        folder = self.workbench.profile.folder
-        chosen, _ = QFileDialog.getOpenFileName(self, translate("originmap", "Village list"), folder, kinds)
+        title = translate("originmap", "Village list")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, self.folder(), kinds)
         if chosen:
             self.choose_file(Path(chosen))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.places.divisions import DivisionLevel
-from ...core.register.divisions import Judged, LoadReport
+from ...core.register.divisions import Judged, LoadReport, RefusedRow
 from .found_list import ELSEWHERE
 
 
@@ -16,7 +16,7 @@ def outlook(judged: Judged, known: set[str]) -> str:
     translate = QCoreApplication.translate
     report = judged.report(known)
     if not judged.divisions:
-        return " ".join([translate("originmap", "Nothing here can be loaded."), *_left_out(judged)])
+        return " ".join([translate("originmap", "Nothing here can be loaded."), *_left_out(judged.refused)])
     parts = [
         translate("originmap", "{divisions} – {new} new, {replaced} replaced.").format(
             divisions=_levels(report.loaded + report.replaced),
@@ -24,27 +24,23 @@ def outlook(judged: Judged, known: set[str]) -> str:
             replaced=sum(report.replaced.values()),
         )
     ]
-    return " ".join(parts + _left_out(judged))
+    return " ".join(parts + _left_out(judged.refused))
 
 
 def outcome(report: LoadReport) -> str:
     """What loading has done."""
-    return QCoreApplication.translate("originmap", "Loaded {divisions} – {new} new, {replaced} replaced.").format(
+    told = QCoreApplication.translate("originmap", "Loaded {divisions} – {new} new, {replaced} replaced.").format(
         divisions=_levels(report.loaded + report.replaced),
         new=sum(report.loaded.values()),
         replaced=sum(report.replaced.values()),
     )
+    return " ".join([told, *_left_out(report.refused)])
 
 
-def problems(judged: Judged) -> int:
-    """How many rows were refused that should have been right."""
-    return sum(row.code != ELSEWHERE for row in judged.refused)
-
-
-def _left_out(judged: Judged) -> list[str]:
+def _left_out(rows: tuple[RefusedRow, ...]) -> list[str]:
     translate = QCoreApplication.translate
-    refused = problems(judged)
-    others = len(judged.refused) - refused
+    refused = sum(row.code != ELSEWHERE for row in rows)
+    others = len(rows) - refused
     told = []
     if refused:
         told.append(translate("originmap", "{count} rows are refused, see the list.").format(count=refused))

@@ -13,6 +13,7 @@ from ...core.register.local_change import change_local_standard, check_local
 from ...core.standard.errors import OriginMapError
 from ...core.standard.model import LocalStandard, Standard, load_standard
 from ...core.standard.progress import Progress
+from ..fitting import open_at, scrolling
 from ..icons import theme_icon
 from ..work import Works
 from ..workbench import Workbench
@@ -78,8 +79,8 @@ class LocalStandardDialog(QDialog):
         intro.setWordWrap(True)
         self._tabs.setObjectName("originmap_local_tabs")
         self._tabs.addTab(self.thresholds, translate("originmap", "Thresholds"))
-        self._tabs.addTab(self.grades, translate("originmap", "Credit grades"))
-        self._tabs.addTab(self.products, translate("originmap", "Own products"))
+        self._tabs.addTab(scrolling(self.grades), translate("originmap", "Credit grades"))
+        self._tabs.addTab(scrolling(self.products), translate("originmap", "Own products"))
         self._save = QPushButton(theme_icon("mActionFileSave.svg"), translate("originmap", "Save"))
         self._save.setObjectName("originmap_local_save")
         close = QPushButton(translate("originmap", "Close"))
@@ -96,8 +97,7 @@ class LocalStandardDialog(QDialog):
         layout.addWidget(self._tabs, 1)
         layout.addWidget(self._follows)
         layout.addWidget(buttons)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * _WIDTH_IN_LETTERS, metrics.height() * _HEIGHT_IN_LINES)
+        open_at(self, _WIDTH_IN_LETTERS, _HEIGHT_IN_LINES)
 
     def _show(self) -> None:
         session = self._workbench.session

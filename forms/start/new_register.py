@@ -24,11 +24,11 @@ from qgis.PyQt.QtWidgets import (
 from ...core.register.county import County
 from ...core.standard.errors import OriginMapError
 from ..icons import theme_icon
+from ..showing import show_county
 from ..work import Work
 from ..workbench import Workbench
 from .county_picker import CountyPicker
 from .register_place import ENDING, folder_of, free_place, make_register, name_of
-from .showing import show_county
 
 _WIDTH_IN_LETTERS = 56
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Callable, NamedTuple, Optional
 
 from qgis.core import Qgis, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, QUrl
+from qgis.PyQt.QtCore import QCoreApplication, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.coordinates.datum_names import Datum
 from ...core.register.counts import Counts, count_records
@@ -16,18 +16,19 @@ from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
 from ...core.vendored import MissingDependency, load
 from ..basemaps.adding import add as add_picture
-from ..basemaps.adding import open_raster
+from ..basemaps.adding import open_raster, zoom_to
 from ..boundaries.dialog import BoundariesDialog
+from ..fitting import scrolling
 from ..layer_group import is_blank, kept_with_register, project_beside
 from ..pages import Page
 from ..settings.local_standard import LocalStandardDialog
+from ..showing import show_county
 from ..work import Job, Works
 from ..workbench import Workbench
 from .new_register import NewRegisterDialog
 from .overview import Overview
 from .register_place import folder_of
 from .sample import Sample, sample_again, sample_job, sample_place
-from .showing import show_county
 from .template import template_job, template_place
 from .welcome import Welcome
 
@@ -56,7 +57,7 @@ class StartPage(QWidget):
         self._overview = Overview()
         self._stack = QStackedWidget()
         for view in (self._welcome, self._overview):
-            self._stack.addWidget(_scrolling(view))
+            self._stack.addWidget(scrolling(view))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -178,20 +179,22 @@ class StartPage(QWidget):
         self._welcome.set_busy(False)
         if not self._open(sample.register):
             return
+        show_county(self._workbench)
         if sample.aerial is not None:
             self._add_aerial(sample.aerial)
-        show_county(self._workbench)
         text = QCoreApplication.translate("originmap", "The sample is ready: {path}").format(path=sample.register)
         self._workbench.tell(text, Qgis.MessageLevel.Success)
 
     def _add_aerial(self, path: Path) -> None:
-        """The sample county's aerial picture lies in CGCS2000, as the records do."""
+        """The sample's aerial picture as a basemap; it lies in CGCS2000, as the records do."""
         session, project = self._workbench.session, QgsProject.instance()
         if session is None or any(layer.source() == str(path) for layer in project.mapLayers().values()):
             return
-        title = QCoreApplication.translate("originmap", "Aerial picture of the sample")
+        picture = open_raster(str(path), QCoreApplication.translate("originmap", "Aerial picture of the sample"))
         with kept_with_register(project, session.path):
-            add_picture(project, open_raster(str(path), title), Datum.CGCS2000)
+            add_picture(project, picture, Datum.CGCS2000)
+        # It covers some villages only, and there one can begin at once.
+        zoom_to(self._workbench.canvas, picture.crs(), picture.extent())
 
     def _sample_failed(self, error: OriginMapError) -> None:
         self._welcome.set_busy(False)
@@ -272,13 +275,3 @@ def _look(path: Path) -> Job:
         return _Seen(path, counts, missing)
 
     return look
-
-
-def _scrolling(view: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(view)
-    return area

@@ -242,7 +242,7 @@ def test_a_file_without_outlines(dialog, qtbot, tmp_path):
 
 def test_village_list_from_a_workbook(dialog, qtbot, tmp_path, opened):
     tab = dialog.villages
-    dialog.findChild(QTabWidget, "originmap_boundaries_tabs").setCurrentWidget(tab)
+    dialog.findChild(QTabWidget, "originmap_boundaries_tabs").setCurrentIndex(1)
     tab.choose_file(village_book(tmp_path / "名录.xlsx"))
     sheet = tab.findChild(QComboBox, "originmap_villages_sheet")
     qtbot.waitUntil(lambda: sheet.count() == 2, timeout=20000)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsProject
 
-from ..layer_group import divisions_in
-from ..workbench import Workbench
+from .layer_group import divisions_in
+from .workbench import Workbench
 
 # Metres around the centre of a county whose size the gazetteer does not know.
 _USUAL_RADIUS = 30_000.0
