@@ -253,7 +253,7 @@
   </message>
   <message>
    <source>Show on the map</source>
-   <translation type="unfinished" />
+   <translation>在地图上查看</translation>
   </message>
   <message>
    <source>Official boundaries and village list</source>
@@ -1882,12 +1882,12 @@ Reason: {reason}</source>
    <translation>生成示例档案库</translation>
   </message>
   <message>
-   <source>Aerial picture of the sample</source>
-   <translation>示例航拍影像</translation>
-  </message>
-  <message>
    <source>Open a register</source>
    <translation>打开档案库</translation>
+  </message>
+  <message>
+   <source>Aerial picture of the sample</source>
+   <translation>示例航拍影像</translation>
   </message>
   <message>
    <source>Empty collection sheet</source>
