@@ -425,6 +425,17 @@ def test_own_image_with_its_crs(dialog, workbench, qtbot, tmp_path):
     assert workbench.canvas.extent().contains(layer.extent())
 
 
+def test_downloaded_map_in_mbtiles(dialog, qtbot, tmp_path):
+    made = gdal.Warp(str(tmp_path / "a.tif"), str(image(tmp_path / "b.tif", 4490)), dstSRS="EPSG:3857")
+    gdal.GetDriverByName("MBTiles").CreateCopy(str(tmp_path / "全县.mbtiles"), made)
+    choose_file(qtbot, dialog, tmp_path / "全县.mbtiles")
+    qtbot.waitUntil(part(dialog, QPushButton, "add_local").isEnabled)
+    part(dialog, QComboBox, "local_datum").choose(Datum.GCJ02)
+    press(qtbot, dialog, "add_local")
+    (layer,) = QgsProject.instance().mapLayers().values()
+    assert layer.name() == "全县 [GCJ-02]" and layer.crs().authid() == "EPSG:3857"
+
+
 def test_own_image_without_crs_is_asked_about(dialog, qtbot, tmp_path):
     choose_file(qtbot, dialog, image(tmp_path / "a.tif"))
     qtbot.waitUntil(part(dialog, QPushButton, "add_local").isEnabled)
