@@ -40,6 +40,7 @@ class QueuePage(QWidget):
         self.setObjectName("originmap_queue")
         self._workbench = workbench
         self._entered = False
+        self._shown = ""
         self.work = QueueWork(workbench, self)
         self.lists = QueueLists(workbench)
         self.card = RecordCard(workbench)
@@ -63,6 +64,9 @@ class QueuePage(QWidget):
         self._entered = True
         self._workbench.canvas.keyPressed.connect(self._key_on_map)
         self.lists.count()
+        if self.work.item is not None:
+            # On another page it may have been changed.
+            self.work.choose(self.work.item.uid)
         self._show_item()
 
     def leave(self) -> None:
@@ -89,7 +93,8 @@ class QueuePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits lead to the places a record may be, Ctrl+Enter sets the point in the middle of the map."""
-        if not self._key(event):
+        typing = self.place_bar.isAncestorOf(self.focusWidget() or self)
+        if typing or not self._key(event):
             super().keyPressEvent(event)
 
     # --- what a person does
@@ -113,7 +118,8 @@ class QueuePage(QWidget):
 
     def _placed(self, placed: Placed) -> None:
         """A point came in for the record at hand; what speaks against it is asked first."""
-        if self.work.item is None:
+        self.ask.dismiss()
+        if self.work.item is None or self.work.waiting:
             return
         try:
             doubts = [finding.message(self._workbench.language).sentence for finding in self.work.doubts(placed)]
@@ -200,6 +206,11 @@ class QueuePage(QWidget):
         """The record at hand in the card and, while the page is in front, on the map."""
         item, record, session = self.work.item, self.work.record, self._workbench.session
         here = item is not None and record is not None and session is not None
+        if not here or item.uid != self._shown:
+            # What was asked was asked about another record.
+            self.ask.dismiss()
+            self.aside_panel.leave()
+        self._shown = item.uid if here else ""
         self.card.setVisible(here)
         self._hint.setVisible(not here)
         self._allow()

@@ -208,7 +208,8 @@ class QueueWork(QObject):
             self._fail(saved.error)
 
     def _fail(self, error: RegisterError) -> None:
-        self._refused_step = self._step
+        # What was to be taken back is gone from the editor's list: once more would take back what was before it.
+        self._refused_step = self._step if self._step is not None and self._step.step is not Step.UNDO else None
         self._end_step()
         self.refused.emit(error)
 

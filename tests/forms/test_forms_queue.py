@@ -368,6 +368,47 @@ def test_a_point_outside_the_declared_division_is_asked_about(open_page, put, pa
     assert place_of(stored(path, uid)) == pytest.approx(outside, abs=2e-5)
 
 
+def test_what_was_asked_about_one_record_is_not_answered_for_another(open_page, rough, path, qtbot, workbench):
+    first, second = rough
+    page = open_page()
+    page.next()
+    click_map(page, qtbot, near(page))
+    workbench.go_to((110.1, 19.5), 20_000.0)
+    click_map(page, qtbot, (110.1, 19.5))
+    assert page.ask.asking and page.work.item.uid == second
+    page.findChild(QWidget, "originmap_queue_outcome_undo").click()
+    assert page.work.item.uid == first and not page.ask.asking
+    # The next click answers a question by itself.
+    workbench.go_to((110.2, 19.5), 20_000.0)
+    click_map(page, qtbot, (110.2, 19.5))
+    assert page.ask.asking
+    workbench.go_to((110.2, 19.5), 60.0)
+    click_map(page, qtbot, (110.2, 19.5))
+    assert not page.ask.asking and stored(path, first)["point_quality"] == "exact"
+    assert stored(path, second)["point_method"] == "workbook"
+
+
+def test_coming_back_from_the_form_shows_what_was_changed_there(open_page, rough, workbench):
+    page = open_page()
+    page.next()
+    page.leave()
+    assert workbench.session.editor.change(rough[0], {"site_address": "改正后的地址"}, "改地址").ok
+    page.enter()
+    assert "改正后的地址" in page.findChild(QLabel, "originmap_queue_about").text()
+
+
+def test_what_cannot_be_undone_is_said_and_nothing_older_is_taken_back(open_page, rough, path, qtbot, workbench):
+    page = open_page()
+    page.next()
+    for _ in rough:
+        click_map(page, qtbot, near(page))
+    with Register.open(path) as register:
+        register.connection.execute("UPDATE record SET remark = '别人' WHERE uid = ?", (rough[1],))
+    page.findChild(QWidget, "originmap_queue_outcome_undo").click()
+    assert not page.ask.asking and workbench.iface.messageBar().items()
+    assert [stored(path, uid)["point_quality"] for uid in rough] == ["exact", "exact"]
+
+
 def test_a_click_on_a_map_that_shows_too_much_is_not_taken_for_exact(open_page, rough, path, qtbot, workbench):
     page = open_page()
     page.next()
