@@ -1200,6 +1200,10 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>照片 (*.jpg *.jpeg *.JPG *.JPEG)</translation>
   </message>
   <message>
+   <source>Reading {file}…</source>
+   <translation>正在读取 {file}…</translation>
+  </message>
+  <message>
    <source>Read a photo</source>
    <translation>读取照片</translation>
   </message>
@@ -1218,10 +1222,6 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   <message>
    <source>Choose another photo…</source>
    <translation>换一张照片…</translation>
-  </message>
-  <message>
-   <source>Reading {file}…</source>
-   <translation>正在读取 {file}…</translation>
   </message>
   <message>
    <source>On map</source>
@@ -1315,71 +1315,73 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <source>{producer}
 {place}
 Reason: {reason}</source>
-   <translation type="unfinished" />
+   <translation>{producer}
+{place}
+原因：{reason}</translation>
   </message>
   <message>
    <source>Records that were put aside</source>
-   <translation type="unfinished" />
+   <translation>已搁置的采集记录</translation>
   </message>
   <message>
    <source>Nothing is put aside. “Cannot locate” brings a record here.</source>
-   <translation type="unfinished" />
+   <translation>没有搁置的记录。点“无法定位”可把记录搁置到这里。</translation>
   </message>
   <message>
    <source>Put back</source>
-   <translation type="unfinished" />
+   <translation>放回待定位</translation>
   </message>
   <message>
    <source>Reading what was put aside</source>
-   <translation type="unfinished" />
+   <translation>正在读取搁置的记录</translation>
   </message>
   <message>
    <source>Why can “{producer}” not be located? Choose or type.</source>
-   <translation type="unfinished" />
+   <translation>“{producer}”为什么无法定位？请选择或填写原因。</translation>
   </message>
   <message>
    <source>The address is too vague</source>
-   <translation type="unfinished" />
+   <translation>地址写得太笼统</translation>
   </message>
   <message>
    <source>The place is not on the map or imagery</source>
-   <translation type="unfinished" />
+   <translation>地图和影像上找不到</translation>
   </message>
   <message>
    <source>Needs a visit to the site</source>
-   <translation type="unfinished" />
+   <translation>需要到现场核实</translation>
   </message>
   <message>
    <source>The producer cannot be reached</source>
-   <translation type="unfinished" />
+   <translation>联系不上主体</translation>
   </message>
   <message>
    <source>The producer is no longer there</source>
-   <translation type="unfinished" />
+   <translation>主体已不在当地</translation>
   </message>
   <message>
    <source>Put aside</source>
-   <translation type="unfinished" />
+   <translation>搁置</translation>
   </message>
   <message>
    <source>Why it cannot be located</source>
-   <translation type="unfinished" />
+   <translation>无法定位的原因</translation>
   </message>
   <message>
    <source>Choose a reason or type one.</source>
-   <translation type="unfinished" />
+   <translation>请选择或填写原因。</translation>
   </message>
   <message>
    <source>{title}, within {radius}</source>
-   <translation type="unfinished" />
+   <translation>{title}，误差约 {radius}</translation>
   </message>
   <message>
    <source>Places the address can mean</source>
-   <translation type="unfinished" />
+   <translation>地址可能指的地方</translation>
   </message>
   <message>
    <source>unknown: look for the address on the map</source>
-   <translation type="unfinished" />
+   <translation>没有线索，请按地址在地图上找</translation>
   </message>
   <message>
    <source>Product</source>
@@ -1387,59 +1389,59 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Address</source>
-   <translation type="unfinished" />
+   <translation>地址</translation>
   </message>
   <message>
    <source>As written</source>
-   <translation type="unfinished" />
+   <translation>坐标原文</translation>
   </message>
   <message>
    <source>Contact</source>
-   <translation type="unfinished" />
+   <translation>联系人</translation>
   </message>
   <message>
    <source>Verified</source>
-   <translation type="unfinished" />
+   <translation>核实</translation>
   </message>
   <message>
    <source>Place</source>
-   <translation type="unfinished" />
+   <translation>推测位置</translation>
   </message>
   <message>
    <source>By the address, within {radius}</source>
-   <translation type="unfinished" />
+   <translation>按地址推算，误差约 {radius}</translation>
   </message>
   <message>
    <source>{kilometres} km</source>
-   <translation type="unfinished" />
+   <translation>{kilometres} 公里</translation>
   </message>
   <message>
    <source>Point in the register, within {radius}</source>
-   <translation type="unfinished" />
+   <translation>已有近似点位，误差约 {radius}</translation>
   </message>
   <message>
    <source>Point in the register, not exact</source>
-   <translation type="unfinished" />
+   <translation>已有近似点位</translation>
   </message>
   <message>
    <source>{metres} m</source>
-   <translation type="unfinished" />
+   <translation>{metres} 米</translation>
   </message>
   <message>
    <source>Other findings: {count} (open the form)</source>
-   <translation type="unfinished" />
+   <translation>其他问题 {count} 个（打开表单查看）</translation>
   </message>
   <message>
    <source>&lt;b&gt;{waiting}&lt;/b&gt; waiting · {done} of {total} have their point</source>
-   <translation type="unfinished" />
+   <translation>待定位 &lt;b&gt;{waiting}&lt;/b&gt; 条，已定位 {done}/{total}</translation>
   </message>
   <message>
    <source>Counting…</source>
-   <translation type="unfinished" />
+   <translation>正在统计…</translation>
   </message>
   <message>
    <source>Counting what waits for a point</source>
-   <translation type="unfinished" />
+   <translation>正在统计待定位的记录</translation>
   </message>
   <message>
    <source>Import a workbook…</source>
@@ -1447,179 +1449,179 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Every record has its exact point or was put aside.</source>
-   <translation type="unfinished" />
+   <translation>记录都已精确定位或搁置。</translation>
   </message>
   <message>
    <source>No records yet. Those that a workbook brings without an exact point wait here.</source>
-   <translation type="unfinished" />
+   <translation>还没有采集记录。采集表导入后，没有精确点位的记录在这里等待定位。</translation>
   </message>
   <message>
    <source>Waiting {count}</source>
-   <translation type="unfinished" />
+   <translation>待定位 {count}</translation>
   </message>
   <message>
    <source>Put aside {count}</source>
-   <translation type="unfinished" />
+   <translation>已搁置 {count}</translation>
   </message>
   <message>
    <source>Somebody else is writing to the register. Your step is kept and saved as soon as they have finished.</source>
-   <translation type="unfinished" />
+   <translation>其他人正在写入档案库。您的操作已保留，对方写完后自动保存。</translation>
   </message>
   <message>
    <source>“{producer}” has its point.</source>
-   <translation type="unfinished" />
+   <translation>“{producer}”已定位。</translation>
   </message>
   <message>
    <source>“{producer}” is put aside.</source>
-   <translation type="unfinished" />
+   <translation>“{producer}”已搁置。</translation>
   </message>
   <message>
    <source>“{producer}” waits again.</source>
-   <translation type="unfinished" />
+   <translation>“{producer}”已放回待定位。</translation>
   </message>
   <message>
    <source>“{producer}” is marked as verified.</source>
-   <translation type="unfinished" />
+   <translation>“{producer}”已登记核实。</translation>
   </message>
   <message>
    <source>Undone: “{producer}” is as it was before.</source>
-   <translation type="unfinished" />
+   <translation>已撤销，“{producer}”恢复原样。</translation>
   </message>
   <message>
    <source>Verify…</source>
-   <translation type="unfinished" />
+   <translation>核实…</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>撤销</translation>
   </message>
   <message>
    <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes.</source>
-   <translation type="unfinished" />
+   <translation>按 F8 取下一条记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。</translation>
   </message>
   <message>
    <source>Save all the same</source>
-   <translation type="unfinished" />
+   <translation>仍然保存</translation>
   </message>
   <message>
    <source>Place it elsewhere</source>
-   <translation type="unfinished" />
+   <translation>重新定位</translation>
   </message>
   <message>
    <source>Leave it</source>
-   <translation type="unfinished" />
+   <translation>取消</translation>
   </message>
   <message>
    <source>Zoom in there</source>
-   <translation type="unfinished" />
+   <translation>放大到此处</translation>
   </message>
   <message>
    <source>Cannot locate…</source>
-   <translation type="unfinished" />
+   <translation>无法定位…</translation>
   </message>
   <message>
    <source>Open the form</source>
-   <translation type="unfinished" />
+   <translation>打开表单</translation>
   </message>
   <message>
    <source>Next</source>
-   <translation type="unfinished" />
+   <translation>下一条</translation>
   </message>
   <message>
    <source>Undo the last step of the queue</source>
-   <translation type="unfinished" />
+   <translation>撤销定位队列的上一步</translation>
   </message>
   <message>
    <source>Next record to locate</source>
-   <translation type="unfinished" />
+   <translation>下一条待定位记录</translation>
   </message>
   <message>
    <source>Record cannot be located</source>
-   <translation type="unfinished" />
+   <translation>记录无法定位</translation>
   </message>
   <message>
    <source>Verify the record</source>
-   <translation type="unfinished" />
+   <translation>登记核实</translation>
   </message>
   <message>
    <source>{name}: {waiting} waiting, {done} placed, {aside} put aside</source>
-   <translation type="unfinished" />
+   <translation>{name}：待定位 {waiting} 条，已定位 {done} 条，已搁置 {aside} 条</translation>
   </message>
   <message>
    <source>(township not stated)</source>
-   <translation type="unfinished" />
+   <translation>（未填乡镇）</translation>
   </message>
   <message>
    <source>(village not stated)</source>
-   <translation type="unfinished" />
+   <translation>（未填村）</translation>
   </message>
   <message>
    <source>Records that wait for their point</source>
-   <translation type="unfinished" />
+   <translation>待定位的采集记录</translation>
   </message>
   <message>
    <source>How was “{producer}” verified?</source>
-   <translation type="unfinished" />
+   <translation>“{producer}”是怎样核实的？</translation>
   </message>
   <message>
    <source>Note it</source>
-   <translation type="unfinished" />
+   <translation>登记核实</translation>
   </message>
   <message>
    <source>Tick how it was verified: one way or both.</source>
-   <translation type="unfinished" />
+   <translation>请勾选核实方式，可选一种或两种。</translation>
   </message>
   <message>
    <source>On</source>
-   <translation type="unfinished" />
+   <translation>日期</translation>
   </message>
   <message>
    <source>By</source>
-   <translation type="unfinished" />
+   <translation>核实人</translation>
   </message>
   <message>
    <source>Write who verified it.</source>
-   <translation type="unfinished" />
+   <translation>请填写核实人。</translation>
   </message>
   <message>
    <source>Placed by</source>
-   <translation type="unfinished" />
+   <translation>定位依据</translation>
   </message>
   <message>
    <source>Imagery</source>
-   <translation type="unfinished" />
+   <translation>影像标绘</translation>
   </message>
   <message>
    <source>The site was recognised on the imagery</source>
-   <translation type="unfinished" />
+   <translation>在影像上认出基地位置</translation>
   </message>
   <message>
    <source>Site visit</source>
-   <translation type="unfinished" />
+   <translation>现场定位</translation>
   </message>
   <message>
    <source>Somebody stood at the site; the map only helped to find it</source>
-   <translation type="unfinished" />
+   <translation>到过现场，地图只用来标出位置</translation>
   </message>
   <message>
    <source>Place “{producer}”</source>
-   <translation type="unfinished" />
+   <translation>定位“{producer}”</translation>
   </message>
   <message>
    <source>Put “{producer}” aside</source>
-   <translation type="unfinished" />
+   <translation>搁置“{producer}”</translation>
   </message>
   <message>
    <source>Put “{producer}” back</source>
-   <translation type="unfinished" />
+   <translation>放回“{producer}”</translation>
   </message>
   <message>
    <source>Verify “{producer}”</source>
-   <translation type="unfinished" />
+   <translation>核实“{producer}”</translation>
   </message>
   <message>
    <source>The point is approximate: the record stays in the queue.</source>
-   <translation type="unfinished" />
+   <translation>这是近似点位，该记录仍在待定位队列中。</translation>
   </message>
   <message>
    <source>Grade</source>
@@ -1971,7 +1973,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Origin map: records</source>
-   <translation type="unfinished" />
+   <translation>产地一张图：采集记录</translation>
   </message>
   <message>
    <source>That is me too</source>
