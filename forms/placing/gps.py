@@ -10,13 +10,14 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsGpsConnection, QgsGpsInformation
 from qgis.PyQt.QtCore import QCoreApplication, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...core.coordinates.verdict import in_china
 from ...core.register.editing import PointHow
 from ...core.register.rows import Position
 from ..workbench import Workbench
 from .placed import Placed
+from .words import Words
 
 _LOOK_EVERY_MS = 500
 # A receiver speaks once a second; after so many silent ones what it said last is no longer where it is.
@@ -68,9 +69,7 @@ class GpsPanel(QWidget):
         self._fix: Optional[Fix] = None
         self._heard: object = None
         self._heard_at = 0.0
-        self._words = QLabel()
-        self._words.setObjectName("originmap_gps_words")
-        self._words.setWordWrap(True)
+        self._words = Words("originmap_gps_words")
         self._take = QPushButton(QCoreApplication.translate("originmap", "Take this position"))
         self._take.setObjectName("originmap_gps_take")
         self._take.clicked.connect(self._hand_on)
@@ -187,5 +186,5 @@ def _in_words(fix: Fix) -> str:
         longitude=f"{longitude:.6f}",
         latitude=f"{latitude:.6f}",
         count=fix.satellites,
-        metres=f"{fix.radius:.0f}" if fix.radius >= 1 else "1",
+        metres=math.ceil(fix.radius),
     )

@@ -7,6 +7,7 @@ by a crash or by a record thrown away after a day.
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Optional
@@ -26,6 +27,7 @@ from . import unsettled
 from .geotag import GeoTag, read_geotag
 from .placed import Placed
 from .unsettled import Unsettled
+from .words import Words, shortened
 
 _FOLDER = "originmap/placing/photo_folder"
 _EXACT_METRES = 20.0
@@ -63,9 +65,7 @@ class PhotoPanel(QWidget):
         self._preview = QLabel()
         self._preview.setObjectName("originmap_photo_preview")
         self._preview.hide()
-        self._words = QLabel(_what_to_do())
-        self._words.setObjectName("originmap_photo_words")
-        self._words.setWordWrap(True)
+        self._words = Words("originmap_photo_words", _what_to_do())
         self._choose = QPushButton(QCoreApplication.translate("originmap", "Choose a photo…"))
         self._choose.setObjectName("originmap_photo_choose")
         self._choose.clicked.connect(self.choose)
@@ -104,7 +104,8 @@ class PhotoPanel(QWidget):
             return
         self._choose.setEnabled(False)
         self._preview.hide()
-        self._words.setText(QCoreApplication.translate("originmap", "Reading {file}…").format(file=photo.name))
+        words = QCoreApplication.translate("originmap", "Reading {file}…")
+        self._words.setText(words.format(file=shortened(photo.name)))
         title = QCoreApplication.translate("originmap", "Read a photo")
         job = partial(_take, session.path, photo, self._preview_size())
         self._works.start("photo", title, job, self._taken, self._failed)
@@ -215,11 +216,11 @@ def _in_words(taken: _Taken) -> str:
     )
     longitude, latitude = taken.tag.position
     words = text.format(
-        file=taken.name,
+        file=shortened(taken.name),
         taken=taken.tag.taken,
         longitude=f"{longitude:.6f}",
         latitude=f"{latitude:.6f}",
-        metres=round(taken.tag.radius),
+        metres=math.ceil(taken.tag.radius),
     )
     return "\n".join(filter(None, words.split("\n")))
 

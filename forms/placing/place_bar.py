@@ -7,7 +7,7 @@ from typing import Callable, Optional, Union
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...core.standard.errors import OriginMapError
 from ..icons import theme_icon
@@ -18,7 +18,16 @@ from .photo import PhotoPanel
 from .placed import Placed
 from .point_tool import PointTool
 from .typed import TypedPanel
+from .words import Words
 
+# The row's width in heights of a line: what 340 pixels are at the usual size of the font.
+_ROW_LINES = 19
+# Whether the next click places a point has to be seen at a glance, also in the dark theme.
+_CHOSEN = (
+    "PlaceBar > QToolButton:checked { background: palette(highlight); color: palette(highlighted-text);"
+    " border: 1px solid palette(highlight); border-radius: 2px; }"
+    "PlaceBar > QToolButton:checked:focus { border-color: palette(text); }"
+)
 WayPanel = Union[TypedPanel, GpsPanel, PhotoPanel]
 
 
@@ -102,14 +111,13 @@ class PlaceBar(QWidget):
     def _arrange(self) -> None:
         self._row = QHBoxLayout()
         self._row.setSpacing(max(self.fontMetrics().height() // 6, 1))
-        self._note = QLabel()
-        self._note.setObjectName("originmap_place_note")
-        self._note.setWordWrap(True)
+        self._note = Words("originmap_place_note")
         self._note.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addLayout(self._row)
         self._layout.addWidget(self._note)
+        self.setStyleSheet(_CHOSEN)
         translate = QCoreApplication.translate
         self._add_button(
             "click",
@@ -135,6 +143,14 @@ class PlaceBar(QWidget):
             translate("originmap", "Take the position from a photo of a phone, and keep the photo as evidence"),
             "mIconCamera.svg",
         )
+        self._fit_row()
+
+    def _fit_row(self) -> None:
+        """Texts go under the icons where they are too long to stand beside them in a narrow dock."""
+        width = sum(button.sizeHint().width() for button in self._buttons.values())
+        if width > _ROW_LINES * self.fontMetrics().height():
+            for button in self._buttons.values():
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
 
     def _add_button(self, name: str, title: str, tip: str, icon: str) -> None:
         button = QToolButton()
@@ -146,7 +162,7 @@ class PlaceBar(QWidget):
         button.setAccessibleDescription(tip)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(self._pressed)
         self._row.addWidget(button)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from ...core.coordinates.datums import Datum
 from ...core.onemap.basemaps import short_name
 from .understanding import Understanding, understand
+from .words import Words
 
 _SHORTEST_COMBO = 8
 _MERIDIANS = range(75, 136, 3)
@@ -37,10 +38,7 @@ class TypedPanel(QWidget):
         self._datum, self._datum_label = QComboBox(), QLabel(QCoreApplication.translate("originmap", "Datum"))
         self._meridian = QComboBox()
         self._meridian_label = QLabel(QCoreApplication.translate("originmap", "Central meridian"))
-        self._words = QLabel()
-        self._words.setObjectName("originmap_typed_words")
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words = Words("originmap_typed_words")
         self._use = QPushButton()
         self._use.setObjectName("originmap_typed_use")
         self._fill_choices()

@@ -16,6 +16,7 @@ from ...core.register.editing import PointHow
 from ...core.standard.errors import OriginMapError
 from ...core.standard.messages import message
 from .placed import Placed
+from .words import shortened
 
 _WITH_POINT = (Verdict.OK, Verdict.PROJECTED)
 _TEXT_LENGTH = 300
@@ -70,14 +71,14 @@ def _without_point(reading: Reading, language: str) -> Understanding:
         return Understanding("")
     if reading.verdict is Verdict.ASK:
         return Understanding(_ask_meridian())
-    return Understanding(message(reading.code, language, reading.params).sentence, proposal=_proposal(reading))
+    return Understanding(_sentence(reading, language), proposal=_proposal(reading))
 
 
 def _with_point(reading: Reading, text: str, written: str, datum: Datum, language: str) -> Understanding:
     try:
         located = locate(reading, datum)
     except OriginMapError as error:
-        return Understanding(message(error.code, language, {**error.params, "value": text}).sentence)
+        return Understanding(message(error.code, language, {**error.params, "value": shortened(text)}).sentence)
     warning = _warning(reading, located, language)
     placed = Placed((located.longitude, located.latitude), _how(written, located), warning)
     plane = reading.verdict is Verdict.PROJECTED
@@ -107,8 +108,13 @@ def _warning(reading: Reading, located: Located, language: str) -> str:
     if located.datum in SHIFTED:
         sentences.append(message("CRS_SUSPECT", language, {"datum": short_name(located.datum)}).sentence)
     if reading.code:
-        sentences.append(message(reading.code, language, reading.params).sentence)
+        sentences.append(_sentence(reading, language))
     return " ".join(sentences)
+
+
+def _sentence(reading: Reading, language: str) -> str:
+    value = shortened(str(reading.params.get("value", "")))
+    return message(reading.code, language, {**reading.params, "value": value}).sentence
 
 
 def _ask_meridian() -> str:

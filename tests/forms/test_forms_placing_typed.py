@@ -184,6 +184,20 @@ def test_few_decimals_are_approximate_and_said(typing):
     assert "5566" in placed.warning
 
 
+def test_a_long_link_does_not_widen_the_panel(typing):
+    typing.paste("https://example.org/" + "x" * 300)
+    assert typing.words.text() and "…" in typing.words.text()
+    assert typing.panel.minimumSizeHint().width() < 340
+
+
+def test_words_are_not_cut_off(typing):
+    typing.paste("https://uri.amap.com/marker?position=109.690508,19.912025")
+    typing.panel.resize(300, typing.panel.minimumSizeHint().height())
+    QApplication.processEvents()
+    assert typing.words.height() >= typing.words.heightForWidth(typing.words.width())
+    assert typing.words.heightForWidth(300) > 3 * typing.words.fontMetrics().height()
+
+
 def test_every_notation_of_the_import_is_understood_alike(typing, root):
     """What the import reads stands in the panel as well, and what it refuses has its sentence there."""
     with (root / "tests" / "data" / "coordinates" / "more_texts.csv").open(encoding="utf-8") as file:
