@@ -27,7 +27,8 @@ from ...core.register.rows import Position
 # Yellow between dark edges is seen on fields, on water and on a white map, whatever theme QGIS wears.
 _COLOUR = QColor(255, 212, 0)
 _EDGE = QColor(20, 20, 20)
-_INSIDE = QColor(255, 212, 0, 30)
+# The picture inside is what a person judges by: it keeps its colours.
+_INSIDE = QColor(0, 0, 0, 0)
 _CORNERS = 72
 
 
