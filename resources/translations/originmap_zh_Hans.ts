@@ -708,6 +708,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>– not in the sheet –</source>
+   <translation>—— 表里没有 ——</translation>
+  </message>
+  <message>
    <source>Columns that stand for no field and are not imported: {columns}</source>
    <translation>没有对应采集项、不导入的列：{columns}</translation>
   </message>
@@ -734,10 +738,6 @@
   <message>
    <source>Rows with an &amp;address alone</source>
    <translation>只有地址的行(&amp;A)</translation>
-  </message>
-  <message>
-   <source>– not in the sheet –</source>
-   <translation>—— 表里没有 ——</translation>
   </message>
   <message>
    <source>chosen by hand</source>
@@ -1496,8 +1496,8 @@ Reason: {reason}</source>
    <translation>撤销</translation>
   </message>
   <message>
-   <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes.</source>
-   <translation>按 F8 取下一条记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。</translation>
+   <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, digits lead to the places listed, Ctrl+Enter sets the point under the cross.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Save all the same</source>
@@ -1516,6 +1516,10 @@ Reason: {reason}</source>
    <translation>放大到此处</translation>
   </message>
   <message>
+   <source>Undo the last step of the queue</source>
+   <translation>撤销定位队列的上一步</translation>
+  </message>
+  <message>
    <source>Cannot locate…</source>
    <translation>无法定位…</translation>
   </message>
@@ -1526,10 +1530,6 @@ Reason: {reason}</source>
   <message>
    <source>Next</source>
    <translation>下一条</translation>
-  </message>
-  <message>
-   <source>Undo the last step of the queue</source>
-   <translation>撤销定位队列的上一步</translation>
   </message>
   <message>
    <source>Next record to locate</source>
@@ -1660,6 +1660,10 @@ Reason: {reason}</source>
    <translation>保存本地执行标准</translation>
   </message>
   <message>
+   <source>The local standards are saved; they count for what is saved or imported from now on.</source>
+   <translation>本地执行标准已保存，今后保存和导入的采集记录按此执行。</translation>
+  </message>
+  <message>
    <source>Local standards</source>
    <translation>本地执行标准</translation>
   </message>
@@ -1684,8 +1688,12 @@ Reason: {reason}</source>
    <translation>保存</translation>
   </message>
   <message>
-   <source>The local standards are saved: {thresholds} thresholds, {grades} credit grades and {products} products of the county's own. They count for what is saved or imported from now on.</source>
-   <translation>本地执行标准已保存：本县规模标准 {thresholds} 项，信用等级 {grades} 项，本县产品 {products} 个。今后保存和导入的采集记录按此执行。</translation>
+   <source>Nothing was changed.</source>
+   <translation>没有改动。</translation>
+  </message>
+  <message>
+   <source>Of the county's own: {thresholds} thresholds, {grades} credit grades, {products} products.</source>
+   <translation>其中本县规模标准 {thresholds} 项，信用等级 {grades} 项，本县产品 {products} 个。</translation>
   </message>
   <message>
    <source>(no name yet)</source>
