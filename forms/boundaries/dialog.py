@@ -19,7 +19,7 @@ from .outlines import OutlinesTab
 from .villages import VillagesTab
 from .words import outcome
 
-_WIDTH_IN_LETTERS, _HEIGHT_IN_LINES = 72, 34
+_WIDTH_IN_LETTERS, _HEIGHT_IN_LINES = 72, 44
 
 
 class BoundariesDialog(QDialog):

@@ -19,7 +19,7 @@ from ..work import Works
 from ..workbench import Workbench
 from .found_list import FoundList
 from .marks import DivisionMarks
-from .words import outlook
+from .words import outcome, outlook
 
 Look = Callable[[Progress], Judged]
 
@@ -137,10 +137,7 @@ class DivisionTab(QWidget):
 
     def _looked(self, found: tuple[Judged, dict[str, FoundDivision]]) -> None:
         self._show_running(None)
-        self._sketches = found[1]
-        self._show_judged(found[0])
-
-    def _show_judged(self, judged: Judged) -> None:
+        judged, self._sketches = found
         session = self.workbench.session
         if session is None:
             return
@@ -161,9 +158,15 @@ class DivisionTab(QWidget):
 
     def _stored(self, report: LoadReport) -> None:
         self._show_running(None)
+        self._show_loaded(report)
         self.loaded.emit(report)
-        if self._judged is not None:
-            self._show_judged(self._judged)
+
+    def _show_loaded(self, report: LoadReport) -> None:
+        """The map shows the register itself now; what is left in the list is what was refused."""
+        self._judged, self._sketches = None, {}
+        self._list.show_judged(Judged("", {}, report.merged, report.refused), set(), self.workbench.language)
+        self.show_on_map()
+        self.say(outcome(report))
 
     def _not_stored(self, error: OriginMapError) -> None:
         self._failed(error)
@@ -186,7 +189,7 @@ class DivisionTab(QWidget):
                 work.cancel()
 
     def _choose(self, division: Optional[FoundDivision]) -> None:
-        self._marks.choose(None if division is None else self._sketches[division.code])
+        self._marks.choose(None if division is None else self._sketches.get(division.code))
 
 
 def _sketched(look: Look) -> Callable[[Progress], tuple[Judged, dict[str, FoundDivision]]]:

@@ -21,7 +21,7 @@ from .grades import GradeTable
 from .own_products import OwnProducts
 from .thresholds import ThresholdTable
 
-_WIDTH_IN_LETTERS, _HEIGHT_IN_LINES = 72, 32
+_WIDTH_IN_LETTERS, _HEIGHT_IN_LINES = 72, 42
 
 
 class LocalStandardDialog(QDialog):
@@ -131,6 +131,9 @@ class LocalStandardDialog(QDialog):
         except OriginMapError as error:
             self._refused(error)
             return
+        if local == self._local:
+            self._follows.setText(QCoreApplication.translate("originmap", "Nothing was changed."))
+            return
         title = QCoreApplication.translate("originmap", "Saving the local standards")
         job = _change(session.path, local, self._workbench.profile.name)
         self._save.setEnabled(False)
@@ -143,17 +146,20 @@ class LocalStandardDialog(QDialog):
         finally:
             self._refreshing = False
         self._show()
-        text = QCoreApplication.translate(
+        translate = QCoreApplication.translate
+        now = translate(
             "originmap",
-            "The local standards are saved: {thresholds} thresholds, {grades} credit grades and {products} products "
-            "of the county's own. They count for what is saved or imported from now on.",
+            "The local standards are saved; they count for what is saved or imported from now on.",
+        )
+        numbers = translate(
+            "originmap", "Of the county's own: {thresholds} thresholds, {grades} credit grades, {products} products."
         ).format(
             thresholds=len(self._local.thresholds) + len(self._local.thresholds_engineered),
             grades=len(self._local.credit_grades),
             products=len(self._local.varieties),
         )
-        self._follows.setText(text)
-        self._workbench.tell(text, Qgis.MessageLevel.Success)
+        self._follows.setText(f"{now} {numbers}")
+        self._workbench.tell(now, Qgis.MessageLevel.Success)
 
     def _refused(self, error: OriginMapError) -> None:
         session = self._workbench.session

@@ -12,6 +12,8 @@ from ...core.standard.model import LocalStandard, Standard, Variety
 from ..icons import variety_icon
 
 _PRODUCT, _NATIONAL, _OWN, _UNIT = range(4)
+# A number, and room to type it.
+_LETTERS = 16
 
 
 class _Row(NamedTuple):
@@ -39,7 +41,9 @@ class ThresholdTable(QTableWidget):
         )
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(_OWN, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(_PRODUCT, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(_OWN, QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(_OWN, self.fontMetrics().averageCharWidth() * _LETTERS)
         self.setTabKeyNavigation(False)
         units = {choice.code: choice.title_in(language) for choice in national.choices("unit")}
         for number, row in enumerate(self._rows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Optional
 
@@ -24,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.register.county import County
 from ...core.standard.errors import OriginMapError
 from ..icons import theme_icon
-from ..showing import show_county
+from ..showing import later, show_county
 from ..work import Work
 from ..workbench import Workbench
 from .county_picker import CountyPicker
@@ -195,7 +196,7 @@ class NewRegisterDialog(QDialog):
         except OriginMapError as error:
             self._say(error.sentence(self._workbench.language))
             return
-        show_county(self._workbench)
+        later(partial(show_county, self._workbench))
         self.accept()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Callable, NamedTuple, Optional
 
@@ -16,13 +17,13 @@ from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
 from ...core.vendored import MissingDependency, load
 from ..basemaps.adding import add as add_picture
-from ..basemaps.adding import open_raster, zoom_to
+from ..basemaps.adding import open_raster
 from ..boundaries.dialog import BoundariesDialog
 from ..fitting import scrolling
 from ..layer_group import is_blank, kept_with_register, project_beside
 from ..pages import Page
 from ..settings.local_standard import LocalStandardDialog
-from ..showing import show_county
+from ..showing import later, show_county, show_layer
 from ..work import Job, Works
 from ..workbench import Workbench
 from .new_register import NewRegisterDialog
@@ -150,7 +151,7 @@ class StartPage(QWidget):
             self._workbench.tell_error(error)
             return False
         if not comes_with_view:
-            show_county(self._workbench)
+            later(partial(show_county, self._workbench))
         return True
 
     def _sample(self) -> None:
@@ -179,7 +180,6 @@ class StartPage(QWidget):
         self._welcome.set_busy(False)
         if not self._open(sample.register):
             return
-        show_county(self._workbench)
         if sample.aerial is not None:
             self._add_aerial(sample.aerial)
         text = QCoreApplication.translate("originmap", "The sample is ready: {path}").format(path=sample.register)
@@ -194,7 +194,7 @@ class StartPage(QWidget):
         with kept_with_register(project, session.path):
             add_picture(project, picture, Datum.CGCS2000)
         # It covers some villages only, and there one can begin at once.
-        zoom_to(self._workbench.canvas, picture.crs(), picture.extent())
+        later(partial(show_layer, self._workbench, picture))
 
     def _sample_failed(self, error: OriginMapError) -> None:
         self._welcome.set_busy(False)

@@ -254,3 +254,10 @@ def test_dialog_goes_with_its_register(opened, qtbot):
     opened.close()
     assert not dialog.isVisible()
     assert opened.receivers(opened.register_closed) == before
+
+
+def test_saving_nothing_writes_nothing(dialog, qtbot, opened):
+    before = opened.session.path.read_bytes()
+    press(qtbot, dialog, "local_save")
+    assert follows(dialog) == "Nothing was changed."
+    assert opened.session.path.read_bytes() == before
