@@ -59,6 +59,8 @@ class Desk(QObject):
         self.saving.waiting.connect(self._waiting)
         self.saving.undone.connect(self._undone)
         sheet.reviewed.connect(self.show_allowed)
+        # At once and not after the pause: whoever types and clicks finds the button ready.
+        sheet.form.changed.connect(self.show_allowed)
         sheet.complete.connect(self._tools.actions.submit.setFocus)
 
     # --- which record

@@ -5,11 +5,12 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.gui import QgsAttributeForm, QgsDateTimeEdit, QgsEditorWidgetWrapper
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QEvent, QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QIcon, QPalette, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
+    QDateTimeEdit,
     QFrame,
     QGridLayout,
     QHeaderView,
@@ -39,24 +40,31 @@ def warning_colour(palette: QPalette) -> QColor:
     return QColor("#ff9a8d" if dark else "#b3261e")
 
 
-def fit(form: QgsAttributeForm) -> None:
-    """Make the form usable at 360 pixels and by the keyboard; what it holds and its order stay the layer's own."""
+def fit(form: QgsAttributeForm) -> list[QObject]:
+    """Make the form usable at 360 pixels and by the keyboard; what it holds and its order stay the layer's own.
+
+    Whoever holds the form holds what this gives back: PyQt forgets an event filter that nobody refers to.
+    """
+    filters: list[QObject] = []
     for stack in form.findChildren(QStackedWidget):
         _forget_hidden_pages(stack)
     for table in form.findChildren(QTableWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.installEventFilter(_HighAsItsRows(table))
+        filters.append(_HighAsItsRows(table))
     for text in form.findChildren(QPlainTextEdit):
         text.setTabChangesFocus(True)
         text.setMaximumHeight(text.fontMetrics().lineSpacing() * _LINES_OF_TEXT)
     for box in form.findChildren(QAbstractSpinBox):
-        _show_nothing_as_nothing(box)
+        filters.extend(_show_nothing_as_nothing(box))
     for area in form.findChildren(QScrollArea):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     for grid in form.findChildren(QGridLayout):
         _narrow(grid)
+    for watcher in filters:
+        watcher.parent().installEventFilter(watcher)
+    return filters
 
 
 def _forget_hidden_pages(stack: QStackedWidget) -> None:
@@ -91,13 +99,40 @@ class _HighAsItsRows(QObject):
             table.setFixedHeight(height)
 
 
-def _show_nothing_as_nothing(box: QAbstractSpinBox) -> None:
+def _show_nothing_as_nothing(box: QAbstractSpinBox) -> list[QObject]:
     """An empty number or day shows an empty field: NULL says nothing to most people."""
     if _class_of(box).startswith("QgsDate"):
         # PyQt knows it only as Qt's own class.
-        sip.cast(box, QgsDateTimeEdit).setNullRepresentation("")
-    elif box.specialValueText():
+        day = sip.cast(box, QgsDateTimeEdit)
+        day.setNullRepresentation("")
+        return [_TypedDay(day)]
+    if box.specialValueText():
         box.setSpecialValueText(" ")
+    return []
+
+
+class _TypedDay(QObject):
+    """Lets a person type a day from its year on, ``20260510``.
+
+    QGIS shows an empty day as today while the keyboard is on it: it takes digits only for the day of the month then,
+    and today typed in full for nothing typed.
+    """
+
+    def __init__(self, edit: QgsDateTimeEdit) -> None:
+        super().__init__(edit)
+        self._edit = edit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt."""
+        if event.type() == QEvent.Type.FocusIn and event.reason() != Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self._from_the_year)
+        elif event.type() == QEvent.Type.KeyPress and event.text().isdigit() and self._edit.isNull():
+            self._edit.setDateTime(QDateTime.currentDateTime())
+            self._from_the_year()
+        return False
+
+    def _from_the_year(self) -> None:
+        self._edit.setSelectedSection(QDateTimeEdit.Section.YearSection)
 
 
 def _narrow(grid: QGridLayout) -> None:

@@ -41,6 +41,7 @@ class RecordForm(QWidget):
         self._standard = self._session.standard
         self._layer = form_layer(self._session.layer, self._standard, workbench.language)
         self._filling = False
+        self._left = ""
         self._rest: dict[str, object] = {}
         self.uid = ""
         self.point: Optional[Position] = None
@@ -55,7 +56,7 @@ class RecordForm(QWidget):
             extras.pin.clicked.connect(partial(self.pin_toggled.emit, name))
         titles = {group.title: _title_of(group, workbench.language) for group in self._standard.groups}
         self.topics = TopicBar(self._pages, titles)
-        fit(self._form)
+        self._filters = fit(self._form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.topics)
@@ -113,9 +114,15 @@ class RecordForm(QWidget):
                 self._filling = False
 
     def set_writable(self, writable: bool) -> None:
-        """Whether the person may type."""
-        if writable is not self._layer.isEditable():
-            self._layer.startEditing() if writable else self._layer.rollBack()
+        """Whether the person may type; afterwards the keyboard is where it was."""
+        if writable == self._form.isEnabled():
+            return
+        if not writable:
+            self._left = self.field_in_focus()
+        # Not by ending the twin's edit session: the form would forget what is typed.
+        self._form.setEnabled(writable)
+        if writable and self._left:
+            self.show_field(self._left)
 
     # --- where the keyboard is
 

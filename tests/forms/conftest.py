@@ -67,3 +67,26 @@ def opened(workbench, register_path):
     )
     workbench.open(register_path)
     return workbench
+
+
+@pytest.fixture
+def collect(opened, qtbot, tmp_path, monkeypatch):
+    """The collect page over that register, in front in a window of a panel's size, its drafts kept in a folder apart."""
+    from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+
+    from originmap.forms.collect.page import CollectPage
+
+    monkeypatch.setattr("originmap.forms.collect.keeping._FOLDER", str(tmp_path / "drafts"))
+    monkeypatch.setattr("originmap.core.locale.locale_name", lambda: "zh-Hans")
+    opened.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+    opened.canvas.setExtent(QgsRectangle(110.5, 19.5, 110.501, 19.501))
+    page = CollectPage(opened)
+    page.resize(360, 760)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.enter()
+    yield page
+    page.release()
+    page.close()
+    page.deleteLater()
