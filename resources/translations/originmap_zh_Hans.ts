@@ -453,135 +453,135 @@
   </message>
   <message>
    <source>Save draft</source>
-   <translation type="unfinished" />
+   <translation>暂存草稿</translation>
   </message>
   <message>
    <source>Save changes</source>
-   <translation type="unfinished" />
+   <translation>保存修改</translation>
   </message>
   <message>
    <source>Keep it in the register as it is (Ctrl+S)</source>
-   <translation type="unfinished" />
+   <translation>按现在的内容存入档案库（Ctrl+S）</translation>
   </message>
   <message>
    <source>Submit</source>
-   <translation type="unfinished" />
+   <translation>提交</translation>
   </message>
   <message>
    <source>Hand it in and go on to the next point (Ctrl+Enter)</source>
-   <translation type="unfinished" />
+   <translation>提交后接着采下一个点（Ctrl+Enter）</translation>
   </message>
   <message>
    <source>Next point</source>
-   <translation type="unfinished" />
+   <translation>下一个点</translation>
   </message>
   <message>
    <source>More</source>
-   <translation type="unfinished" />
+   <translation>更多</translation>
   </message>
   <message>
    <source>Same producer, next site</source>
-   <translation type="unfinished" />
+   <translation>同一主体的下一个基地</translation>
   </message>
   <message>
    <source>Same site, next cycle</source>
-   <translation type="unfinished" />
+   <translation>同一基地的下一茬（月）</translation>
   </message>
   <message>
    <source>The site has ended…</source>
-   <translation type="unfinished" />
+   <translation>基地终止…</translation>
   </message>
   <message>
    <source>Take the site up again</source>
-   <translation type="unfinished" />
+   <translation>恢复采集</translation>
   </message>
   <message>
    <source>Throw away what was typed…</source>
-   <translation type="unfinished" />
+   <translation>放弃未保存的内容…</translation>
   </message>
   <message>
    <source>Undo: {title}</source>
-   <translation type="unfinished" />
+   <translation>撤销：{title}</translation>
   </message>
   <message>
    <source>{number} missing:</source>
-   <translation type="unfinished" />
+   <translation>还缺 {number} 项：</translation>
   </message>
   <message>
    <source>Complete: it can be submitted.</source>
-   <translation type="unfinished" />
+   <translation>已填齐，可以提交。</translation>
   </message>
   <message>
    <source>{number} more</source>
-   <translation type="unfinished" />
+   <translation>另有 {number} 项</translation>
   </message>
   <message>
    <source>Throw away what was typed for “{name}”? It cannot be brought back.</source>
-   <translation type="unfinished" />
+   <translation>放弃“{name}”未保存的内容？放弃后不能找回。</translation>
   </message>
   <message>
    <source>Open it</source>
-   <translation type="unfinished" />
+   <translation>打开</translation>
   </message>
   <message>
    <source>Save or throw away what is typed first, then end the site.</source>
-   <translation type="unfinished" />
+   <translation>请先保存或放弃未保存的内容，再终止基地。</translation>
   </message>
   <message>
    <source>Ended: {name}</source>
-   <translation type="unfinished" />
+   <translation>终止：{name}</translation>
   </message>
   <message>
    <source>Taken up again: {name}</source>
-   <translation type="unfinished" />
+   <translation>恢复采集：{name}</translation>
   </message>
   <message>
    <source>Someone else is writing to the register. It is saved as soon as the file is free.</source>
-   <translation type="unfinished" />
+   <translation>档案库正被他人写入，空出后自动保存，填写的内容不会丢失。</translation>
   </message>
   <message>
    <source>Nothing has changed since it was saved.</source>
-   <translation type="unfinished" />
+   <translation>保存后没有新的改动。</translation>
   </message>
   <message>
    <source>There is nothing to undo.</source>
-   <translation type="unfinished" />
+   <translation>没有可以撤销的操作。</translation>
   </message>
   <message>
    <source>Submitted: {name}</source>
-   <translation type="unfinished" />
+   <translation>已提交：{name}</translation>
   </message>
   <message>
    <source>Undone: {title}</source>
-   <translation type="unfinished" />
+   <translation>已撤销：{title}</translation>
   </message>
   <message>
    <source>Throw it away</source>
-   <translation type="unfinished" />
+   <translation>放弃</translation>
   </message>
   <message>
    <source>Keep it</source>
-   <translation type="unfinished" />
+   <translation>保留</translation>
   </message>
   <message>
    <source>Saved: {title}</source>
-   <translation type="unfinished" />
+   <translation>已保存：{title}</translation>
   </message>
   <message>
    <source>Go to the layer</source>
-   <translation type="unfinished" />
+   <translation>转到该图层</translation>
   </message>
   <message>
    <source>Later</source>
-   <translation type="unfinished" />
+   <translation>以后再说</translation>
   </message>
   <message>
    <source>Save anyway</source>
-   <translation type="unfinished" />
+   <translation>仍然保存</translation>
   </message>
   <message>
    <source>Move the point</source>
-   <translation type="unfinished" />
+   <translation>移动点位</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -589,123 +589,123 @@
   </message>
   <message>
    <source>Such as: no longer grown, land given back, moved away</source>
-   <translation type="unfinished" />
+   <translation>如：不再种植、土地退还、已搬迁</translation>
   </message>
   <message>
    <source>Note that it ended</source>
-   <translation type="unfinished" />
+   <translation>确认终止</translation>
   </message>
   <message>
    <source>Day</source>
-   <translation type="unfinished" />
+   <translation>日期</translation>
   </message>
   <message>
    <source>Reason</source>
-   <translation type="unfinished" />
+   <translation>原因</translation>
   </message>
   <message>
    <source>The record stays in the register with the day and reason.</source>
-   <translation type="unfinished" />
+   <translation>记录仍保留在档案库中，并注明终止日期和原因。</translation>
   </message>
   <message>
    <source>record without a producer</source>
-   <translation type="unfinished" />
+   <translation>未填主体的记录</translation>
   </message>
   <message>
    <source>Change {name}</source>
-   <translation type="unfinished" />
+   <translation>修改 {name}</translation>
   </message>
   <message>
    <source>Submit {name}</source>
-   <translation type="unfinished" />
+   <translation>提交 {name}</translation>
   </message>
   <message>
    <source>New draft {name}</source>
-   <translation type="unfinished" />
+   <translation>新建草稿 {name}</translation>
   </message>
   <message>
    <source>Keep this value for the next record</source>
-   <translation type="unfinished" />
+   <translation>固定此项，下一条沿用</translation>
   </message>
   <message>
    <source>Go on with it</source>
-   <translation type="unfinished" />
+   <translation>接着填写</translation>
   </message>
   <message>
    <source>Not saved yet: {what}, typed {at}</source>
-   <translation type="unfinished" />
+   <translation>有未保存的内容：{what}，填写于 {at}</translation>
   </message>
   <message>
    <source>({number} more)</source>
-   <translation type="unfinished" />
+   <translation>（另有 {number} 条）</translation>
   </message>
   <message>
    <source>Choose what is grown or kept; then click on the map where the site is.</source>
-   <translation type="unfinished" />
+   <translation>先选产品，再在地图上点击基地所在的位置。</translation>
   </message>
   <message>
    <source>Open a register on the start page first.</source>
-   <translation type="unfinished" />
+   <translation>请先在“开始”页打开档案库。</translation>
   </message>
   <message>
    <source>Click on the map where the site is, or give its place in another way.</source>
-   <translation type="unfinished" />
+   <translation>请在地图上点击基地所在的位置，也可用其他方式定位。</translation>
   </message>
   <message>
    <source>Submit the record</source>
-   <translation type="unfinished" />
+   <translation>提交采集记录</translation>
   </message>
   <message>
    <source>Keep this field's value for the next record</source>
-   <translation type="unfinished" />
+   <translation>固定当前项，下一条沿用</translation>
   </message>
   <message>
    <source>Move</source>
-   <translation type="unfinished" />
+   <translation>移动</translation>
   </message>
   <message>
    <source>No point yet</source>
-   <translation type="unfinished" />
+   <translation>还没有点位</translation>
   </message>
   <message>
    <source>Back to it</source>
-   <translation type="unfinished" />
+   <translation>回去填写</translation>
   </message>
   <message>
    <source>Not submitted, it is still incomplete or wrong: {items}</source>
-   <translation type="unfinished" />
+   <translation>没有提交，以下各项未填或有误：{items}</translation>
   </message>
   <message>
    <source>What was typed for “{name}” is kept, but not in the register yet.</source>
-   <translation type="unfinished" />
+   <translation>“{name}”填写的内容已留存，尚未存入档案库。</translation>
   </message>
   <message>
    <source>New record, not saved yet</source>
-   <translation type="unfinished" />
+   <translation>新记录，尚未保存</translation>
   </message>
   <message>
    <source>not submitted yet</source>
-   <translation type="unfinished" />
+   <translation>尚未提交</translation>
   </message>
   <message>
    <source>changes are saved as long as nothing is missing</source>
-   <translation type="unfinished" />
+   <translation>可以修改，但各项须保持完整</translation>
   </message>
   <message>
    <source>a change hands it in again</source>
-   <translation type="unfinished" />
+   <translation>修改后须重新审核</translation>
   </message>
   <message>
    <source>mend it and submit it again</source>
-   <translation type="unfinished" />
+   <translation>请修改后重新提交</translation>
   </message>
   <message>
    <source>{topic}, {number} missing</source>
-   <translation type="unfinished" />
+   <translation>{topic}，缺 {number} 项</translation>
   </message>
   <message>
    <source>Change product</source>
-   <translation type="unfinished" />
+   <translation>换产品</translation>
   </message>
   <message>
    <source>– not in the sheet –</source>
