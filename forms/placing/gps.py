@@ -125,10 +125,9 @@ class GpsPanel(QWidget):
             return text.format(seconds=round(silent))
         self._fix = fix_in(information)
         if self._fix is None:
-            text = QCoreApplication.translate(
-                "originmap", "The receiver is looking for satellites ({count} so far). Go into the open and wait."
+            return QCoreApplication.translate(
+                "originmap", "The receiver is looking for satellites. Go into the open and wait."
             )
-            return text.format(count=information.satellitesUsed)
         return _in_words(self._fix)
 
     def _hand_on(self) -> None:

@@ -1172,8 +1172,8 @@
    <translation>接收机已有 {seconds} 秒没有新数据，请检查连接。</translation>
   </message>
   <message>
-   <source>The receiver is looking for satellites ({count} so far). Go into the open and wait.</source>
-   <translation>接收机正在搜星（已有 {count} 颗），请到开阔处等候。</translation>
+   <source>The receiver is looking for satellites. Go into the open and wait.</source>
+   <translation>接收机正在搜星，请到开阔处等候。</translation>
   </message>
   <message>
    <source>GPS, {count} satellites</source>
