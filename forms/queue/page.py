@@ -335,7 +335,8 @@ def _hint() -> QLabel:
     text = QCoreApplication.translate(
         "originmap",
         "F8 takes the next record to hand, or choose one above. The map goes to its best guess; "
-        "click on the map where the site is, and the next record comes.",
+        "click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, "
+        "digits lead to the places listed, Ctrl+Enter sets the point under the cross.",
     )
     hint = QLabel(text)
     hint.setObjectName("originmap_queue_hint")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QModelIndex, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QPainter, QPalette
+from qgis.PyQt.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from .tree import ProgressRole
@@ -32,8 +32,13 @@ class ProgressDelegate(QStyledItemDelegate):
         _draw(painter, space, option, progress)
 
 
+def _metrics(option: QStyleOptionViewItem) -> QFontMetrics:
+    """Of the plain font, also on the bold lines: the bars stand below each other."""
+    return option.widget.fontMetrics() if option.widget is not None else option.fontMetrics
+
+
 def _width(option: QStyleOptionViewItem) -> int:
-    metrics = option.fontMetrics
+    metrics = _metrics(option)
     return metrics.horizontalAdvance(_WIDEST) + (_BAR_CHARACTERS + 1) * metrics.averageCharWidth()
 
 
@@ -41,7 +46,7 @@ def _draw(painter: QPainter, space: QRectF, option: QStyleOptionViewItem, progre
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
     ink = option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
     fill = ink if selected else option.palette.color(QPalette.ColorRole.Highlight)
-    gap = option.fontMetrics.averageCharWidth() // 2
+    gap = _metrics(option).averageCharWidth() // 2
     space = space.adjusted(gap, 0, -gap, 0)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -53,8 +58,8 @@ def _draw(painter: QPainter, space: QRectF, option: QStyleOptionViewItem, progre
 
 
 def _bar_in(space: QRectF, option: QStyleOptionViewItem) -> QRectF:
-    height = option.fontMetrics.height() * _BAR_HEIGHT
-    width = space.width() - option.fontMetrics.horizontalAdvance(_WIDEST)
+    height = _metrics(option).height() * _BAR_HEIGHT
+    width = space.width() - _metrics(option).horizontalAdvance(_WIDEST)
     return QRectF(space.left(), space.center().y() - height / 2, max(width, 0), height)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ..icons import theme_icon
@@ -29,21 +30,21 @@ class StepButtons(QWidget):
         self._aside = self._add("aside", translate("originmap", "Cannot locate…"), "mIconWarning.svg")
         self._form = self._add("form", translate("originmap", "Open the form"), "mActionFormView.svg")
         self._next = self._add("next", translate("originmap", "Next"), "mActionArrowRight.svg")
-        titles = (
+        keyed = (
             ("next", translate("originmap", "Next record to locate"), "F8", self._next),
             ("aside", translate("originmap", "Record cannot be located"), "Shift+F8", self._aside),
             ("verify", translate("originmap", "Verify the record"), "Ctrl+F8", self._verify),
         )
-        for name, title, keys, button in titles:
-            action = workbench.add_action(f"queue_{name}", title, keys, button.click, owner)
-            button.setToolTip(f"{title} ({action.shortcut().toString()})")
-        workbench.add_action(
-            "queue_undo",
-            translate("originmap", "Undo the last step of the queue"),
-            "Alt+F8",
-            self.undo_wanted.emit,
-            owner,
-        )
+        self._keyed = [
+            (workbench.add_action(f"queue_{name}", title, keys, button.click, owner), button)
+            for name, title, keys, button in keyed
+        ]
+        undo = translate("originmap", "Undo the last step of the queue")
+        workbench.add_action("queue_undo", undo, "Alt+F8", self.undo_wanted.emit, owner)
+        self._next_title = self._next.text()
+        for action, _ in self._keyed:
+            action.changed.connect(self._name_keys)
+        self._name_keys()
         self._verify.clicked.connect(self.verify_wanted)
         self._aside.clicked.connect(self.aside_wanted)
         self._form.clicked.connect(self.form_wanted)
@@ -61,6 +62,14 @@ class StepButtons(QWidget):
             button.setEnabled(at_hand and writable)
         self._form.setEnabled(at_hand)
         self._next.setEnabled(going_on)
+
+    def _name_keys(self) -> None:
+        """Say the keys where people look for them; they can be changed at any time."""
+        for action, button in self._keyed:
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
+            if button is self._next:
+                button.setText(f"{self._next_title} ({keys})" if keys else self._next_title)
 
     def _add(self, name: str, title: str, icon: str) -> QPushButton:
         button = QPushButton(theme_icon(icon), title)

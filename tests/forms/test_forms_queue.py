@@ -86,12 +86,13 @@ def put(path):
     def put_record(producer: str, **changes: object) -> str:
         record = {**RECORD, "uid": str(uuid.uuid4()), "producer_name": producer, "site_address": producer, **changes}
         columns = ", ".join(record)
-        with Register.open(path) as register:
-            query = f"INSERT INTO record ({columns}) VALUES ({', '.join('?' * len(record))})"
-            register.connection.execute(query, tuple(record.values()))
+        query = f"INSERT INTO record ({columns}) VALUES ({', '.join('?' * len(record))})"
+        register.connection.execute(query, tuple(record.values()))
         return record["uid"]
 
-    return put_record
+    with Register.open(path) as register:
+        register.connection.execute("PRAGMA synchronous = OFF")
+        yield put_record
 
 
 @pytest.fixture
@@ -606,6 +607,15 @@ def test_enter_in_the_tree_takes_the_record_to_hand(open_page, rough, qtbot):
         qtbot.keyClick(tree, key)
     qtbot.keyClick(tree, Qt.Key.Key_Return)
     assert page.work.item.uid == rough[1]
+
+
+def test_the_keys_are_named_as_they_are_set(open_page):
+    page = open_page()
+    button = page.findChild(QWidget, "originmap_queue_next")
+    assert button.text() == "Next (F8)"
+    action = next(action for action in page.actions() if action.objectName() == "originmap_queue_next")
+    action.setShortcut("F12")
+    assert button.text() == "Next (F12)" and "F12" in button.toolTip()
 
 
 def test_the_form_opens(open_page, rough, qtbot, workbench):
