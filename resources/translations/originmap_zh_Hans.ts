@@ -1497,7 +1497,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, digits lead to the places listed, Ctrl+Enter sets the point under the cross.</source>
-   <translation type="unfinished" />
+   <translation>按 F8 取下一条记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。不用鼠标时：方向键平移地图，数字键转到列出的地方，Ctrl+Enter 以十字处定位。</translation>
   </message>
   <message>
    <source>Save all the same</source>
