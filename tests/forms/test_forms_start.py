@@ -222,7 +222,7 @@ def test_sample_is_made_then_goes_on(page, qtbot):
     canvas = page._workbench.canvas
     whole = canvas.mapSettings().layerExtentToOutputExtent(pictures[0], pictures[0].extent())
     qtbot.waitUntil(lambda: canvas.extent().height() < 3 * whole.height(), timeout=5000)
-    assert canvas.extent().contains(whole)
+    assert canvas.extent().center().distance(whole.center()) < 1e-6
 
     first = session.path
     with Register.open(first) as register:
