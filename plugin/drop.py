@@ -8,7 +8,7 @@ from qgis.gui import QgsCustomDropHandler
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.sheets.errors import SheetError
-from ..core.sheets.glance import holds_table
+from ..core.sheets.glance import holds_records
 from ..core.standard.errors import OriginMapError
 from ..core.standard.model import load_standard
 from ..forms.pages import Page
@@ -55,7 +55,7 @@ def _is_ours(path: Path) -> bool:
     if path.stat().st_size > (_QUICK_TEXT_BYTES if ending in _TABLES else _QUICK_BYTES):
         return ending in _WORKBOOKS
     try:
-        return holds_table(path, load_standard())
+        return holds_records(path, load_standard())
     except SheetError:
         # Damaged, locked or behind a password: QGIS says little about it, the wizard says what to do.
         return ending in _WORKBOOKS

@@ -10,7 +10,7 @@ from typing import Optional
 
 from ..standard.model import Standard
 from .names import OWN_SHEETS
-from .recognise import SEARCHED_ROWS, Layout, Table, find_table
+from .recognise import IDENTITY, SEARCHED_ROWS, Layout, Table, find_table
 from .workbook import Range, Row, SheetInfo, Workbook, open_workbook
 
 
@@ -43,15 +43,23 @@ def glance(path: Path) -> tuple[Glance, ...]:
         return tuple(_look(workbook, sheet) for sheet in workbook.sheets)
 
 
-def holds_table(path: Path, standard: Standard) -> bool:
-    """Whether a visible sheet of the workbook has a heading that we know; merged cells are not looked at.
+def holds_records(path: Path, standard: Standard) -> bool:
+    """Whether a visible sheet of the workbook has a heading that names producers or products.
+
+    Numbers and coordinates alone make no collection sheet. Merged cells are not looked at.
 
     Raises:
         SheetError: the file cannot be read.
     """
     with open_workbook(path) as workbook:
         visible = (sheet for sheet in workbook.sheets if not sheet.hidden and sheet.name not in OWN_SHEETS)
-        return any(Glance(sheet, _first_rows(workbook, sheet)).table(standard) for sheet in visible)
+        tables = (Glance(sheet, _first_rows(workbook, sheet)).table(standard) for sheet in visible)
+        return any(table is not None and _names_any(table) for table in tables)
+
+
+def _names_any(table: Table) -> bool:
+    ambiguous = {finding.field for finding in table.findings if finding.code == "HDR_AMBIGUOUS"}
+    return any(name in table.columns or name in ambiguous for name in IDENTITY)
 
 
 def _look(workbook: Workbook, sheet: SheetInfo) -> Glance:

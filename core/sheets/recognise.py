@@ -17,7 +17,7 @@ from .workbook import Range, Row
 SEARCHED_ROWS = 60  # a heading is looked for in the first ones
 _ENOUGH = 3  # fields that make a row a heading
 _LONGEST_PARENT = 30  # letters; a lone text beyond it is a sentence
-_IDENTITY = ("producer_name", "variety")
+IDENTITY = ("producer_name", "variety")  # without them no row can be told from another
 # What may lack a column because something else says it: the variety, a note, another column, the import itself.
 _SAID_ELSEWHERE = frozenset(("industry", "unit", "cycle", "production_mode", "facility", "scale_basis"))
 _OTHER_WAY = {"market_start": "market_period", "market_end": "market_period"}
@@ -72,7 +72,7 @@ class Table:
     @property
     def usable(self) -> bool:
         """Whether rows can be told apart at all: producer and product have a column, and no field has two."""
-        known = all(name in self.columns for name in _IDENTITY)
+        known = all(name in self.columns for name in IDENTITY)
         return known and not any(finding.code in _UNCLEAR for finding in self.findings)
 
 
@@ -89,7 +89,7 @@ class _Candidate(NamedTuple):
 
     @property
     def is_heading(self) -> bool:
-        return len(self.fields) >= _ENOUGH or self.fields.issuperset(_IDENTITY)
+        return len(self.fields) >= _ENOUGH or self.fields.issuperset(IDENTITY)
 
 
 def find_table(

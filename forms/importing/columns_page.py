@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QSize, pyqtSignal
-from qgis.PyQt.QtGui import QDoubleValidator
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QDoubleValidator, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from ...core.coordinates.datums import Datum
@@ -166,9 +166,9 @@ class ColumnsPage(QWidget):
         grid = QGridLayout(content)
         grid.setColumnStretch(1, 1)
         if sheet is not None:
-            titles = sheet.column_titles()
+            columns = _columns_model(sheet, content)
             for row, choice in enumerate(sheet.fields()):
-                self._add(grid, row, choice, titles)
+                self._add(grid, row, choice, columns)
             grid.addWidget(self._unknown_label(), grid.rowCount(), 0, 1, 4)
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(content)
@@ -180,7 +180,7 @@ class ColumnsPage(QWidget):
         self._unknown.setWordWrap(True)
         return self._unknown
 
-    def _add(self, grid: QGridLayout, row: int, choice: FieldChoice, titles: list[tuple[int, str]]) -> None:
+    def _add(self, grid: QGridLayout, row: int, choice: FieldChoice, columns: QStandardItemModel) -> None:
         label = QLabel(choice.title if self._language == "zh" else choice.title_en)
         if choice.required:
             font = label.font()
@@ -190,9 +190,7 @@ class ColumnsPage(QWidget):
         box = CalmComboBox()
         box.setObjectName(f"originmap_import_column_{choice.name}")
         box.setAccessibleName(label.text())
-        box.addItem(QCoreApplication.translate("originmap", "– not in the sheet –"), None)
-        for index, title in titles:
-            box.addItem(title, index)
+        box.setModel(columns)
         label.setBuddy(box)
         icon, text = QLabel(), QLabel()
         self._boxes[choice.name], self._signs[choice.name] = box, (icon, text)
@@ -266,6 +264,17 @@ class ColumnsPage(QWidget):
         self._plan.forget()
         self._fill()
         self.changed.emit()
+
+
+def _columns_model(sheet: SheetPlan, parent: QWidget) -> QStandardItemModel:
+    """What every drop-down offers; one for all of them, since some sheets have thousands of columns."""
+    model = QStandardItemModel(parent)
+    nothing = QCoreApplication.translate("originmap", "– not in the sheet –")
+    for index, title in [(None, nothing), *sheet.column_titles()]:
+        item = QStandardItem(title)
+        item.setData(index, Qt.ItemDataRole.UserRole)
+        model.appendRow(item)
+    return model
 
 
 def _degrees(text: str) -> Optional[float]:

@@ -172,7 +172,6 @@ class FilePage(QWidget):
         self._enable(sheet is not None and not sheet.glance.own and bool(sheet.glance.rows))
         if sheet is not None and sheet.glance.rows:
             self._show_header(sheet)
-            self._rows.resizeColumnsToContents()
         self._say()
 
     def _show_header(self, sheet: SheetPlan) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional, Sequence
+from typing import Iterator, Mapping, Optional, Sequence
 
 from ...core.coordinates.datums import Datum
 from ...core.georeference.options import AddressPoints, ErrorPolicy, Options
@@ -90,11 +90,11 @@ class SheetPlan:
         return [self._choice(f, f.name in required) for f in ordered]  # type: ignore[arg-type]
 
     def column_titles(self) -> list[tuple[int, str]]:
-        """Every column with its letter and what stands above it."""
+        """Every column that holds anything, with its letter and what stands above it."""
         headings = self.table.headings if self.table else {}
-        width = max([self.glance.width, *(index + 1 for index in headings)])
-        texts = (" ".join(headings.get(index, "").split()) for index in range(width))
-        return [(index, f"{letters(index)}  {text}".strip()) for index, text in enumerate(texts)]
+        filled = {index for _, cells in self.glance.rows for index, cell in enumerate(cells) if text_of(cell)}
+        texts = ((index, " ".join(headings.get(index, "").split())) for index in sorted(filled | headings.keys()))
+        return [(index, f"{letters(index)}  {text}".strip()) for index, text in texts]
 
     def personal_columns(self) -> dict[int, Field]:
         """Columns that hold names and numbers of people."""
@@ -109,12 +109,11 @@ class SheetPlan:
 
     def recall(self) -> Remembered:
         """Take over what was said of a sheet with the same headings."""
-        for layout in self._layouts_with_heading():
-            table = self.glance.table(self._standard, layout)
-            said = recall(table.headings.values()) if table else Remembered()
+        for rows, headings in self._possible_headings():
+            said = recall(headings.values())
             if said:
                 self.recalled = bool(said.columns)
-                self.set_layout(Layout(layout.header_rows, _as_columns(table, said)))
+                self.set_layout(Layout(rows, _as_columns(headings, said)))
                 return said
         return Remembered()
 
@@ -130,12 +129,15 @@ class SheetPlan:
         kept = {name: text for name, text in texts.items() if text is None or _is_unique(text, headings.values())}
         remember(headings.values(), Remembered(kept, datum, central_meridian))
 
-    def _layouts_with_heading(self) -> list[Layout]:
-        """Where the heading may be: as recognised, else in any row that fills more than one cell."""
-        if self._recognised is not None or self.glance.own:
-            return [Layout()]
-        filled = (number for number, cells in self.glance.rows if sum(bool(text_of(cell)) for cell in cells) > 1)
-        return [Layout((number,)) for number in filled]
+    def _possible_headings(self) -> Iterator[tuple[tuple[int, ...], Mapping[int, str]]]:
+        """Where the heading may be, by its rows: as recognised, else any row that fills more than one cell."""
+        if self._recognised is not None:
+            yield (), self._recognised.headings
+            return
+        for number, cells in () if self.glance.own else self.glance.rows:
+            texts = {index: text_of(cell) for index, cell in enumerate(cells) if text_of(cell)}
+            if len(texts) > 1:
+                yield (number,), texts
 
     def _choice(self, field: Field, required: bool) -> FieldChoice:
         column = self.table.columns.get(field.name) if self.table else None
@@ -222,8 +224,8 @@ def letters(index: int) -> str:
     return (letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
 
 
-def _as_columns(table: Table, said: Remembered) -> dict[str, Optional[int]]:
-    places = {normal(text): index for index, text in table.headings.items()}
+def _as_columns(headings: Mapping[int, str], said: Remembered) -> dict[str, Optional[int]]:
+    places = {normal(text): index for index, text in headings.items()}
     found = {name: None if text is None else places.get(normal(text), -1) for name, text in said.columns.items()}
     return {name: index for name, index in found.items() if index != -1}
 

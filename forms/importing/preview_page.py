@@ -121,7 +121,6 @@ class PreviewPage(QWidget):
         plan = next(plan for plan in self._plan.sheets if plan.name == sheet.name)
         self._model = PreviewModel(sheet, plan, self._masks, self._language, self.palette(), self)
         replace_model(self._table, self._model)
-        self._table.resizeColumnsToContents()
         self._fill_list(sheet)
         self._tell(sheet)
 

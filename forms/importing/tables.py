@@ -20,6 +20,8 @@ _TINTS = {Level.ERROR: ("#d7263d", 0.38), Level.WARNING: ("#f2a900", 0.38), Leve
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
 # As wide as this many letters at most; the whole text stands in the tool tip.
 _LONGEST = 60
+# Measuring more of them would hold the window up.
+_MEASURED_COLUMNS = 200
 
 
 def tint(palette: QPalette, level: Level) -> QColor:
@@ -37,11 +39,13 @@ def worst(findings: Sequence[Finding]) -> Optional[Level]:
 
 
 def replace_model(view: QTableView, model: Optional[QAbstractTableModel]) -> None:
-    """Show another table; the one before goes from memory."""
+    """Show another table with columns as wide as their texts; the one before goes from memory."""
     before = view.model()
     view.setModel(model)
     if before is not None:
         before.deleteLater()
+    if model is not None and model.columnCount() <= _MEASURED_COLUMNS:
+        view.resizeColumnsToContents()
 
 
 class RowsModel(QAbstractTableModel):

@@ -14,7 +14,7 @@ from originmap.core.georeference.options import ErrorPolicy, Options
 from originmap.core.georeference.pipeline import georeference
 from originmap.core.georeference.preview import Fate, preview
 from originmap.core.sheets.errors import SheetError
-from originmap.core.sheets.glance import glance, holds_table
+from originmap.core.sheets.glance import glance, holds_records
 from originmap.core.sheets.recognise import Layout
 from originmap.core.standard.errors import OriginMapError
 from originmap.core.standard.findings import Level
@@ -132,15 +132,15 @@ def test_a_layout_is_of_its_sheet_alone(register):
 def test_a_collection_sheet_is_told_from_other_files(name, expected):
     if expected is None:
         with pytest.raises(SheetError):
-            holds_table(WORKBOOKS / name, load_standard())
+            holds_records(WORKBOOKS / name, load_standard())
     else:
-        assert holds_table(WORKBOOKS / name, load_standard()) is expected
+        assert holds_records(WORKBOOKS / name, load_standard()) is expected
 
 
 def test_another_table_is_no_collection_sheet(tmp_path):
     path = tmp_path / "points.csv"
     path.write_text("id,value,when\n1,2,3\n", encoding="utf-8")
-    assert not holds_table(path, load_standard())
+    assert not holds_records(path, load_standard())
 
 
 @pytest.mark.parametrize(

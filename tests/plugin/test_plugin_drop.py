@@ -61,6 +61,7 @@ def test_a_workbook_that_cannot_be_read_is_told_by_the_wizard(opened, name):
     ("name", "content"),
     [
         ("points.csv", "id,value,when\n1,2,3\n"),
+        ("named.csv", "id,x,y\n1,109.2,22.6\n"),
         ("empty.csv", ""),
         ("notes.txt", "主体名称\n"),
         ("binary.csv", "PK\x03\x04\x00"),
