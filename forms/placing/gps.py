@@ -102,6 +102,9 @@ class GpsPanel(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
+    def reset(self) -> None:
+        """The next record: the receiver goes on by itself."""
+
     def release(self) -> None:
         """Stop looking."""
         self._timer.stop()

@@ -61,6 +61,7 @@ class PhotoPanel(QWidget):
         self._workbench = workbench
         self._works = Works()
         self._last: Optional[Unsettled] = None
+        self._record = 0
         self.setAcceptDrops(True)
         self._preview = QLabel()
         self._preview.setObjectName("originmap_photo_preview")
@@ -81,6 +82,13 @@ class PhotoPanel(QWidget):
         """The panel was opened."""
         self._choose.setFocus()
         self.choose()
+
+    def reset(self) -> None:
+        """The next record: a photo that is still being read was meant for the last one."""
+        self._record += 1
+        self._preview.hide()
+        if self._works.running("photo") is None:
+            self._words.setText(_what_to_do())
 
     def release(self) -> None:
         """Hear no more of a photo that is under way."""
@@ -108,7 +116,7 @@ class PhotoPanel(QWidget):
         self._words.setText(words.format(file=shortened(photo.name)))
         title = QCoreApplication.translate("originmap", "Read a photo")
         job = partial(_take, session.path, photo, self._preview_size())
-        self._works.start("photo", title, job, self._taken, self._failed)
+        self._works.start("photo", title, job, partial(self._taken, self._record), self._failed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One photo may be dropped."""
@@ -126,13 +134,15 @@ class PhotoPanel(QWidget):
         QgsSettings().setValue(_FOLDER, str(Path(name).parent))
         self.take(Path(name))
 
-    def _taken(self, taken: _Taken) -> None:
+    def _taken(self, record: int, taken: _Taken) -> None:
         self._ready()
         before, self._last = self._last, None
         if taken.new:
             self._last = unsettled.note(taken.register, taken.evidence)
         session = self._workbench.session
-        if session is not None and session.path == taken.register:
+        if record != self._record:
+            self._words.setText(_what_to_do())
+        elif session is not None and session.path == taken.register:
             self._preview.setPixmap(taken.pixmap())
             self._preview.show()
             self._words.setText(_in_words(taken))

@@ -86,9 +86,15 @@ class PlaceBar(QWidget):
         else:
             self._hand_on(placed, placed.warning)
 
-    def clear(self) -> None:
-        """Forget what was said about the last point, before the next record."""
+    def hush(self) -> None:
+        """Take back what was said about the last point, where the page says it itself."""
         self._note.hide()
+
+    def clear(self) -> None:
+        """Forget everything about the last point, before the next record: nothing late or left over may hit it."""
+        self._note.hide()
+        for panel in self._panels.values():
+            panel.reset()
 
     def release(self) -> None:
         """Leave nothing behind on the map."""

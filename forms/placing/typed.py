@@ -57,6 +57,11 @@ class TypedPanel(QWidget):
         self._field.setFocus()
         self._field.selectAll()
 
+    def reset(self) -> None:
+        """The next record: what was typed for the last one must not become its place. The datum stays chosen."""
+        self._field.clear()
+        self._written = ""
+
     def release(self) -> None:
         """Nothing outside was touched."""
 

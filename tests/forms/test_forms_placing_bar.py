@@ -88,8 +88,18 @@ def test_a_warning_is_shown_until_the_next_point(bar):
     note = bar.findChild(QLabel, "originmap_place_note")
     bar.place(QgsPointXY(110.5, 19.5))
     assert note.isVisible() and note.text() == bar.places[0].warning
-    bar.clear()
+    bar.hush()
     assert not note.isVisible()
+
+
+def test_what_was_typed_for_one_record_cannot_hit_the_next(bar, qtbot):
+    qtbot.mouseClick(button(bar, "typed"), LEFT)
+    field = bar.findChild(QLineEdit, "originmap_typed_text")
+    bar.placed.connect(bar.clear)
+    qtbot.keyClicks(field, "109.7001,19.9001")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(bar.places) == 1 and field.text() == ""
 
 
 @pytest.mark.parametrize("way", ["typed", "gps", "photo"])

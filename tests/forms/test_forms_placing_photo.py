@@ -285,6 +285,15 @@ def test_a_register_closed_meanwhile_gets_no_point(panel, opened, tmp_path, qtbo
     assert not panel.places
 
 
+def test_a_photo_that_comes_too_late_does_not_hit_the_next_record(panel, register_path, tmp_path, qtbot):
+    panel.take(tagged(tmp_path / "IMG_6.jpg", colour="#111111"))
+    panel.reset()
+    qtbot.waitUntil(panel.findChild(QPushButton, "originmap_photo_choose").isEnabled)
+    assert not panel.places
+    take(panel, qtbot, tagged(tmp_path / "IMG_7.jpg", colour="#222222"))
+    assert kept(register_path) == ["IMG_7.jpg"]
+
+
 def test_release_while_a_photo_is_read(opened, tmp_path, qtbot):
     panel = PhotoPanel(opened)
     qtbot.addWidget(panel)
