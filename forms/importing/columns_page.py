@@ -181,7 +181,7 @@ class ColumnsPage(QWidget):
         return self._unknown
 
     def _add(self, grid: QGridLayout, row: int, choice: FieldChoice, columns: QStandardItemModel) -> None:
-        label = QLabel(choice.title if self._language == "zh" else choice.title_en)
+        label = QLabel(self._title(choice))
         if choice.required:
             font = label.font()
             font.setBold(True)
@@ -239,17 +239,36 @@ class ColumnsPage(QWidget):
             self.notice.say(text.format(west=f"{_WESTERNMOST:g}", east=f"{_EASTERNMOST:g}"), Level.ERROR)
             return
         blocked = sheet.blocked(self._plan.errors)
-        errors = [f for f in sheet.table.findings if f.level is Level.ERROR]
-        text = "".join(message(f.code, self._language, {**f.params}).text for f in errors)
-        if blocked is not None:
-            advice = translate("originmap", "Choose the columns below, else this sheet is left out.")
-        else:
-            advice = translate("originmap", "Every row will be a draft until this is filled in.")
-        self.notice.say(f"{text} {advice}" if errors else "", Level.ERROR if blocked else Level.WARNING)
+        text = self._what_is_wrong(sheet)
+        advice = self._what_to_do(sheet) if text else ""
+        self.notice.say(f"{text}{advice}", Level.ERROR if blocked else Level.WARNING)
         self._unknown.setVisible(bool(sheet.table.unknown))
         unknown = translate("originmap", "Columns that stand for no field and are not imported: {columns}")
         columns = "、".join(" ".join(text.split()) for text in sheet.table.unknown)
         self._unknown.setText(unknown.format(columns=columns))
+
+    def _what_is_wrong(self, sheet: SheetPlan) -> str:
+        errors = [finding for finding in sheet.table.findings if finding.level is Level.ERROR]
+        others = [message(f.code, self._language, f.params).text for f in errors if f.code != "HDR_MISSING"]
+        missing = {finding.field for finding in errors if finding.code == "HDR_MISSING"}
+        if missing:
+            titles = [self._title(choice) for choice in sheet.fields() if choice.name in missing]
+            text = QCoreApplication.translate("originmap", "No column was found for: {fields}. ")
+            others.append(text.format(fields=("、" if self._language == "zh" else ", ").join(titles)))
+        return "".join(others)
+
+    def _what_to_do(self, sheet: SheetPlan) -> str:
+        translate = QCoreApplication.translate
+        if sheet.blocked(self._plan.errors) is None:
+            return translate("originmap", "Every row will be a draft until this is filled in.")
+        if sheet.blocked(ErrorPolicy.DRAFT) is None:
+            return translate(
+                "originmap", "Choose the columns below or keep rows with errors as drafts, else this sheet is left out."
+            )
+        return translate("originmap", "Choose the columns below, else this sheet is left out.")
+
+    def _title(self, choice: FieldChoice) -> str:
+        return choice.title if self._language == "zh" else choice.title_en
 
     def _tell_recalled(self) -> None:
         if any(sheet.recalled for sheet in self._plan.chosen):

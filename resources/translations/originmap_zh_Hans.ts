@@ -716,6 +716,10 @@
    <translation>没有对应采集项、不导入的列：{columns}</translation>
   </message>
   <message>
+   <source>Choose the columns below, else this sheet is left out.</source>
+   <translation>请在下面指定对应的列，否则这张工作表不导入。</translation>
+  </message>
+  <message>
    <source>&amp;Sheet</source>
    <translation>工作表(&amp;S)</translation>
   </message>
@@ -752,12 +756,16 @@
    <translation>中央子午线应在 {west}° 到 {east}° 之间。</translation>
   </message>
   <message>
-   <source>Choose the columns below, else this sheet is left out.</source>
-   <translation>请在下面指定对应的列，否则这张工作表不导入。</translation>
+   <source>No column was found for: {fields}. </source>
+   <translation>没有找到这些列：{fields}。</translation>
   </message>
   <message>
    <source>Every row will be a draft until this is filled in.</source>
    <translation>补填之前，每一行都只存为草稿。</translation>
+  </message>
+  <message>
+   <source>Choose the columns below or keep rows with errors as drafts, else this sheet is left out.</source>
+   <translation>请在下面指定对应的列，或把有错误的行存为草稿，否则这张工作表不导入。</translation>
   </message>
   <message>
    <source>The columns are chosen as you did for a workbook with the same headings.</source>
