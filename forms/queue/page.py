@@ -6,12 +6,7 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import (
-    QLabel,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.register.queue import QueueItem
 from ...core.register.rows import find_record
@@ -19,6 +14,7 @@ from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
 from ..placing.place_bar import PlaceBar
 from ..placing.placed import Placed
+from ..placing.words import Words
 from ..workbench import Workbench
 from .area import RecordArea
 from .aside_panel import AsidePanel
@@ -130,7 +126,7 @@ class QueuePage(QWidget):
         if not doubts and not rough:
             self._save(placed)
             return
-        self.place_bar.clear()
+        self.place_bar.hush()
         self._ask_about(placed, [placed.warning, *doubts], rough)
 
     def _ask_about(self, placed: Placed, sentences: list[str], rough: bool) -> None:
@@ -331,16 +327,13 @@ class QueuePage(QWidget):
         self.steps.allow(at_hand, writable, session is not None and not self.work.waiting)
 
 
-def _hint() -> QLabel:
+def _hint() -> Words:
     text = QCoreApplication.translate(
         "originmap",
         "F8 takes the next record to hand, or choose one above. The map goes to its best guess; "
         "click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, "
         "digits lead to the places listed, Ctrl+Enter sets the point under the cross.",
     )
-    hint = QLabel(text)
-    hint.setObjectName("originmap_queue_hint")
-    hint.setWordWrap(True)
+    hint = Words("originmap_queue_hint", text)
     hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return hint
