@@ -88,7 +88,7 @@ class ThresholdTable(QTableWidget):
             if column != _OWN:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             if column in (_NATIONAL, _OWN):
-                item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(number, column, item)
         self.item(number, _PRODUCT).setIcon(variety_icon(variety.symbol, variety.colour))
 
