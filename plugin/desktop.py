@@ -96,9 +96,12 @@ class Desktop:
         chosen = path or self._ask_for_workbook()
         if not chosen:
             return
-        if self._wizard is not None and not self._wizard.close():
-            self._wizard.raise_()
-            return
+        if self._wizard is not None:
+            if not self._wizard.close():
+                self._wizard.raise_()
+                return
+            # Its end comes later and must not be taken for that of the next one.
+            self._wizard.destroyed.disconnect(self._wizard_gone)
         self._wizard = ImportWizard(self.workbench, Path(chosen), self._iface.mainWindow())
         self._wizard.destroyed.connect(self._wizard_gone)
         self._wizard.show()
