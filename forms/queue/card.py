@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from ...core.standard.model import Standard
 from ..icons import variety_icon
 from ..workbench import Workbench
 from .found import sentences
+from .label import wrapped_label
 
 _KEYS = 9
 _PLACE_ROLE = Qt.ItemDataRole.UserRole
@@ -48,11 +48,11 @@ class RecordCard(QWidget):
         self._workbench = workbench
         self._shown: Optional[tuple[QueueItem, StoredRecord]] = None
         self._icon = QLabel()
-        self._name = _label("originmap_queue_producer")
+        self._name = wrapped_label("originmap_queue_producer")
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
-        self._about = _label("originmap_queue_about")
+        self._about = wrapped_label("originmap_queue_about")
         self._about.setTextFormat(Qt.TextFormat.RichText)
         self._places = _place_list()
         self._places.itemClicked.connect(self._go)
@@ -131,15 +131,6 @@ class RecordCard(QWidget):
             if text
         )
         return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
 
 
 def _place_list() -> QListWidget:

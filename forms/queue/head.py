@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ...core.register.queue import VillageGroup
+from .label import wrapped_label
 
 
 class QueueHead(QWidget):
@@ -15,10 +16,7 @@ class QueueHead(QWidget):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
-        self._text = QLabel()
-        self._text.setObjectName("originmap_queue_summary")
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text = wrapped_label("originmap_queue_summary")
         self._bar = QProgressBar()
         self._bar.setObjectName("originmap_queue_progress")
         self._bar.setTextVisible(False)
@@ -30,7 +28,7 @@ class QueueHead(QWidget):
 
     def show_totals(self, totals: VillageGroup) -> None:
         """Of the whole register."""
-        text = QCoreApplication.translate("originmap", "<b>{waiting}</b> waiting · {done} of {total} have their point")
+        text = QCoreApplication.translate("originmap", "<b>{waiting}</b> waiting · {done} of {total} placed")
         self._text.setText(text.format(waiting=totals.waiting, done=totals.done, total=totals.total))
         self._bar.setMaximum(max(totals.total, 1))
         self._bar.setValue(totals.done)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QStyle, QWidget
 
 from ..icons import theme_icon
+from .label import wrapped_label
 from .work import Done, Step
 
 
@@ -23,7 +24,10 @@ class OutcomeBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._done: Optional[Done] = None
         self._icon = QLabel()
-        self._text, self._note = _label("originmap_queue_outcome_text"), _label("originmap_queue_outcome_note")
+        self._text, self._note = (
+            wrapped_label("originmap_queue_outcome_text"),
+            wrapped_label("originmap_queue_outcome_note"),
+        )
         translate = QCoreApplication.translate
         self._verify = self._button("verify", translate("originmap", "Verify…"), "mIconSuccess.svg")
         self._verify.clicked.connect(self._want_verify)
@@ -88,14 +92,6 @@ class OutcomeBar(QFrame):
     def _want_verify(self) -> None:
         if self._done is not None:
             self.verify_wanted.emit(self._done)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
 
 
 def _sentence(done: Done) -> str:

@@ -6,7 +6,7 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...core.register.queue import QueueItem
 from ...core.register.rows import find_record
@@ -14,11 +14,11 @@ from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
 from ..placing.place_bar import PlaceBar
 from ..placing.placed import Placed
-from ..placing.words import Words
 from ..workbench import Workbench
 from .area import RecordArea
 from .aside_panel import AsidePanel
 from .card import RecordCard
+from .label import wrapped_label
 from .lists import QueueLists
 from .on_map import CLOSE, OnMap
 from .outcome import OutcomeBar
@@ -327,13 +327,13 @@ class QueuePage(QWidget):
         self.steps.allow(at_hand, writable, session is not None and not self.work.waiting)
 
 
-def _hint() -> Words:
+def _hint() -> QLabel:
     text = QCoreApplication.translate(
         "originmap",
         "F8 takes the next record to hand, or choose one above. The map goes to its best guess; "
         "click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, "
         "digits lead to the places listed, Ctrl+Enter sets the point under the cross.",
     )
-    hint = Words("originmap_queue_hint", text)
+    hint = wrapped_label("originmap_queue_hint", text)
     hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return hint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QModelIndex, QRectF, Qt
+from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -11,10 +11,17 @@ from .tree import ProgressRole
 _WIDEST = "0000/0000"
 _BAR_CHARACTERS = 6
 _BAR_HEIGHT = 0.32
+# Tenths of the font's height.
+_LINE_HEIGHT = 14
 
 
 class ProgressDelegate(QStyledItemDelegate):
     """Colours come from the palette, sizes from the font; a record has no progress and its whole line for itself."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Some air between the lines."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), _LINE_HEIGHT * option.fontMetrics.height() // 10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """The line as the style draws it, its name shortened where the progress begins."""

@@ -6,9 +6,10 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..icons import theme_icon
+from .label import wrapped_label
 
 
 class SmallPanel(QFrame):
@@ -18,9 +19,7 @@ class SmallPanel(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._title = QLabel()
-        self._title.setWordWrap(True)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = wrapped_label(f"{name}_title")
         self.body = QVBoxLayout()
         self._keep = QPushButton(theme_icon("mActionFileSave.svg"), keep_title)
         self._keep.setObjectName(f"{name}_keep")
