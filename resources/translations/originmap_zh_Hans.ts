@@ -1440,7 +1440,7 @@ Reason: {reason}</source>
    <translation>其他问题 {count} 个（打开表单查看）</translation>
   </message>
   <message>
-   <source>&lt;b&gt;{waiting}&lt;/b&gt; waiting · {done} of {total} have their point</source>
+   <source>&lt;b&gt;{waiting}&lt;/b&gt; waiting · {done} of {total} placed</source>
    <translation>待定位 &lt;b&gt;{waiting}&lt;/b&gt; 条，已定位 {done}/{total}</translation>
   </message>
   <message>
