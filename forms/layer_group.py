@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Iterator, Optional
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsLayerTreeGroup,
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
@@ -28,8 +27,6 @@ from ..core.register.schema import DIVISION, RECORD
 
 GROUP = "group"
 BASEMAP = "basemap"
-# Tiles of imagery come in Web Mercator; drawn in it they stay sharp.
-_PROJECT_CRS = "EPSG:3857"
 
 
 def project_beside(register: Path) -> Path:
@@ -40,6 +37,11 @@ def project_beside(register: Path) -> Path:
 def is_blank(project: QgsProject) -> bool:
     """Whether nobody has done anything with the project yet."""
     return not project.fileName() and not project.mapLayers()
+
+
+def is_own(project: QgsProject, register: Path) -> bool:
+    """Whether the project is the register's own one."""
+    return bool(project.fileName()) and Path(project.fileName()) == project_beside(register)
 
 
 def register_in(project: QgsProject) -> Optional[Path]:
@@ -57,8 +59,6 @@ def put_into(project: QgsProject, register: Path, county: str) -> QgsVectorLayer
     records = _layer(project, register, RECORD)
     if records is not None:
         return records
-    if is_blank(project):
-        project.setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
     group = _new_group(project, county)
     # The form of the records looks its code lists up in this layer; nobody needs to see it.
     choices = open_layer(register, CHOICE_LAYER)
@@ -67,7 +67,8 @@ def put_into(project: QgsProject, register: Path, county: str) -> QgsVectorLayer
     for table in (RECORD, DIVISION):
         layer = open_layer(register, table)
         project.addMapLayer(layer, False)
-        group.addLayer(layer)
+        # Four sizes of twelve products would fill the whole panel of layers.
+        group.addLayer(layer).setExpanded(False)
     return _layer(project, register, RECORD)
 
 
@@ -110,9 +111,9 @@ def kept_with_register(project: QgsProject, register: Path) -> Iterator[None]:
     What a person changed and has not saved stays theirs: then nothing is written.
     """
     beside = project_beside(register)
-    ours = is_blank(project) or (Path(project.fileName()) == beside and not project.isDirty())
+    ours = (is_blank(project) and not beside.exists()) or (is_own(project, register) and not project.isDirty())
     yield
-    if ours and (not beside.exists() or project.fileName()):
+    if ours:
         project.write(str(beside))
 
 

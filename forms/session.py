@@ -72,9 +72,14 @@ class Session:
         self.register.close()
 
 
+def named_as_share(path: Path) -> bool:
+    """Whether a path names another computer; the file is not looked at."""
+    return str(path).startswith(_SHARE_PREFIXES)
+
+
 def on_network_share(path: Path) -> bool:
     """Whether a file lies on another computer: by its name, or by the file system it is mounted from."""
-    if str(path).startswith(_SHARE_PREFIXES):
+    if named_as_share(path):
         return True
     storage = QStorageInfo(str(path.parent))
     device = bytes(storage.device()).decode("utf-8", "replace")

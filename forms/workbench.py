@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsExpressionContextUtils,
+    QgsMapLayer,
     QgsMessageLog,
     QgsPointXY,
     QgsProject,
@@ -19,7 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsGui, QgsMapTool, QgsMessageBarItem
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QPushButton, QWidget
 
 from ..core.locale import language
@@ -31,7 +32,7 @@ from ..core.standard.errors import OriginMapError
 from . import layer_group
 from .pages import Page
 from .profile import Profile
-from .session import Session
+from .session import Session, named_as_share
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface, QgsMapCanvas
@@ -44,8 +45,11 @@ _PERSON_VARIABLE = "originmap_user"
 _REGISTER_CRS = "EPSG:4490"
 _METRES_PER_DEGREE = 111_320.0
 _AIR_AROUND = 1.6
-_AIR_AROUND_COUNTY = 1.05
-_COUNTY_RADIUS = 20_000.0
+_AIR_AROUND_LAYER = 1.05
+# Metres around the centre of a county whose size the gazetteer does not know.
+_COUNTY_RADIUS = 30_000.0
+# Tiles of imagery come in Web Mercator; drawn in it they stay sharp.
+_PROJECT_CRS = "EPSG:3857"
 _SECONDS_SHOWN = 8
 
 
@@ -100,9 +104,13 @@ class Workbench(QObject):
         return Path(kept) if kept else None
 
     def recent_registers(self) -> list[Path]:
-        """Registers opened before that are still there, the latest first."""
+        """Registers opened before that are still there, the latest first.
+
+        Those on a share are not looked at: a computer that is switched off would keep the window waiting.
+        """
         kept = QgsSettings().value(_RECENT, []) or []
-        return [Path(entry) for entry in ([kept] if isinstance(kept, str) else kept) if Path(entry).is_file()]
+        paths = [Path(entry) for entry in ([kept] if isinstance(kept, str) else kept)]
+        return [path for path in paths if named_as_share(path) or path.is_file()]
 
     def open(self, path: Path) -> None:
         """Open a register: its project when the window is blank and there is one, its layers, its records' editor.
@@ -121,17 +129,26 @@ class Workbench(QObject):
         if layer_group.register_in(project) == path:
             self._begin(path, layer_group.put_into(project, path, county))
             return
-        blank = layer_group.is_blank(project)
+        if not layer_group.is_blank(project):
+            self._begin(path, layer_group.put_into(project, path, county))
+            return
         with layer_group.kept_with_register(project, path):
             self._begin(path, layer_group.put_into(project, path, county))
-            if blank:
-                self.show_county()
+        # Only after QGIS has given a blank project the reference system and the extent of its first layer.
+        QTimer.singleShot(0, self._settle_project)
 
     def close(self) -> None:
-        """Close the register; its layers leave the project."""
+        """Close the register: with its own project, which is saved; out of a person's project go its layers."""
         session = self._end()
-        if session is not None:
-            layer_group.take_out(QgsProject.instance(), session.path)
+        if session is None:
+            return
+        project = QgsProject.instance()
+        if not layer_group.is_own(project, session.path):
+            layer_group.take_out(project, session.path)
+            return
+        if project.isDirty():
+            project.write()
+        self.iface.newProject(False)
 
     def refresh(self, restyle: bool = False) -> None:
         """Read everything about the register anew: its outlines, lists, standard and counts.
@@ -149,6 +166,15 @@ class Workbench(QObject):
                 layer.reload()
                 layer.triggerRepaint()
         self._begin(session.path, session.layer)
+
+    def _settle_project(self) -> None:
+        """A project that was blank gets the reference system of imagery and shows the county."""
+        if self.session is None:
+            return
+        project = QgsProject.instance()
+        with layer_group.kept_with_register(project, self.session.path):
+            project.setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
+            self.show_county()
 
     def _begin(self, path: Path, layer: QgsVectorLayer) -> None:
         self.session = Session(path, layer, self.profile.name)
@@ -261,17 +287,22 @@ class Workbench(QObject):
 
     def show_county(self) -> None:
         """Show all of the county: its outlines, else its records, else the surroundings of its centre."""
-        assert self.session is not None
+        if self.session is None:
+            return
         for layer in (layer_group.divisions_in(QgsProject.instance(), self.session.path), self.session.layer):
-            if layer is not None and layer.featureCount() > 0 and not layer.extent().isEmpty():
-                box = self._to_register().transformBoundingBox(layer.extent(), Qgis.TransformDirection.Reverse)
-                box.scale(_AIR_AROUND_COUNTY)
-                self.canvas.setExtent(box)
-                self.canvas.refresh()
+            if layer is not None and not layer.extent().isEmpty():
+                self.show_layer(layer)
                 return
         county = self.session.gazetteer.division(self.session.register.county_code)
         if county is not None and county.longitude is not None and county.latitude is not None:
-            self.go_to((county.longitude, county.latitude), _COUNTY_RADIUS)
+            self.go_to((county.longitude, county.latitude), county.radius or _COUNTY_RADIUS)
+
+    def show_layer(self, layer: QgsMapLayer) -> None:
+        """Show all of a layer."""
+        box = self.canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent())
+        box.scale(_AIR_AROUND_LAYER)
+        self.canvas.setExtent(box)
+        self.canvas.refresh()
 
     def _to_register(self) -> QgsCoordinateTransform:
         crs = self.canvas.mapSettings().destinationCrs()

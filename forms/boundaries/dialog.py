@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Optional
 
 from qgis.core import Qgis
@@ -12,7 +11,6 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTabWidg
 from ...core.register.divisions import LoadReport
 from ..fitting import open_at, scrolling
 from ..icons import theme_icon
-from ..showing import show_county
 from ..workbench import Workbench
 from .marks import DivisionMarks
 from .outlines import OutlinesTab
@@ -79,7 +77,7 @@ class BoundariesDialog(QDialog):
             self._refreshing = False
         level = Qgis.MessageLevel.Warning if report.refused else Qgis.MessageLevel.Success
         title = QCoreApplication.translate("originmap", "Show on the map")
-        self._workbench.tell(outcome(report), level, title, partial(show_county, self._workbench))
+        self._workbench.tell(outcome(report), level, title, self._workbench.show_county)
 
     def _register_closed(self) -> None:
         if not self._refreshing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Optional
 
@@ -25,7 +24,6 @@ from qgis.PyQt.QtWidgets import (
 from ...core.register.county import County
 from ...core.standard.errors import OriginMapError
 from ..icons import theme_icon
-from ..showing import later, show_county
 from ..work import Work
 from ..workbench import Workbench
 from .county_picker import CountyPicker
@@ -196,7 +194,6 @@ class NewRegisterDialog(QDialog):
         except OriginMapError as error:
             self._say(error.sentence(self._workbench.language))
             return
-        later(partial(show_county, self._workbench))
         self.accept()
 
 

@@ -20,10 +20,9 @@ from ..basemaps.adding import add as add_picture
 from ..basemaps.adding import open_raster
 from ..boundaries.dialog import BoundariesDialog
 from ..fitting import scrolling
-from ..layer_group import is_blank, kept_with_register, project_beside
+from ..layer_group import kept_with_register
 from ..pages import Page
 from ..settings.local_standard import LocalStandardDialog
-from ..showing import later, show_county, show_layer
 from ..work import Job, Works
 from ..workbench import Workbench
 from .new_register import NewRegisterDialog
@@ -144,14 +143,11 @@ class StartPage(QWidget):
         self._open(Path(path))
 
     def _open(self, path: Path) -> bool:
-        comes_with_view = project_beside(path).is_file() or not is_blank(QgsProject.instance())
         try:
             self._workbench.open(path)
         except OriginMapError as error:
             self._workbench.tell_error(error)
             return False
-        if not comes_with_view:
-            later(partial(show_county, self._workbench))
         return True
 
     def _sample(self) -> None:
@@ -194,7 +190,7 @@ class StartPage(QWidget):
         with kept_with_register(project, session.path):
             add_picture(project, picture, Datum.CGCS2000)
         # It covers some villages only, and there one can begin at once.
-        later(partial(show_layer, self._workbench, picture))
+        QTimer.singleShot(0, partial(self._workbench.show_layer, picture))
 
     def _sample_failed(self, error: OriginMapError) -> None:
         self._welcome.set_busy(False)
