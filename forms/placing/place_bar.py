@@ -55,11 +55,13 @@ class PlaceBar(QWidget):
             "photo": lambda: PhotoPanel(workbench),
         }
         self._panels: dict[str, WayPanel] = {}
+        self._open_way = self._folded = ""
+        self._typed = False
         self._buttons: dict[str, QToolButton] = {}
         self._arrange()
         self._tool = PointTool(workbench.canvas)
         self._tool.pointed.connect(self.place)
-        self._tool.cancelled.connect(self.disarm)
+        self._tool.cancelled.connect(self._give_tool_back)
         self._tool.activated.connect(self._activated)
         self._tool.deactivated.connect(self._deactivated)
 
@@ -69,13 +71,19 @@ class PlaceBar(QWidget):
         return self._tool.isActive()
 
     def arm(self) -> None:
-        """Put the map tool on; the focus stays where it is."""
+        """Wait for a place: put the map tool on, unfold the panel that was open last; the focus stays where it is."""
         self._workbench.use_tool(self._tool)
+        folded, self._folded = self._folded, ""
+        if folded:
+            self._show_panel(folded)
 
     def disarm(self) -> None:
-        """Give the map back the tool it had."""
-        if self._tool.isActive():
-            self._workbench.give_tool_back()
+        """Wait no more: give the map back the tool it had and fold the panel, so that the form gets its room."""
+        self._give_tool_back()
+        open_way = self._open_way
+        if open_way:
+            self._show_panel("")
+            self._folded = open_way
 
     def place(self, map_point: QgsPointXY) -> None:
         """Place a point (canvas CRS) as a click there would; what stands against it is told."""
@@ -84,35 +92,39 @@ class PlaceBar(QWidget):
         except OriginMapError as error:
             self._workbench.tell_error(error)
         else:
-            self._hand_on(placed, placed.warning)
+            self._hand_on(placed)
 
     def hush(self) -> None:
         """Take back what was said about the last point, where the page says it itself."""
-        self._note.hide()
+        self._note.setText("")
+        self._show_note()
 
     def clear(self) -> None:
         """Forget everything about the last point, before the next record: nothing late or left over may hit it."""
-        self._note.hide()
+        self.hush()
         for panel in self._panels.values():
             panel.reset()
 
     def release(self) -> None:
         """Leave nothing behind on the map."""
-        self.disarm()
+        self._give_tool_back()
         self._tool.deleteLater()
         for panel in self._panels.values():
             panel.release()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the open panel, and then ends placing by click."""
-        open_way = next((name for name, panel in self._panels.items() if panel.isVisible()), "")
-        if event.key() != Qt.Key.Key_Escape or not (open_way or self.armed):
+        if event.key() != Qt.Key.Key_Escape or not (self._open_way or self.armed):
             super().keyPressEvent(event)
-        elif open_way:
+        elif self._open_way:
+            self._buttons[self._open_way].setFocus()
             self._show_panel("")
-            self._buttons[open_way].setFocus()
         else:
-            self.disarm()
+            self._give_tool_back()
+
+    def _give_tool_back(self) -> None:
+        if self._tool.isActive():
+            self._workbench.give_tool_back()
 
     def _arrange(self) -> None:
         self._row = QHBoxLayout()
@@ -178,22 +190,24 @@ class PlaceBar(QWidget):
         name = next(name for name, button in self._buttons.items() if button is self.sender())
         if name != "click":
             self._show_panel(name if wanted else "")
+            if wanted:
+                self._panels[name].begin()
         elif wanted:
-            self.arm()
+            self._workbench.use_tool(self._tool)
         else:
-            self.disarm()
+            self._give_tool_back()
 
     def _show_panel(self, wanted: str) -> None:
         """Open the panel of one way and close the others; an empty name closes all."""
         if wanted and wanted not in self._panels:
             panel = self._panels[wanted] = self._makers[wanted]()
-            panel.placed.connect(self._placed_by_panel)
+            panel.placed.connect(self._hand_on)
             self._layout.insertWidget(1, panel)
         for name, panel in self._panels.items():
             panel.setVisible(name == wanted)
             self._buttons[name].setChecked(name == wanted)
-        if wanted:
-            self._panels[wanted].begin()
+        self._open_way, self._folded = wanted, ""
+        self._show_note()
 
     def _activated(self) -> None:
         self._buttons["click"].setChecked(True)
@@ -204,11 +218,13 @@ class PlaceBar(QWidget):
         self._buttons["click"].setChecked(False)
         self.armed_changed.emit(False)
 
-    def _placed_by_panel(self, placed: Placed) -> None:
-        """Typed coordinates have their warning beside them already."""
-        self._hand_on(placed, note="" if isinstance(self.sender(), TypedPanel) else placed.warning)
-
-    def _hand_on(self, placed: Placed, note: str) -> None:
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+    def _hand_on(self, placed: Placed) -> None:
+        self._typed = isinstance(self.sender(), TypedPanel)
+        self._note.setText(placed.warning)
+        self._show_note()
         self.placed.emit(placed)
+
+    def _show_note(self) -> None:
+        """Typed coordinates have their warning beside them while their panel is open."""
+        beside = self._typed and self._open_way == "typed"
+        self._note.setVisible(bool(self._note.text()) and not beside)

@@ -76,6 +76,26 @@ def test_escape_closes_the_panel_first_and_then_gives_the_tool_back(bar, qtbot):
     assert not bar.armed
 
 
+def test_the_panel_makes_room_while_no_place_is_wanted_and_comes_back(bar, qtbot):
+    bar.arm()
+    qtbot.mouseClick(button(bar, "gps"), LEFT)
+    bar.disarm()
+    assert shown(bar) == [] and not button(bar, "gps").isChecked()
+    bar.arm()
+    assert shown(bar) == [GpsPanel] and button(bar, "gps").isChecked()
+    qtbot.mouseClick(button(bar, "gps"), LEFT)
+    bar.disarm()
+    bar.arm()
+    assert shown(bar) == []
+
+
+def test_a_right_click_on_the_map_leaves_the_panel_open(bar, workbench, qtbot):
+    bar.arm()
+    qtbot.mouseClick(button(bar, "typed"), LEFT)
+    QTest.mouseClick(workbench.canvas.viewport(), Qt.MouseButton.RightButton)
+    assert not bar.armed and shown(bar) == [TypedPanel]
+
+
 def test_photo_opens_the_file_dialog_at_once(bar, qtbot):
     qtbot.mouseClick(button(bar, "photo"), LEFT)
     dialog = bar.findChild(QFileDialog)
@@ -90,6 +110,20 @@ def test_a_warning_is_shown_until_the_next_point(bar):
     assert note.isVisible() and note.text() == bar.places[0].warning
     bar.hush()
     assert not note.isVisible()
+
+
+def test_a_typed_warning_is_shown_once_and_outlives_its_panel(bar, qtbot):
+    note = bar.findChild(QLabel, "originmap_place_note")
+    qtbot.mouseClick(button(bar, "typed"), LEFT)
+    field = bar.findChild(QLineEdit, "originmap_typed_text")
+    qtbot.keyClicks(field, "109.7,19.9")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not note.isVisible()
+    bar.disarm()
+    assert note.isVisible() and note.text() == bar.places[0].warning
+    bar.arm()
+    bar.place(QgsPointXY(110.5, 19.5))
+    assert note.isVisible() and note.text() == bar.places[1].warning
 
 
 def test_what_was_typed_for_one_record_cannot_hit_the_next(bar, qtbot):
