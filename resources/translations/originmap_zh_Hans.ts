@@ -1157,7 +1157,7 @@
   </message>
   <message>
    <source>QGIS is not connected to a GPS receiver. Plug it in, open View ▸ Panels ▸ GPS Information, choose its port and press Connect; the position then shows up here.</source>
-   <translation>QGIS 还没有连接 GPS。请插好接收机，打开“视图 ▸ 面板 ▸ GPS 信息”，选好端口后点“连接”，位置就会显示在这里。</translation>
+   <translation>QGIS 还没有连接 GPS。请插好接收机，打开“视图 ▸ 面板 ▸ GPS信息”，选好端口后点“连接”，位置就会显示在这里。</translation>
   </message>
   <message>
    <source>Longitude {longitude}°, latitude {latitude}°: {count} satellites, good to about {metres} m.</source>
