@@ -22,9 +22,10 @@ def _editors(qgis_app):
 
 @pytest.fixture
 def iface(qgis_iface, qgis_new_project, monkeypatch):
-    """QGIS's interface with a message bar that really holds messages."""
+    """QGIS's interface with a message bar that really holds messages, and a new project that is really new."""
     bar = QgsMessageBar()
     monkeypatch.setattr(qgis_iface, "messageBar", lambda: bar)
+    monkeypatch.setattr(qgis_iface, "newProject", lambda prompt=False: QgsProject.instance().clear())
     QgsSettings().remove("originmap")
     yield qgis_iface
     QgsSettings().remove("originmap")
