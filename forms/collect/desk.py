@@ -61,6 +61,7 @@ class Desk(QObject):
         sheet.reviewed.connect(self.show_allowed)
         # At once and not after the pause: whoever types and clicks finds the button ready.
         sheet.form.changed.connect(self.show_allowed)
+        sheet.product_changed.connect(self._tools.picker.show_chosen)
         sheet.complete.connect(self._tools.actions.submit.setFocus)
 
     # --- which record
@@ -68,7 +69,7 @@ class Desk(QObject):
     def choose(self, code: str) -> None:
         """A product was chosen: for the new record in the form, else for the next point."""
         if self.sheet.entry is not None and self.sheet.entry.new:
-            self.sheet.form.set_value("variety", code)
+            self.sheet.set_product(code)
             self.sheet.focus_first()
         else:
             self.next_point()
@@ -318,9 +319,8 @@ class Desk(QObject):
 
     def _tell_submitted(self, saved: Saved) -> None:
         text = QCoreApplication.translate("originmap", "Submitted: {name}").format(name=self._titled("{name}"))
-        uid = saved.uid
         action = QCoreApplication.translate("originmap", "Open it")
-        self._workbench.tell(text, Qgis.MessageLevel.Success, action, lambda: self._workbench.show_record(uid))
+        self._workbench.tell(text, Qgis.MessageLevel.Success, action, partial(self._workbench.show_record, saved.uid))
 
     def _refused(self, saved: Saved) -> None:
         """The register said no: its sentence stands at the field it is about, and what is typed stays."""

@@ -6,7 +6,7 @@ from qgis.core import QgsApplication
 from qgis.gui import QgsAttributeForm, QgsDateTimeEdit, QgsEditorWidgetWrapper
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, QEvent, QObject, QSize, Qt, QTimer
-from qgis.PyQt.QtGui import QColor, QIcon, QPalette, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPalette, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
@@ -32,6 +32,7 @@ _LINES_OF_TEXT = 4
 # Width of a title in tenths of the height of a line: six Chinese characters.
 _TITLE_EMS = 48
 _DARK = 128
+_STROKES = "-./"
 
 
 def warning_colour(palette: QPalette) -> QColor:
@@ -46,25 +47,33 @@ def fit(form: QgsAttributeForm) -> list[QObject]:
     Whoever holds the form holds what this gives back: PyQt forgets an event filter that nobody refers to.
     """
     filters: list[QObject] = []
-    for stack in form.findChildren(QStackedWidget):
-        _forget_hidden_pages(stack)
-    for table in form.findChildren(QTableWidget):
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        filters.append(_HighAsItsRows(table))
-    for text in form.findChildren(QPlainTextEdit):
-        text.setTabChangesFocus(True)
-        text.setMaximumHeight(text.fontMetrics().lineSpacing() * _LINES_OF_TEXT)
-    for box in form.findChildren(QAbstractSpinBox):
-        filters.extend(_show_nothing_as_nothing(box))
-    for area in form.findChildren(QScrollArea):
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    for grid in form.findChildren(QGridLayout):
-        _narrow(grid)
+    # Looking through all widgets once: there are a thousand, and each look takes a moment.
+    for widget in form.findChildren(QWidget):
+        filters.extend(_fit_one(widget))
     for watcher in filters:
         watcher.parent().installEventFilter(watcher)
     return filters
+
+
+def _fit_one(widget: QWidget) -> list[QObject]:
+    """Fit one widget; gives the event filters it needs."""
+    if isinstance(widget, QStackedWidget):
+        _forget_hidden_pages(widget)
+    elif isinstance(widget, QTableWidget):
+        widget.setTabKeyNavigation(False)
+        widget.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        return [_HighAsItsRows(widget)]
+    elif isinstance(widget, QPlainTextEdit):
+        widget.setTabChangesFocus(True)
+        widget.setMaximumHeight(widget.fontMetrics().lineSpacing() * _LINES_OF_TEXT)
+    elif isinstance(widget, QAbstractSpinBox):
+        return _show_nothing_as_nothing(widget)
+    elif isinstance(widget, QScrollArea):
+        widget.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if isinstance(widget.layout(), QGridLayout):
+        _narrow(widget.layout())
+    return []
 
 
 def _forget_hidden_pages(stack: QStackedWidget) -> None:
@@ -112,27 +121,64 @@ def _show_nothing_as_nothing(box: QAbstractSpinBox) -> list[QObject]:
 
 
 class _TypedDay(QObject):
-    """Lets a person type a day from its year on, ``20260510``.
+    """Lets a person type a day from its year on, ``20260510`` or ``2026-05-10``, also over one that is there.
 
     QGIS shows an empty day as today while the keyboard is on it: it takes digits only for the day of the month then,
-    and today typed in full for nothing typed.
+    and today typed in full for nothing typed. Qt takes no digit where none is selected, and goes on by itself when a
+    part is full, so that a stroke typed after the year would skip the month.
     """
 
     def __init__(self, edit: QgsDateTimeEdit) -> None:
         super().__init__(edit)
         self._edit = edit
+        self._went_on = False
+        self._line = edit.lineEdit()
+        self._line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Called by Qt."""
+        if watched is self._line:
+            if event.type() == QEvent.Type.MouseButtonRelease and not self._line.hasSelectedText():
+                QTimer.singleShot(0, self._select_here)
+            return False
         if event.type() == QEvent.Type.FocusIn and event.reason() != Qt.FocusReason.MouseFocusReason:
             QTimer.singleShot(0, self._from_the_year)
-        elif event.type() == QEvent.Type.KeyPress and event.text().isdigit() and self._edit.isNull():
-            self._edit.setDateTime(QDateTime.currentDateTime())
-            self._from_the_year()
+        elif event.type() == QEvent.Type.ShortcutOverride and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._edit.interpretText()  # of 2026-05-1 the 1 counts before Ctrl+Enter takes the record away
+        elif event.type() == QEvent.Type.KeyPress:
+            return self._pressed(event)
         return False
 
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """Whether Qt is not to see the key."""
+        if event.text() and event.text() in _STROKES:
+            if not self._went_on:
+                self._select(self._edit.currentSectionIndex() + 1)
+            self._went_on = False
+            return True
+        if event.text().isdigit():
+            if self._edit.isNull():
+                self._edit.setDateTime(QDateTime.currentDateTime())
+                self._from_the_year()
+            elif self._line.selectedText() == self._edit.text():
+                self._from_the_year()
+            self._before = self._edit.currentSectionIndex()
+            QTimer.singleShot(0, self._look)
+        return False
+
+    def _look(self) -> None:
+        self._went_on = self._edit.currentSectionIndex() != self._before
+
     def _from_the_year(self) -> None:
+        self._edit.interpretText()  # a single digit of a day becomes two, which would take the selection away
         self._edit.setSelectedSection(QDateTimeEdit.Section.YearSection)
+
+    def _select_here(self) -> None:
+        self._select(self._edit.currentSectionIndex())
+
+    def _select(self, number: int) -> None:
+        if number < self._edit.sectionCount():
+            self._edit.setSelectedSection(self._edit.sectionAt(number))
 
 
 def _narrow(grid: QGridLayout) -> None:
@@ -202,6 +248,7 @@ class FieldExtras:
             area = area.parentWidget()
         if area is not None:
             area.ensureWidgetVisible(self.box)
+            area.horizontalScrollBar().setValue(0)
 
 
 def _mark(entry: QWidget) -> QFrame:

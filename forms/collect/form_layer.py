@@ -41,31 +41,35 @@ def form_layer(records: QgsVectorLayer, standard: Standard, language: str) -> Qg
         # As text they hold braces and not JSON, which the constraint would take for wrong.
         layer.setConstraintExpression(layer.fields().indexOf(name), "")
     if language != "zh":
-        for field in standard.fields:
-            _in_english(layer, field, standard)
+        _speak_english(layer, standard)
     layer.startEditing()
     return layer
 
 
 def _column(field: QgsField, several: set[str]) -> QgsField:
-    """JSON columns become text: layers in memory know no others on older versions."""
-    structured = field.name() in several or field.type() not in _SIMPLE
-    return new_field(field.name(), FieldKind.TEXT) if structured else QgsField(field)
+    """A plain column: JSON becomes text, since layers in memory know no JSON on older versions."""
+    kind = FieldKind.TEXT if field.name() in several else _KINDS.get(field.type(), FieldKind.TEXT)
+    return new_field(field.name(), kind)
 
 
-_SIMPLE = tuple(new_field("", kind).type() for kind in FieldKind)
+_KINDS = {new_field("", kind).type(): kind for kind in FieldKind}
 
 
-def _in_english(layer: QgsVectorLayer, field: Field, standard: Standard) -> None:
-    index = layer.fields().indexOf(field.name)
-    layer.setFieldAlias(index, field.title_en)
-    setup = layer.editorWidgetSetup(index)
-    if setup.type() == "ValueMap":
-        pairs = [(_NO_CHOICE, QgsValueMapFieldFormatter.NULL_VALUE)]
-        pairs += [(choice.title_en, choice.code) for choice in standard.choices(field.name)]
-        config: dict[str, object] = {"map": [{title: code} for title, code in pairs]}
-    elif setup.type() == "ValueRelation":
-        config = {**setup.config(), "Value": "title_en"}
-    else:
-        return
-    layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup(setup.type(), config))
+def _speak_english(layer: QgsVectorLayer, standard: Standard) -> None:
+    """Titles last: until the fields are read anew, a field that got one hides its widget from us."""
+    for field in standard.fields:
+        index = layer.fields().indexOf(field.name)
+        setup = layer.editorWidgetSetup(index)
+        if setup.type() == "ValueMap":
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueMap", _choices(field, standard)))
+        elif setup.type() == "ValueRelation":
+            config = {**setup.config(), "Value": "title_en"}
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueRelation", config))
+    for field in standard.fields:
+        layer.setFieldAlias(layer.fields().indexOf(field.name), field.title_en)
+
+
+def _choices(field: Field, standard: Standard) -> dict[str, object]:
+    pairs = [(_NO_CHOICE, QgsValueMapFieldFormatter.NULL_VALUE)]
+    pairs += [(choice.title_en, choice.code) for choice in standard.choices(field.name)]
+    return {"map": [{title: code} for title, code in pairs]}

@@ -9,7 +9,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsPointXY
 from qgis.gui import QgsAttributeEditorContext, QgsAttributeForm, QgsEditorWidgetWrapper
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QGroupBox, QTabWidget, QVBoxLayout, QWidget
 
 from ...core.register.rows import Position, read_record
 from ...core.standard.model import Group
@@ -55,6 +55,9 @@ class RecordForm(QWidget):
         for name, extras in self._extras.items():
             extras.pin.clicked.connect(partial(self.pin_toggled.emit, name))
         titles = {group.title: _title_of(group, workbench.language) for group in self._standard.groups}
+        titles.update({c.title: c.title_in(workbench.language) for c in self._standard.choices("industry")})
+        for box in self._form.findChildren(QGroupBox):
+            box.setTitle(titles.get(box.title(), box.title()))
         self.topics = TopicBar(self._pages, titles)
         self._filters = fit(self._form)
         layout = QVBoxLayout(self)

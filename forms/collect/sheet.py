@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Mapping, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
@@ -23,7 +24,7 @@ from .offer_bar import OfferBar
 from .pins import Pins, can_be_pinned
 from .point_line import PointLine
 from .record_form import RecordForm
-from .starting import first_values, last_record
+from .starting import first_values, last_record, present_cycle
 
 _PAUSE_MS = 250
 
@@ -44,10 +45,12 @@ class Sheet(QObject):
     Signals:
         reviewed: what it is, lacks or may be done with it is another now.
         complete: Enter was pressed in a field, and nothing is missing.
+        product_changed: code of the product that the person gave the record in the form itself.
     """
 
     reviewed = pyqtSignal()
     complete = pyqtSignal()
+    product_changed = pyqtSignal(str)
 
     def __init__(self, workbench: Workbench, around: Around, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class Sheet(QObject):
         self._pins = Pins()
         self._follower = DivisionFollower(self._session, self.form)
         self._last: Optional[Mapping[str, object]] = last_record(self._session)
+        self._product = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -168,6 +172,12 @@ class Sheet(QObject):
         self._show_point(values)
         self.reviewed.emit()
 
+    def set_product(self, code: str) -> None:
+        """Another product for the record in the form."""
+        self.form.set_value("variety", code)
+        self._follow_product()
+        self.review()
+
     def move(self, point: Position, how: Mapping[str, object]) -> None:
         """Another point (CGCS2000 degrees) for the record, and the columns about how it came about."""
         self.form.place(point, how)
@@ -259,6 +269,7 @@ class Sheet(QObject):
 
     def _take(self, entry: Entry) -> None:
         self.entry = entry
+        self._product = str(self.form.values().get("variety") or "")
         self._follower.forget()
         self.form.set_writable(entry.status != "ended" and not self._session.read_only)
         self._pause.stop()
@@ -269,8 +280,20 @@ class Sheet(QObject):
     def _paused(self) -> None:
         if self.entry is not None:
             self._follower.typed(self.form.values())
+            self._follow_product()
             self.keep()
             self.review()
+
+    def _follow_product(self) -> None:
+        """A cycle that came from the product before follows the one that is there now; a typed one stays."""
+        values, standard = self.form.values(), self._session.standard
+        code = str(values.get("variety") or "")
+        if code in ("", self._product):
+            return
+        if self._product and values.get("cycle") in (None, present_cycle(standard, self._product, date.today())):
+            self.form.set_value("cycle", present_cycle(standard, code, date.today()))
+        self._product = code
+        self.product_changed.emit(code)
 
     def _focus_one_of(self, names: list[str]) -> bool:
         reachable = next((name for name in names if name in self.form.order), "")

@@ -70,11 +70,16 @@ def point_values(how: PointHow, by: str) -> dict[str, object]:
     return {"place_text": None, "place_datum": None, "evidence": None, **how.values(by)}
 
 
+def present_cycle(standard: Standard, variety: str, today: date) -> str:
+    """The cycle of a product that a day falls into."""
+    return cycle_of(standard.field("cycle"), standard.variety(variety), collected_on=today.isoformat()).cycle or ""
+
+
 def next_cycle_of(standard: Standard, values: Mapping[str, object], today: date) -> str:
     """The cycle that follows a record's: the present one, or the month after; empty where nobody can know."""
     product = standard.variety(str(values["variety"]))
     there = str(values.get("cycle") or "")
-    now = cycle_of(standard.field("cycle"), product, collected_on=today.isoformat()).cycle or ""
+    now = present_cycle(standard, product.code, today)
     if product.cadence is not Cadence.MONTH:
         return now if now != there else ""
     return now if now > there else _month_after(there)

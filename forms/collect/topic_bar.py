@@ -29,7 +29,7 @@ class TopicBar(QWidget):
         flow = FlowLayout(self, spacing=2)
         for number in range(pages.count()):
             flow.addWidget(self._button(number))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         pages.tabBar().hide()

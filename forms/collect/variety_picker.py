@@ -14,6 +14,7 @@ from ..icons import theme_icon, variety_icon
 
 _LINES_OF_ICON = 2.4
 _LINES_OF_SMALL_ICON = 1.4
+_LINES_OF_NAME = 5
 
 
 class VarietyPicker(QWidget):
@@ -112,7 +113,7 @@ class _Board(QWidget):
         self._choose = choose
         self._buttons: list[QToolButton] = []
         self._flow = FlowLayout(self, spacing=2, even=True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -155,7 +156,7 @@ class _Board(QWidget):
         title = variety.title_in(language)
         button.setObjectName(f"originmap_variety_{variety.code}")
         button.setProperty("code", variety.code)
-        button.setText(title)
+        button.setText(self._in_lines(title))
         button.setAccessibleName(title)
         button.setIcon(variety_icon(variety.symbol, variety.colour))
         side = int(self.fontMetrics().height() * _LINES_OF_ICON)
@@ -166,6 +167,15 @@ class _Board(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.clicked.connect(self._clicked)
         return button
+
+    def _in_lines(self, title: str) -> str:
+        """Long names in two lines, so that one of them does not make all columns wide."""
+        room = self.fontMetrics().height() * _LINES_OF_NAME
+        if " " not in title or self.fontMetrics().horizontalAdvance(title) < room:
+            return title
+        breaks = [place for place, character in enumerate(title) if character == " "]
+        middle = min(breaks, key=lambda place: abs(place - len(title) // 2))
+        return f"{title[:middle]}\n{title[middle + 1:]}"
 
     def _clicked(self) -> None:
         self._choose(self.sender().property("code"))

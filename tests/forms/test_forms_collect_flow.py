@@ -226,7 +226,18 @@ def test_a_product_of_another_kind_leaves_no_value_behind(collect):
     collect.picker.choose("pig")
     values = form(collect).values()
     assert (values["industry"], values["unit"], values["production_mode"]) == ("livestock", "head", None)
+    assert values["cycle"] == date.today().isoformat()[:7] and collect.picker.code == "pig"
     assert "scale_basis" in gaps(collect) and "production_mode" not in gaps(collect)
+
+
+def test_a_product_chosen_in_the_form_itself(collect, qtbot):
+    choose(collect)
+    click(collect)
+    form(collect).set_value("cycle", "2026-晚茬")
+    form(collect).set_value("variety", "bream")
+    qtbot.waitUntil(lambda: collect.picker.code == "bream")
+    values = form(collect).values()
+    assert (values["industry"], values["cycle"]) == ("aquatic", "2026-晚茬")
 
 
 @pytest.mark.parametrize("typed_code, stored", [("91460000MA5T0000XX", "91460000MA5T0000XX")])
