@@ -1125,19 +1125,19 @@
   </message>
   <message>
    <source>Origin map · {county}</source>
-   <translation type="unfinished" />
+   <translation>产地一张图 · {county}</translation>
   </message>
   <message>
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>开始</translation>
   </message>
   <message>
    <source>Collect</source>
-   <translation type="unfinished" />
+   <translation>采集</translation>
   </message>
   <message>
    <source>Queue</source>
-   <translation type="unfinished" />
+   <translation>补点</translation>
   </message>
   <message>
    <source>The basemap “{title}” is in {datum}. The point was converted to CGCS2000 and counts as approximate: set it again on imagery in CGCS2000 (Tianditu) or on site.</source>
@@ -1977,11 +1977,11 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Open or make a register first, then import.</source>
-   <translation type="unfinished" />
+   <translation>请先打开或新建档案库，再导入采集表。</translation>
   </message>
   <message>
    <source>Origin Map panel</source>
-   <translation type="unfinished" />
+   <translation>产地一张图面板</translation>
   </message>
   <message>
    <source>“{file}” is a collection sheet. Open or make a register first, then drop it again.</source>
