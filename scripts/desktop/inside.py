@@ -21,10 +21,13 @@ from qgis.PyQt.QtWidgets import (
     QAbstractScrollArea,
     QAction,
     QApplication,
+    QCheckBox,
     QComboBox,
     QMenu,
+    QRadioButton,
     QScrollArea,
     QTabBar,
+    QTableWidget,
     QWidget,
 )
 from qgis.utils import iface, plugins, reloadPlugin, unloadPlugin
@@ -54,7 +57,7 @@ class Teller(QObject):
             return None
         _scroll_to(widget)
         _bring(widget)
-        return _on_screen(widget, widget.rect().center())
+        return _middle(widget)
 
     def where_item(self, name: str, text: str) -> list[int] | None:
         """Middle of the item of a list, tree, table or combo popup whose text holds ``text``."""
@@ -79,7 +82,7 @@ class Teller(QObject):
         for widget in QApplication.allWidgets():
             if isinstance(widget, QAbstractButton) and _usable(widget) and text in widget.text().replace("&", ""):
                 _bring(widget)
-                return _on_screen(widget, widget.rect().center())
+                return _middle(widget)
         return None
 
     def where_action(self, name: str) -> list[int] | None:
@@ -135,6 +138,36 @@ class Teller(QObject):
         """Name and class of the widget that the keys go to."""
         widget = QApplication.focusWidget()
         return "" if widget is None else f"{widget.objectName()}:{type(widget).__name__}"
+
+    def field(self) -> str:
+        """The field of the record form that the keys go to; empty outside the form."""
+        widget, form = QApplication.focusWidget(), _widget("originmap_form")
+        while widget is not None and form is not None:
+            if widget.objectName() in form.values():
+                return widget.objectName()
+            widget = widget.parentWidget()
+        return ""
+
+    def choices(self) -> list[str]:
+        """The entries of the combo box or the table of check boxes that the keys go to, in the order of the arrows."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QComboBox):
+            return [widget.itemText(number) for number in range(widget.count())]
+        if isinstance(widget, QTableWidget):
+            return [_cell(widget, number) for number in range(widget.rowCount() * widget.columnCount())]
+        return []
+
+    def chosen(self) -> int:
+        """Which of :meth:`choices` the arrows stand on."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QTableWidget):
+            return max(widget.currentRow(), 0) * widget.columnCount() + max(widget.currentColumn(), 0)
+        return widget.currentIndex() if isinstance(widget, QComboBox) else -1
+
+    def value(self, field: str) -> object:
+        """What the form holds for a field."""
+        form = _widget("originmap_form")
+        return None if form is None else form.values().get(field)
 
     def messages(self) -> list[str]:
         """What stands in the message bar, newest first."""
@@ -195,12 +228,22 @@ class Teller(QObject):
         iface.mainWindow().resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         return dock.width()
 
+    def show(self, longitude: float, latitude: float, radius: float) -> bool:
+        """Move the map to a place (CGCS2000 degrees) with so many metres around it, as wheel and hand would."""
+        plugins["originmap"]._desktop.workbench.go_to((longitude, latitude), radius)
+        return True
+
     def hide_docks(self) -> bool:
         """Close the docks and tool bars of QGIS that have nothing to do with the scenario."""
         for dock in ("Browser", "Browser2", "LayerOrder", "Overview"):
             widget = iface.mainWindow().findChild(QWidget, dock)
             if widget is not None:
                 widget.hide()
+        return True
+
+    def options(self, page: str) -> bool:
+        """Open the options of QGIS at a page, as its menu does."""
+        QTimer.singleShot(0, lambda: iface.showOptionsDialog(iface.mainWindow(), page))
         return True
 
     def reload(self) -> bool:
@@ -243,16 +286,18 @@ class Teller(QObject):
 
 
 def _widget(name: str) -> QWidget | None:
-    """The widget of a name that can be seen; ``parent>name`` looks inside another; the topmost window goes first."""
+    """The widget of a name that can be seen; ``outer>inner`` looks inside another, ``outer>:Class`` for a class."""
     *outer, last = name.split(">")
     around = _widget(">".join(outer)) if outer else None
     if outer and around is None:
         return None
-    found = around.findChildren(QWidget, last) if around else [
-        widget for widget in QApplication.allWidgets() if widget.objectName() == last
-    ]
-    shown = [widget for widget in found if widget.isVisible()]
+    known = around.findChildren(QWidget) if around is not None else QApplication.allWidgets()
+    shown = [widget for widget in known if _is_called(widget, last) and widget.isVisible()]
     return shown[0] if shown else None
+
+
+def _is_called(widget: QWidget, name: str) -> bool:
+    return widget.inherits(name[1:]) if name.startswith(":") else widget.objectName() == name
 
 
 def _usable(widget: QWidget) -> bool:
@@ -275,6 +320,14 @@ def _scroll_to(widget: QWidget) -> None:
         around = around.parentWidget()
 
 
+def _middle(widget: QWidget) -> list[int]:
+    """Of its box for what has one: to the right of its text a check box takes no click."""
+    spot = widget.rect().center()
+    if isinstance(widget, (QCheckBox, QRadioButton)):
+        spot.setX(widget.fontMetrics().height() // 2)
+    return _on_screen(widget, spot)
+
+
 def _on_screen(widget: QWidget, spot: QPoint) -> list[int]:
     point = widget.mapToGlobal(spot)
     return [point.x(), point.y()]
@@ -285,6 +338,11 @@ def _said(widget: QWidget) -> str:
         if hasattr(widget, way) and not isinstance(widget, QAbstractScrollArea):
             return str(getattr(widget, way)())
     return ""
+
+
+def _cell(table: QTableWidget, number: int) -> str:
+    item = table.item(*divmod(number, table.columnCount()))
+    return "" if item is None else item.text()
 
 
 def _index(view: QAbstractItemView, text: str):

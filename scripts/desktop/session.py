@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sysconfig
 import time
 from pathlib import Path
 from types import TracebackType
@@ -177,6 +178,8 @@ class Desktop:
 
     def key(self, *keys: str) -> None:
         """Press keys one after another, such as ``Tab`` or ``ctrl+Return``."""
+        if not keys:
+            return
         self.ask("activate")
         self._xdotool("key", "--delay", "15", *keys)
         self.keys += sum(len(key.split("+")) for key in keys)
@@ -204,6 +207,33 @@ class Desktop:
         self.click(name)
         self.pause(0.15)
         self.click_item(name, text)
+
+    def tab_to(self, field: str) -> None:
+        """Press Tab until the keys go to a field of the record form."""
+        for _ in range(80):
+            if self.ask("field") == field:
+                return
+            self.key("Tab")
+        raise DesktopError(f"Tab never comes to {field}")
+
+    def pick(self, wanted: str) -> None:
+        """Choose in the combo box that has the keys, by arrows."""
+        choices = self.ask("choices")
+        target = next((number for number, text in enumerate(choices) if wanted in text), None)
+        if target is None:
+            raise DesktopError(f"{wanted} is not among {choices}")
+        steps = target - self.ask("chosen")
+        self.key(*["Down" if steps > 0 else "Up"] * abs(steps))
+
+    def tick(self, *wanted: str) -> None:
+        """Tick check boxes in the table that has the keys, by arrows and space."""
+        for text in wanted:
+            choices = self.ask("choices")
+            columns = 2
+            here, there = divmod(self.ask("chosen"), columns), divmod(choices.index(text), columns)
+            rows, across = there[0] - here[0], there[1] - here[1]
+            moves = ["Down" if rows > 0 else "Up"] * abs(rows) + ["Right" if across > 0 else "Left"] * abs(across)
+            self.key(*moves, "space")
 
     def pause(self, seconds: float) -> None:
         """Let the window follow."""
@@ -296,6 +326,7 @@ class Desktop:
             DISPLAY=self._display,
             HOME=str(self.home),
             LC_ALL="C.UTF-8",
+            PYTHONPATH=sysconfig.get_path("purelib"),  # shapely, which Debian's QGIS does not bring
             ORIGINMAP_DESKTOP=str(self._address),
             QGIS_PLUGINPATH=str(self.folder / "plugins"),
             QT_QPA_PLATFORM="xcb",
