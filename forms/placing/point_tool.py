@@ -6,15 +6,18 @@ from typing import Optional
 
 from qgis.core import QgsApplication, QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QApplication
+
+_SECOND_HALF = (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease)
 
 
 class PointTool(QgsMapTool):
     """Crosshair; the left button points, the right one and Esc cancel, dragging moves the map.
 
-    A double click points once: the map may stand at the next record already when its second half comes.
+    A double click points once. When its second half comes, the map may stand at the next record already, or have
+    QGIS's own tool back, which would make that click the middle of the map: so it is kept from both.
     """
 
     pointed = pyqtSignal(QgsPointXY)
@@ -25,15 +28,14 @@ class PointTool(QgsMapTool):
         self.setCursor(QgsApplication.getThemeCursor(QgsApplication.Cursor.CrossHair))
         self._pressed: Optional[QPoint] = None
         self._dragging = False
+        self._watch = QTimer(self)
+        self._watch.setSingleShot(True)
+        self._watch.timeout.connect(self._watch_no_more)
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Remember where: only from there can a click or a drag begin."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragging = event.pos(), False
-
-    def canvasDoubleClickEvent(self, event: QgsMapMouseEvent) -> None:
-        """The second half of a double click means nothing."""
-        self._pressed = None
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         """Move the map once the mouse has left the place where the button went down."""
@@ -54,6 +56,7 @@ class PointTool(QgsMapTool):
         if self._dragging:
             self.canvas().panActionEnd(event.pos())
         else:
+            self._watch_for_second_half()
             self.pointed.emit(event.mapPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -65,3 +68,18 @@ class PointTool(QgsMapTool):
         """Forget a button that is down."""
         self._pressed = None
         super().deactivate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow the second half of a double click; any other click ends the watch."""
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress or kind == QEvent.Type.MouseButtonRelease:
+            self._watch_no_more()
+        return kind in _SECOND_HALF
+
+    def _watch_for_second_half(self) -> None:
+        self.canvas().viewport().installEventFilter(self)
+        self._watch.start(QApplication.doubleClickInterval())
+
+    def _watch_no_more(self) -> None:
+        self._watch.stop()
+        self.canvas().viewport().removeEventFilter(self)

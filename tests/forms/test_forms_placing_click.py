@@ -147,12 +147,42 @@ def test_right_button_and_escape_give_the_tool_back(bar, canvas, workbench, qtbo
     canvas.unsetMapTool(pan)
 
 
+def double_click(canvas, where):
+    """Two clicks in the order Qt sends them: the second press comes as a double click."""
+    click(canvas, where)
+    send(canvas.viewport(), QEvent.Type.MouseButtonDblClick, where, LEFT, LEFT)
+    send(canvas.viewport(), QEvent.Type.MouseButtonRelease, where, LEFT, NONE)
+
+
 def test_a_double_click_places_once(bar, canvas):
     bar.arm()
-    where = QPoint(200, 200)
-    click(canvas, where)
-    QTest.mouseDClick(canvas.viewport(), LEFT, NO_KEYS, where)
+    double_click(canvas, QPoint(200, 200))
     assert len(bar.places) == 1
+    click(canvas, QPoint(300, 200))
+    assert len(bar.places) == 2
+
+
+def test_a_double_click_does_not_reach_the_tool_that_comes_back(bar, canvas):
+    """QGIS's own hand would make the second click the middle of the map."""
+    pan = QgsMapToolPan(canvas)
+    canvas.setMapTool(pan)
+    bar.arm()
+    bar.placed.connect(bar.disarm)
+    before = QgsRectangle(canvas.extent())
+    double_click(canvas, QPoint(50, 60))
+    assert len(bar.places) == 1 and canvas.mapTool() is pan
+    assert canvas.extent() == before
+    click(canvas, QPoint(50, 60))
+    assert canvas.extent() != before
+    canvas.unsetMapTool(pan)
+
+
+def test_two_slow_clicks_are_two_places(bar, canvas, qtbot):
+    bar.arm()
+    click(canvas, QPoint(200, 200))
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    double_click(canvas, QPoint(200, 200))
+    assert len(bar.places) == 2
 
 
 def test_dragging_moves_the_map_and_places_nothing(bar, canvas):
@@ -189,19 +219,18 @@ def test_space_still_moves_the_map(bar, canvas):
     assert not bar.places and bar.armed
 
 
+def send(view, kind, at, pressed, held):
+    QApplication.sendEvent(view, QMouseEvent(kind, at, view.mapToGlobal(at), pressed, held, NO_KEYS))
+
+
 def drag(view, button, start, end):
     """Press, move in two steps and let go, as Qt would send it."""
-
-    def send(kind, at, pressed, held):
-        local, window = at, view.mapToGlobal(at)
-        QApplication.sendEvent(view, QMouseEvent(kind, local, window, pressed, held, NO_KEYS))
-
     if button != NONE:
-        send(QEvent.Type.MouseButtonPress, start, button, button)
+        send(view, QEvent.Type.MouseButtonPress, start, button, button)
     for step in (0.5, 1.0):
-        send(QEvent.Type.MouseMove, start + (end - start) * step, NONE, button)
+        send(view, QEvent.Type.MouseMove, start + (end - start) * step, NONE, button)
     if button != NONE:
-        send(QEvent.Type.MouseButtonRelease, end, button, NONE)
+        send(view, QEvent.Type.MouseButtonRelease, end, button, NONE)
 
 
 def test_the_button_shows_whether_the_tool_is_on(bar, canvas, qtbot):
