@@ -56,6 +56,11 @@ class ImportRun(QObject):
         """Whether an import runs, which ends with records in the register or with none."""
         return self._works.running(_IMPORT) is not None
 
+    @property
+    def writing(self) -> bool:
+        """Whether a findings workbook is being written, which is short and cannot be stopped."""
+        return self._works.running(_FINDINGS) is not None
+
     def check(self, path: Path, options: Options) -> None:
         """Try the whole import without writing."""
         title = QCoreApplication.translate("originmap", "Checking “{file}”").format(file=path.name)
@@ -109,6 +114,8 @@ class ImportRun(QObject):
         counts, workbench = report.outcome.counts, self._workbench
         level = Qgis.MessageLevel.Warning if counts.refused else Qgis.MessageLevel.Success
         text = told(counts, self._path.name)
+        if report.error is not None:
+            text = f"{text} {report.error.sentence(workbench.language)}"
         if report.findings is not None:
             path = report.findings.path
             action = QCoreApplication.translate("originmap", "Open the findings workbook")

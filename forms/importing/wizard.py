@@ -257,7 +257,10 @@ class ImportWizard(WizardFrame):
         title = translate("originmap", "Save the findings workbook")
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(free_target(self._path)), kinds)
         if chosen and self._report is not None:
+            page = self._summary_page if self.step is Step.SUMMARY else self._run_page
+            page.notice.say(translate("originmap", "The findings workbook is being written …"))
             self._run.write_findings(self._path, Path(chosen), self._report)
+            self._offer()
 
     def _show_findings(self, report: Report) -> None:
         self._report = report
@@ -268,6 +271,8 @@ class ImportWizard(WizardFrame):
         self._offer()
         if report.findings is not None:
             open_file(report.findings.path)
+        if self.isHidden():
+            self.close()
 
     def _open_findings(self) -> None:
         if self._report is not None and self._report.findings is not None:
@@ -287,6 +292,10 @@ class ImportWizard(WizardFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """While something is under way that a person waits for, ask first."""
+        if self._run.writing:
+            event.ignore()
+            self.hide()
+            return
         if self._run.busy and not self._closing:
             event.ignore()
             self.show()

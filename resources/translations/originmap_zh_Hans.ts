@@ -1116,6 +1116,10 @@
    <translation>预览“{file}”</translation>
   </message>
   <message>
+   <source>The findings workbook is being written …</source>
+   <translation>正在写出问题清单…</translation>
+  </message>
+  <message>
    <source>Go on in the background</source>
    <translation>转到后台继续</translation>
   </message>

@@ -393,6 +393,36 @@ def test_the_findings_can_be_had_without_the_import(
     assert stored(register_path) == 0 and wizard.next_button.isEnabled()
 
 
+def test_closing_while_the_findings_are_written_lets_them_be_written(
+    at_check, workbook, opened_files, monkeypatch, qtbot
+):
+    path = workbook("092_enums.xlsx")
+    wizard = at_check(path)
+    target = path.with_name("mine.xlsx")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    qtbot.mouseClick(child(wizard, QPushButton, "findings_only"), LEFT)
+    assert wizard._run.writing and not wizard.next_button.isEnabled()
+    assert not wizard.close() and wizard.isHidden()
+    qtbot.waitUntil(lambda: not wizard._run.busy, timeout=PATIENCE)
+    assert opened_files == [target] and target.is_file() and wizard.isHidden()
+
+
+def test_a_findings_workbook_that_could_not_be_written_is_told_and_the_import_stands(
+    at_check, workbook, register_path, opened, monkeypatch, qtbot
+):
+    path = workbook("092_enums.xlsx")
+    wizard = at_check(path)
+    folder = path.with_name("092_enums_问题.xlsx")
+    # The name is free when it is asked for and taken by a folder when it is written.
+    monkeypatch.setattr("originmap.forms.importing.jobs.free_target", lambda _: folder)
+    folder.mkdir()
+    qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: wizard.step is Step.SUMMARY, timeout=PATIENCE)
+    assert folder.name in wizard._summary_page.notice.text and folder.name in messages(opened)[0]
+    assert stored(register_path) == 10
+    assert not child(wizard, QPushButton, "open_findings").isHidden()
+
+
 def test_the_findings_never_go_over_the_file_itself(at_check, workbook, monkeypatch, qtbot):
     path = workbook("092_enums.xlsx")
     before = path.read_bytes()
