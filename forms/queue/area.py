@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-_LEAST_LINES = 6
+_LEAST_LINES = 5
 
 
 class RecordArea(QScrollArea):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ...core.register.errors import told_plainly
@@ -23,6 +23,7 @@ from .tree_view import QueueTree
 WAITING, ASIDE = range(2)
 # So many villages are read again one by one, so that the lines people opened stay open.
 _FEW = 20
+_LEAST_LINES = 5
 
 
 class QueueLists(QWidget):
@@ -53,7 +54,7 @@ class QueueLists(QWidget):
         for _ in (WAITING, ASIDE):
             self._tabs.addTab("")
         self._tabs.currentChanged.connect(self._turn)
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         self._nothing = self._empty_state()
         for widget in (self.tree, self.aside, self._nothing):
             self._stack.addWidget(widget)
@@ -206,3 +207,15 @@ class QueueLists(QWidget):
 
     def _import(self) -> None:
         self._workbench.import_wanted.emit("")
+
+
+class _Stack(QStackedWidget):
+    """The record at hand comes first: the lists get what it leaves, and ask for some lines only."""
+
+    def sizeHint(self) -> QSize:
+        """As little as can be used."""
+        return QSize(super().sizeHint().width(), _LEAST_LINES * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

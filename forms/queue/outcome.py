@@ -11,6 +11,8 @@ from ..icons import theme_icon
 from .label import wrapped_label
 from .work import Done, Step
 
+_LONGEST_NAME = 9
+
 
 class OutcomeBar(QFrame):
     """``undo_wanted`` and ``verify_wanted`` bring the :class:`.work.Done` they are about."""
@@ -24,21 +26,22 @@ class OutcomeBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._done: Optional[Done] = None
         self._icon = QLabel()
-        self._text, self._note = (
-            wrapped_label("originmap_queue_outcome_text"),
-            wrapped_label("originmap_queue_outcome_note"),
-        )
+        self._text = wrapped_label("originmap_queue_outcome_text")
+        # The page shows it with the card, which scrolls where there is little room.
+        self.note = wrapped_label("originmap_queue_outcome_note")
+        self.note.hide()
         translate = QCoreApplication.translate
         self._verify = self._button("verify", translate("originmap", "Verify…"), "mIconSuccess.svg")
         self._verify.clicked.connect(self._want_verify)
         self._undo = self._button("undo", translate("originmap", "Undo"), "mActionUndo.svg")
         self._undo.clicked.connect(self._want_undo)
         layout = QGridLayout(self)
+        gap = self.fontMetrics().height() // 4
+        layout.setContentsMargins(gap, gap, gap, gap)
         layout.addWidget(self._icon, 0, 0)
         layout.addWidget(self._text, 0, 1)
         layout.addWidget(self._verify, 0, 2)
         layout.addWidget(self._undo, 0, 3)
-        layout.addWidget(self._note, 1, 0, 1, 4)
         layout.setColumnStretch(1, 1)
         self.hide()
 
@@ -51,9 +54,10 @@ class OutcomeBar(QFrame):
         """Say that a step stands in the register."""
         self._done = done
         self._show_icon("mIconWarning.svg" if done.note else "mIconSuccess.svg")
-        self._text.setText(_sentence(done))
-        self._note.setText(done.note)
-        self._note.setVisible(bool(done.note))
+        self._text.setText(_sentence(done.step).format(producer=_shortened(done.producer)))
+        self._text.setToolTip(done.producer)
+        self.note.setText(done.note)
+        self.note.setVisible(bool(done.note))
         self._verify.setVisible(done.step is Step.PLACE)
         self._undo.setVisible(done.step is not Step.UNDO)
         self.show()
@@ -67,13 +71,14 @@ class OutcomeBar(QFrame):
             "Somebody else is writing to the register. Your step is kept and saved as soon as they have finished.",
         )
         self._text.setText(text)
-        for widget in (self._note, self._verify, self._undo):
+        for widget in (self.note, self._verify, self._undo):
             widget.hide()
         self.show()
 
     def forget(self) -> None:
         """Nothing to tell, nothing to take back."""
         self._done = None
+        self.note.hide()
         self.hide()
 
     def _button(self, name: str, title: str, icon: str) -> QPushButton:
@@ -94,13 +99,18 @@ class OutcomeBar(QFrame):
             self.verify_wanted.emit(self._done)
 
 
-def _sentence(done: Done) -> str:
+def _sentence(step: Step) -> str:
     translate = QCoreApplication.translate
-    sentences = {
+    return {
         Step.PLACE: translate("originmap", "“{producer}” has its point."),
         Step.ASIDE: translate("originmap", "“{producer}” is put aside."),
         Step.BACK: translate("originmap", "“{producer}” waits again."),
         Step.VERIFY: translate("originmap", "“{producer}” is marked as verified."),
         Step.UNDO: translate("originmap", "Undone: “{producer}” is as it was before."),
-    }
-    return sentences[done.step].format(producer=done.producer)
+    }[step]
+
+
+def _shortened(producer: str) -> str:
+    """Two lines must do: the middle of a long name says least."""
+    half = _LONGEST_NAME // 2
+    return producer if len(producer) <= _LONGEST_NAME else f"{producer[:half]}…{producer[-half:]}"

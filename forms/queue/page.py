@@ -288,8 +288,8 @@ class QueuePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.addWidget(self.lists, 1)
-        self._area = RecordArea((self.outcome, self.card, self._hint), asking)
-        for widget in (self._area, self.way, self.place_bar, self.steps):
+        self._area = RecordArea((self.card, self._hint, self.outcome.note), asking)
+        for widget in (self._area, self.outcome, self.way, self.place_bar, self.steps):
             layout.addWidget(widget)
 
     def _connect(self) -> None:

@@ -12,8 +12,6 @@ from ...core.register.queue import QueueItem
 from .progress import ProgressDelegate
 from .tree import QueueModel
 
-_LEAST_ROWS = 5
-
 
 class QueueTree(QTreeView):
     """``chosen`` brings the item of the line on which Enter was pressed or the mouse clicked twice (once, on a record);
@@ -30,7 +28,6 @@ class QueueTree(QTreeView):
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setMinimumHeight(_LEAST_ROWS * self.fontMetrics().height())
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
