@@ -1341,7 +1341,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Put back</source>
-   <translation>放回待定位</translation>
+   <translation>放回待补点</translation>
   </message>
   <message>
    <source>Reading what was put aside</source>
@@ -1445,7 +1445,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>&lt;b&gt;{waiting}&lt;/b&gt; waiting · {done} of {total} placed</source>
-   <translation>待定位 &lt;b&gt;{waiting}&lt;/b&gt; 条，已定位 {done}/{total}</translation>
+   <translation>待补点 &lt;b&gt;{waiting}&lt;/b&gt; 条，已精确定位 {done}/{total}</translation>
   </message>
   <message>
    <source>Counting…</source>
@@ -1453,7 +1453,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Counting what waits for a point</source>
-   <translation>正在统计待定位的记录</translation>
+   <translation>正在统计待补点的记录</translation>
   </message>
   <message>
    <source>Import a workbook…</source>
@@ -1465,11 +1465,11 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>No records yet. Those that a workbook brings without an exact point wait here.</source>
-   <translation>还没有采集记录。采集表导入后，没有精确点位的记录在这里等待定位。</translation>
+   <translation>还没有采集记录。采集表导入后，没有精确点位的记录在这里等待补点。</translation>
   </message>
   <message>
    <source>Waiting {count}</source>
-   <translation>待定位 {count}</translation>
+   <translation>待补点 {count}</translation>
   </message>
   <message>
    <source>Put aside {count}</source>
@@ -1478,6 +1478,14 @@ Reason: {reason}</source>
   <message>
    <source>Somebody else is writing to the register. Your step is kept and saved as soon as they have finished.</source>
    <translation>其他人正在写入档案库。您的操作已保留，对方写完后自动保存。</translation>
+  </message>
+  <message>
+   <source>Verify…</source>
+   <translation>核实…</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
   </message>
   <message>
    <source>“{producer}” has its point.</source>
@@ -1489,7 +1497,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>“{producer}” waits again.</source>
-   <translation>“{producer}”已放回待定位。</translation>
+   <translation>“{producer}”已放回待补点。</translation>
   </message>
   <message>
    <source>“{producer}” is marked as verified.</source>
@@ -1500,16 +1508,8 @@ Reason: {reason}</source>
    <translation>已撤销，“{producer}”恢复原样。</translation>
   </message>
   <message>
-   <source>Verify…</source>
-   <translation>核实…</translation>
-  </message>
-  <message>
-   <source>Undo</source>
-   <translation>撤销</translation>
-  </message>
-  <message>
    <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, digits lead to the places listed, Ctrl+Enter sets the point under the cross.</source>
-   <translation>按 F8 取下一条记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。不用鼠标时：方向键平移地图，数字键转到列出的地方，Ctrl+Enter 以十字处定位。</translation>
+   <translation>按 F8 取下一条待补点记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。不用鼠标时：方向键平移地图，数字键转到列出的地方，Ctrl+Enter 以十字处定位。</translation>
   </message>
   <message>
    <source>Save all the same</source>
@@ -1529,7 +1529,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Undo the last step of the queue</source>
-   <translation>撤销定位队列的上一步</translation>
+   <translation>撤销补点的上一步</translation>
   </message>
   <message>
    <source>Cannot locate…</source>
@@ -1545,7 +1545,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Next record to locate</source>
-   <translation>下一条待定位记录</translation>
+   <translation>下一条待补点记录</translation>
   </message>
   <message>
    <source>Record cannot be located</source>
@@ -1557,7 +1557,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>{name}: {waiting} waiting, {done} placed, {aside} put aside</source>
-   <translation>{name}：待定位 {waiting} 条，已定位 {done} 条，已搁置 {aside} 条</translation>
+   <translation>{name}：待补点 {waiting} 条，已定位 {done} 条，已搁置 {aside} 条</translation>
   </message>
   <message>
    <source>(township not stated)</source>
@@ -1569,7 +1569,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Records that wait for their point</source>
-   <translation>待定位的采集记录</translation>
+   <translation>待补点的采集记录</translation>
   </message>
   <message>
    <source>How was “{producer}” verified?</source>
@@ -1633,7 +1633,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>The point is approximate: the record stays in the queue.</source>
-   <translation>这是近似点位，该记录仍在待定位队列中。</translation>
+   <translation>这是近似点位，该记录仍待补点。</translation>
   </message>
   <message>
    <source>Grade</source>
