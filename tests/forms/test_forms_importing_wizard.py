@@ -117,6 +117,18 @@ def stored(path: Path, query: str = "SELECT count(*) FROM record") -> int:
         connection.close()
 
 
+def is_held(path: Path) -> bool:
+    """Whether an import or a check has the register in its transaction."""
+    other = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return True
+    finally:
+        other.close()
+    return False
+
+
 def messages(workbench) -> list[str]:
     return [item.text() for item in workbench.iface.messageBar().items()]
 
@@ -327,6 +339,7 @@ def test_nobody_writes_behind_an_open_edit_session(at_check, opened, workbook, r
 def test_stopping_leaves_the_register_as_it_was(at_check, long_file, register_path, opened, qtbot):
     wizard = at_check(long_file)
     qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: is_held(register_path), timeout=PATIENCE)
     qtbot.mouseClick(child(wizard, QPushButton, "stop"), LEFT)
     qtbot.waitUntil(lambda: not wizard._run.busy, timeout=PATIENCE)
     assert wizard.step is Step.RUN and wizard._run_page.notice.text
@@ -336,6 +349,7 @@ def test_stopping_leaves_the_register_as_it_was(at_check, long_file, register_pa
 def test_going_back_from_a_check_stops_it(open_wizard, long_file, register_path, qtbot):
     wizard = open_wizard(long_file)
     wizard.go(Step.RUN)
+    qtbot.waitUntil(lambda: is_held(register_path), timeout=PATIENCE)
     wizard.go(Step.COLUMNS)
     qtbot.waitUntil(lambda: not wizard._run.busy, timeout=PATIENCE)
     wizard.go(Step.RUN)
@@ -361,6 +375,7 @@ def test_closing_asks_while_it_imports_and_it_goes_on_behind(at_check, long_file
 def test_stopping_and_closing_leaves_the_register_as_it_was(at_check, long_file, register_path, qtbot):
     wizard = at_check(long_file)
     qtbot.mouseClick(wizard.next_button, LEFT)
+    qtbot.waitUntil(lambda: is_held(register_path), timeout=PATIENCE)
     wizard.close()
     qtbot.mouseClick(wizard.ask_bar.findChild(QPushButton, "originmap_ask_1"), LEFT)
     qtbot.waitUntil(wizard.isHidden, timeout=PATIENCE)
@@ -370,7 +385,7 @@ def test_stopping_and_closing_leaves_the_register_as_it_was(at_check, long_file,
 def test_unloading_waits_until_the_register_is_free(at_check, long_file, register_path, opened, qtbot):
     wizard = at_check(long_file)
     qtbot.mouseClick(wizard.next_button, LEFT)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: is_held(register_path), timeout=PATIENCE)
     wizard.release()
     other = sqlite3.connect(register_path, timeout=0, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
