@@ -220,8 +220,12 @@ def test_sample_is_made_then_goes_on(page, qtbot):
     assert [(p.customProperty(DATUM), p.isValid()) for p in pictures] == [("cgcs2000", True)]
     assert str(session.path.parent) in pictures[0].source()
     canvas = page._workbench.canvas
-    whole = canvas.mapSettings().layerExtentToOutputExtent(pictures[0], pictures[0].extent())
-    qtbot.waitUntil(lambda: canvas.extent().height() < 3 * whole.height(), timeout=5000)
+
+    def picture_fills_the_map() -> bool:
+        whole = canvas.mapSettings().layerExtentToOutputExtent(pictures[0], pictures[0].extent())
+        return canvas.extent().height() < 3 * whole.height()
+
+    qtbot.waitUntil(picture_fills_the_map, timeout=5000)
     assert canvas.extent().center().distance(whole.center()) < 1e-6
 
     first = session.path
