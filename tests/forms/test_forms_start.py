@@ -223,10 +223,10 @@ def test_sample_is_made_then_goes_on(page, qtbot):
 
     def picture_fills_the_map() -> bool:
         whole = canvas.mapSettings().layerExtentToOutputExtent(pictures[0], pictures[0].extent())
-        return canvas.extent().height() < 3 * whole.height()
+        centred = canvas.extent().center().distance(whole.center()) < whole.height() / 100
+        return centred and canvas.extent().height() < 3 * whole.height()
 
     qtbot.waitUntil(picture_fills_the_map, timeout=5000)
-    assert canvas.extent().center().distance(whole.center()) < 1e-6
 
     first = session.path
     with Register.open(first) as register:
