@@ -9,10 +9,12 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import re
 import time
 import traceback
 
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtNetwork import QLocalServer
 from qgis.PyQt.QtWidgets import (
@@ -78,9 +80,9 @@ class Teller(QObject):
         return _on_screen(bar, bar.tabRect(number).center())
 
     def where_button(self, text: str) -> list[int] | None:
-        """Middle of the button that shows ``text``, in any window that can be used."""
+        """Middle of the button that says ``text``, its mnemonic left out, in any window that can be used."""
         for widget in QApplication.allWidgets():
-            if isinstance(widget, QAbstractButton) and _usable(widget) and text in widget.text().replace("&", ""):
+            if isinstance(widget, QAbstractButton) and _usable(widget) and _plain(widget.text()) == text:
                 _bring(widget)
                 return _middle(widget)
         return None
@@ -120,8 +122,8 @@ class Teller(QObject):
         """What a widget says."""
         widget = _widget(name)
         for way in ("text", "currentText", "toPlainText", "title", "windowTitle"):
-            if hasattr(widget, way):
-                return getattr(widget, way)()
+            if callable(getattr(widget, way, None)):
+                return str(getattr(widget, way)())
         return None
 
     def enabled(self, name: str) -> bool:
@@ -163,6 +165,11 @@ class Teller(QObject):
         if isinstance(widget, QTableWidget):
             return max(widget.currentRow(), 0) * widget.columnCount() + max(widget.currentColumn(), 0)
         return widget.currentIndex() if isinstance(widget, QComboBox) else -1
+
+    def product(self) -> str:
+        """The product that the next record will be about."""
+        picker = _widget("originmap_variety")
+        return "" if picker is None else picker.code
 
     def value(self, field: str) -> object:
         """What the form holds for a field."""
@@ -254,6 +261,12 @@ class Teller(QObject):
         """Take the plugin away."""
         return bool(unloadPlugin("originmap"))
 
+    def left_behind(self) -> list[str]:
+        """Widgets and actions of ours that are still there."""
+        window = iface.mainWindow()
+        known = [*QApplication.allWidgets(), *window.findChildren(QAction), *QgsGui.shortcutsManager().listActions()]
+        return sorted({thing.objectName() for thing in known if thing.objectName().startswith("originmap_")})
+
     def run(self, code: str) -> object:
         """Evaluate an expression in the window, for what has no answer of its own."""
         return eval(code, {"iface": iface, "plugins": plugins, "QApplication": QApplication, "QgsProject": QgsProject})
@@ -333,9 +346,13 @@ def _on_screen(widget: QWidget, spot: QPoint) -> list[int]:
     return [point.x(), point.y()]
 
 
+def _plain(text: str) -> str:
+    return re.sub(r"\(&\w\)|&", "", text)
+
+
 def _said(widget: QWidget) -> str:
     for way in ("text", "currentText", "title"):
-        if hasattr(widget, way) and not isinstance(widget, QAbstractScrollArea):
+        if callable(getattr(widget, way, None)) and not isinstance(widget, QAbstractScrollArea):
             return str(getattr(widget, way)())
     return ""
 

@@ -59,6 +59,7 @@ class Desktop:
     Attributes:
         folder: where profile, home and logs stand.
         home: the person's home; documents stand in it.
+        exit_code: what QGIS ended with, once it did.
         clicks, keys: how often a button of the mouse and a key went down since :meth:`start_counting`.
     """
 
@@ -68,6 +69,7 @@ class Desktop:
         self.folder = folder
         self.home = folder / "home"
         self.clicks = self.keys = 0
+        self.exit_code: Optional[int] = None
         self._locale = locale
         self._screen = screen
         self._scale = scale
@@ -168,7 +170,7 @@ class Desktop:
     def click_at(self, spot: object, button: int = 1) -> None:
         """Move the mouse to a pixel of the screen and click there."""
         x, y = spot
-        self._xdotool("mousemove", "--sync", str(x), str(y), "click", str(button))
+        self._xdotool("mousemove", str(x), str(y), "click", str(button))
         self.clicks += 1
         self.pause(0.05)
 
@@ -263,15 +265,12 @@ class Desktop:
         if self._channel is not None:
             self._channel.close()
             self._channel = None
-        for process, patience in ((self._qgis, 15), (self._xvfb, 5)):
+        for process, patience in ((self._qgis, 15.0), (self._xvfb, 0.0)):
             if process is not None:
                 _end(process, patience)
+        if self._qgis is not None:
+            self.exit_code = self._qgis.returncode
         self._qgis = self._xvfb = None
-
-    @property
-    def exit_code(self) -> Optional[int]:
-        """What QGIS ended with, while it is known."""
-        return None if self._qgis is None else self._qgis.poll()
 
     def _start_screen(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
