@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsGui, QgsMessageBar
 
 from originmap.core.register.create import create_register
@@ -27,6 +27,10 @@ def iface(qgis_iface, qgis_new_project, monkeypatch):
     monkeypatch.setattr(qgis_iface, "messageBar", lambda: bar)
     monkeypatch.setattr(qgis_iface, "newProject", lambda prompt=False: QgsProject.instance().clear())
     QgsSettings().remove("originmap")
+    canvas = qgis_iface.mapCanvas()
+    canvas.resize(600, 400)
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    canvas.setExtent(QgsRectangle(-180, -90, 180, 90))
     yield qgis_iface
     QgsSettings().remove("originmap")
 
@@ -72,9 +76,7 @@ def opened(workbench, register_path):
 
 @pytest.fixture
 def collect(opened, qtbot, tmp_path, monkeypatch):
-    """The collect page over that register, in front in a window of a panel's size, its drafts kept in a folder apart."""
-    from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
-
+    """The collect page over that register, in front in a panel of its usual size, its drafts kept in a folder apart."""
     from originmap.forms.collect.page import CollectPage
 
     monkeypatch.setattr("originmap.forms.collect.keeping._FOLDER", str(tmp_path / "drafts"))
