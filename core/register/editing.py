@@ -238,6 +238,9 @@ class RecordEditor(QObject):
             raise RegisterError("UNDO_CHANGED", action.uid)
         messages = self._commit(action, before)
         if messages:
+            if action.undoes and not is_locked(messages):
+                # What the register does not take back stands in the way of no earlier step.
+                self._undo.pop()
             return self._not_saved(action, messages)
         after = self._read_back(action)
         self._remember(action, before, after)

@@ -29,6 +29,7 @@ from .saving import Saving
 from .sheet import Sheet
 from .starting import next_cycle_of, point_values
 from .variety_picker import VarietyPicker
+from .warming import Warming
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Desk(QObject):
         # At once and not after the pause: whoever types and clicks finds the button ready.
         sheet.form.changed.connect(self.show_allowed)
         sheet.product_changed.connect(self._tools.picker.show_chosen)
+        self._warming = Warming(workbench, sheet, self)
         sheet.complete.connect(self._tools.actions.submit.setFocus)
 
     # --- which record

@@ -42,9 +42,15 @@ def to_widget(field: Field, value: object) -> object:
     return value
 
 
-def tidied(standard: Standard, values: Mapping[str, object]) -> dict[str, object]:
-    """Phones, codes and cycles in the one form the standard knows, where they can be read; the rest as it is."""
-    return {name: _tidied(standard, standard.field(name), value) for name, value in values.items()}
+def tidied(standard: Standard, fields: Mapping[str, Field], values: Mapping[str, object]) -> dict[str, object]:
+    """Phones, codes and cycles in the one form the standard knows, where they can be read; the rest as it is.
+
+    Args:
+        standard: with the county's own values.
+        fields: those of the standard by name.
+        values: by field name.
+    """
+    return {name: _tidied(standard, fields[name], value) for name, value in values.items()}
 
 
 def _tidied(standard: Standard, field: Field, value: object) -> object:
@@ -57,10 +63,9 @@ def _tidied(standard: Standard, field: Field, value: object) -> object:
     return value if doubtful or reading.value is None else reading.value
 
 
-def fitting(standard: Standard, values: Mapping[str, object]) -> dict[str, object]:
+def fitting(fields: Mapping[str, Field], values: Mapping[str, object]) -> dict[str, object]:
     """Without the values of fields that are not for the record's industry: the form hides them, nobody sees them."""
     industry = values.get("industry")
-    fields = {name: standard.field(name) for name in values}
     return {
         name: None if fields[name].industries and industry not in fields[name].industries else value
         for name, value in values.items()

@@ -39,6 +39,7 @@ class RecordForm(QWidget):
         self.setObjectName("originmap_form")
         self._session = workbench.session
         self._standard = self._session.standard
+        self._fields = {field.name: field for field in self._standard.fields}
         self._layer = form_layer(self._session.layer, self._standard, workbench.language)
         self._filling = False
         self._left = ""
@@ -86,9 +87,9 @@ class RecordForm(QWidget):
     def values(self) -> dict[str, object]:
         """What stands in the form, by field name: days as ``YYYY-MM-DD``, several choices as JSON text."""
         shown = {
-            name: from_widget(self._standard.field(name), editor.value()) for name, editor in self._editors.items()
+            name: from_widget(self._fields[name], editor.value()) for name, editor in self._editors.items()
         }
-        return fitting(self._standard, tidied(self._standard, {**self._rest, **shown}))
+        return fitting(self._fields, tidied(self._standard, self._fields, {**self._rest, **shown}))
 
     def set_value(self, name: str, value: object) -> None:
         """Set a field as if it had been typed."""
@@ -96,7 +97,7 @@ class RecordForm(QWidget):
             self._rest[name] = value
         else:
             # The widget itself, since the form passes several choices on without remembering them.
-            self._editors[name].setValues(to_widget(self._standard.field(name), value), [])
+            self._editors[name].setValues(to_widget(self._fields[name], value), [])
         self.changed.emit()
 
     def place(self, point: Optional[Position], values: Mapping[str, object]) -> None:
@@ -111,9 +112,9 @@ class RecordForm(QWidget):
     def tidy(self) -> None:
         """Show phones and codes as they are stored, before the record is saved."""
         for name, value in self.values().items():
-            if name in self._editors and from_widget(self._standard.field(name), self._editors[name].value()) != value:
+            if name in self._editors and from_widget(self._fields[name], self._editors[name].value()) != value:
                 self._filling = True
-                self._editors[name].setValues(to_widget(self._standard.field(name), value), [])
+                self._editors[name].setValues(to_widget(self._fields[name], value), [])
                 self._filling = False
 
     def set_writable(self, writable: bool) -> None:
@@ -208,11 +209,10 @@ class RecordForm(QWidget):
     def _fill(self, values: Mapping[str, object], point: Optional[Position]) -> None:
         self.clear_refusals()
         self.point = point
-        known = {field.name for field in self._standard.fields}
-        self._rest = {n: v for n, v in values.items() if n in known and n not in self._editors}
+        self._rest = {n: v for n, v in values.items() if n in self._fields and n not in self._editors}
         feature = QgsFeature(self._layer.fields())
-        for name in known:
-            feature.setAttribute(name, to_widget(self._standard.field(name), values.get(name)))
+        for name, field in self._fields.items():
+            feature.setAttribute(name, to_widget(field, values.get(name)))
         if point is not None:
             feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*point)))
         self._filling = True

@@ -27,6 +27,7 @@ from .record_form import RecordForm
 from .starting import first_values, last_record, present_cycle
 
 _PAUSE_MS = 250
+_COLLECTOR = ("collector_name", "collector_phone")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Sheet(QObject):
         self._pins = Pins()
         self._follower = DivisionFollower(self._session, self.form)
         self._last: Optional[Mapping[str, object]] = last_record(self._session)
+        self._typed_here = False
         self._product = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -79,6 +81,9 @@ class Sheet(QObject):
         """A new record of a product at a point (CGCS2000 degrees), with everything known filled in."""
         known = first_values(self._session, self._workbench.profile, variety, point, self._last)
         values = {**known, **self._pins.values(self._last), **how}
+        if self._typed_here:
+            # Who has no profile types the collector once a day, not once a record.
+            values = {**{name: self._last.get(name) for name in _COLLECTOR}, **values}
         self.begin_with(values, point)
         self._follower.begin(values)
 
@@ -126,7 +131,7 @@ class Sheet(QObject):
         """What stands in the form stands in the register now."""
         values = self.form.values()
         self._keeping.forget(self.entry.uid)
-        self._last = values
+        self._last, self._typed_here = values, True
         self.entry = Entry(self.entry.uid, False, values, self.form.point)
         self.review()
 
