@@ -224,7 +224,8 @@ def test_sample_is_made_then_goes_on(page, qtbot):
     def picture_fills_the_map() -> bool:
         whole = canvas.mapSettings().layerExtentToOutputExtent(pictures[0], pictures[0].extent())
         centred = canvas.extent().center().distance(whole.center()) < whole.height() / 100
-        return centred and canvas.extent().height() < 3 * whole.height()
+        shown = canvas.extent()
+        return centred and min(shown.height() / whole.height(), shown.width() / whole.width()) < 3
 
     qtbot.waitUntil(picture_fills_the_map, timeout=5000)
 
