@@ -74,13 +74,6 @@ class VarietyPicker(QWidget):
         self._show_board()
         self._board.focus(self._code)
 
-    def focus(self) -> None:
-        """Put the keyboard on the products, or on the button that shows them."""
-        if self._board.isHidden():
-            self._change.setFocus()
-        else:
-            self._board.focus(self._code)
-
     def _show_board(self) -> None:
         self._chosen.hide()
         self._board.show()

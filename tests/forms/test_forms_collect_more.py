@@ -271,14 +271,14 @@ def test_picker_wraps_and_arrows_follow_its_lines(picker):
     assert len(buttons) == 12 and len({b.y() for b in buttons}) > 1
     assert all(b.geometry().right() <= picker.width() for b in buttons)
     columns = len([b for b in buttons if b.y() == buttons[0].y()])
-    picker.focus()
+    picker.change()
     for key, expected in ((KEY.Key_Right, 1), (KEY.Key_Down, 1 + columns), (KEY.Key_Left, columns), (KEY.Key_Up, 0)):
         QTest.keyClick(QApplication.focusWidget(), key)
         assert focused(picker) == buttons[expected].property("code")
 
 
 def test_picker_shrinks_to_the_chosen_one_and_opens_again(picker, qtbot):
-    picker.focus()
+    picker.change()
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Right)
     with qtbot.waitSignal(picker.chosen) as heard:
         QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
