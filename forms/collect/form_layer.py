@@ -12,7 +12,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from ...core.compat import FieldKind, new_field
+from ...core.compat import FieldKind, form_with_tabs, new_field
+from ...core.register.editing import path_of
+from ...core.register.layers import open_layer
 from ...core.standard.model import Field, Standard
 
 _NO_CHOICE = "—"
@@ -33,6 +35,9 @@ def form_layer(records: QgsVectorLayer, standard: Standard, language: str) -> Qg
     several = {field.name for field in standard.fields if field.several}
     layer.dataProvider().addAttributes([_column(field, several) for field in records.fields()])
     layer.updateFields()
+    if records.editFormConfig().layout() != form_with_tabs():
+        # Someone gave the project's layer another kind of form; the register keeps its own.
+        records = open_layer(path_of(records))
     document = QDomDocument()
     categories = QgsMapLayer.StyleCategory.Fields | QgsMapLayer.StyleCategory.Forms
     records.exportNamedStyle(document, QgsReadWriteContext(), categories)

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from qgis.core import QgsPointXY, QgsSettings
+from qgis.core import QgsEditFormConfig, QgsPointXY, QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
@@ -248,6 +248,18 @@ def test_another_page_changes_the_record_in_the_form(collect):
     uid = shown(collect)
     collect._workbench.session.editor.change(uid, {"remark": "队列"}, "改")
     assert value(collect, "remark") == "队列"
+
+
+def test_a_form_that_someone_rearranged_is_no_obstacle(opened, collect):
+    layer = opened.session.layer
+    config = layer.editFormConfig()
+    config.setLayout(QgsEditFormConfig.EditorLayout.GeneratedLayout)
+    layer.setEditFormConfig(config)
+    collect._drop_desk()
+    collect.enter()
+    begin(collect)
+    collect.actions.submit.click()
+    assert [row["status"] for row in rows(collect)] == ["submitted"]
 
 
 @pytest.fixture
