@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QAction, QFileDialog
 
@@ -70,8 +71,14 @@ class Desktop:
         self.dock.release()
         self._iface.removeDockWidget(self.dock)
         self.workbench.release()
+        self._forget_keys()
         for widget in (self.dock, self.dock.toggle, self._import, self.workbench):
             widget.deleteLater()
+
+    def _forget_keys(self) -> None:
+        """QGIS registers all actions of its window once at the start, and would hold on to them when they are gone."""
+        for action in (self._import, *self.dock.findChildren(QAction)):
+            QgsGui.shortcutsManager().unregisterAction(action)
 
     def _import_action(self) -> QAction:
         title = QCoreApplication.translate("originmap", "Import a workbook…")
