@@ -114,7 +114,8 @@ def find_table(
     best = max(candidates, key=lambda candidate: _score(candidate, wanted), default=None)
     if best is None or not (best.is_heading or layout.columns or layout.header_rows):
         return None
-    return _table(best, standard, layout.columns)
+    width = max(len(cells) for _number, cells in first_rows)
+    return _table(best, standard, layout.columns, width)
 
 
 def _chosen_heading(rows: list[Row], merged: Sequence[Range], known: Headings) -> list[_Candidate]:
@@ -211,8 +212,8 @@ def _is_loose(heading: Optional[Heading]) -> bool:
     return heading is None or heading.field == "contact_phone"
 
 
-def _table(best: _Candidate, standard: Standard, mapped: Mapped) -> Table:
-    by_hand, findings = _mapped_columns(best, standard, mapped)
+def _table(best: _Candidate, standard: Standard, mapped: Mapped, width: int) -> Table:
+    by_hand, findings = _mapped_columns(best, standard, mapped, width)
     taken = set(by_hand.values())
     by_field: dict[str, list[int]] = {}
     for index, heading in best.headings.items():
@@ -249,11 +250,12 @@ def _table(best: _Candidate, standard: Standard, mapped: Mapped) -> Table:
     )
 
 
-def _mapped_columns(best: _Candidate, standard: Standard, mapped: Mapped) -> tuple[dict[str, int], list[Finding]]:
+def _mapped_columns(
+    best: _Candidate, standard: Standard, mapped: Mapped, width: int
+) -> tuple[dict[str, int], list[Finding]]:
     columns: dict[str, int] = {}
     findings: list[Finding] = []
     titles = {f.name: f.title for f in (*standard.fields, *standard.sheet_fields)}
-    width = max((len(cells) for _number, cells in best.rows), default=0)
     for name, column in mapped.items():
         if column is None:
             continue

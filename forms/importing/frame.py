@@ -42,10 +42,12 @@ class WizardFrame(QDialog):
         self._tabs.setObjectName("originmap_import_steps")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(True)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._tabs.currentChanged.connect(self.step_wanted)
         self._stack = QStackedWidget()
         for title, page in zip(_titles(), pages):
-            self._tabs.addTab(title)
+            self._tabs.setTabToolTip(self._tabs.addTab(title), title)
             self._stack.addWidget(page)
         translate = QCoreApplication.translate
         self.close_button = self._button("close", translate("originmap", "&Close"))

@@ -117,6 +117,17 @@ def test_a_person_can_take_a_column_back(sheet, register):
     assert georeference(path, register, Options(layouts=layouts)).counts.without_point == 1
 
 
+def test_a_column_without_a_heading_can_be_chosen(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["主体名称", "产品名称", "联系人"], ["示例社", "豇豆", "张示例", "13800000001"]):
+        book.active.append(row)
+    book.save(tmp_path / "short.xlsx")
+    (seen,) = glance(tmp_path / "short.xlsx")
+    assert seen.table(load_standard(), Layout(columns={"contact_phone": 3})).columns["contact_phone"] == 3
+    beyond = seen.table(load_standard(), Layout(columns={"contact_phone": 4}))
+    assert "HDR_MANUAL" in {finding.code for finding in beyond.findings}
+
+
 def test_a_layout_is_of_its_sheet_alone(register):
     path = WORKBOOKS / "017_hidden_and_several_sheets.xlsx"
     layouts = {"豇豆": Layout(columns={"longitude": None})}
