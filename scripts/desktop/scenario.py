@@ -47,6 +47,14 @@ class Day:
 
     # --- getting ready
 
+    def get_ready(self) -> None:
+        """All steps before the first record."""
+        self.open_dock()
+        self.make_register()
+        self.bring_in_boundaries()
+        self.lay_aerial_picture()
+        self.say_who_i_am()
+
     def open_dock(self) -> None:
         """The plugin's button in the tool bar."""
         self.desktop.ask("hide_docks")
@@ -172,6 +180,21 @@ class Day:
         self.desktop.click("originmap_collect_undo")
         self.desktop.says("已撤销")
 
+    def look_at_other_ways(self) -> None:
+        """Coordinates, GPS and photo instead of a click; nothing is saved."""
+        desktop = self.desktop
+        desktop.click("originmap_place_typed")
+        desktop.until("enabled", "originmap_typed_text")
+        desktop.write("111°39′54.5″E 20°51′57″N")
+        desktop.pause(0.8)
+        self.picture("place_typed", "originmap_dock")
+        desktop.key("ctrl+a")
+        for way in ("gps", "photo"):
+            desktop.click(f"originmap_place_{way}")
+            desktop.pause(0.4)
+            self.picture(f"place_{way}", "originmap_dock")
+        desktop.click("originmap_place_click")
+
     # --- the workbook and the queue
 
     def import_workbook(self, path: Path) -> None:
@@ -184,7 +207,7 @@ class Day:
             desktop.settle()
             self.picture(picture, "originmap_import_wizard")
             desktop.click("originmap_import_next")
-        desktop.until("enabled", "originmap_import_go_to_queue", patience=120)
+        desktop.until("enabled", "originmap_import_another", patience=120)
         self.picture("import_done", "originmap_import_wizard")
 
     def go_to_queue(self) -> None:
@@ -223,6 +246,13 @@ class Day:
         desktop.key("Return")
         self._one_less(waiting)
         return producer
+
+    def look_at_verifying(self) -> None:
+        """The panel in which a record is marked as verified; it is left again."""
+        self.desktop.key("ctrl+F8")
+        self.desktop.until("enabled", "originmap_verify_day")
+        self.picture("queue_verify")
+        self.desktop.click("originmap_verify_leave")
 
     def at_hand(self) -> tuple[str, str]:
         """Producer and product of the record in the queue's card."""
