@@ -67,8 +67,10 @@ def put_into(project: QgsProject, register: Path, county: str) -> QgsVectorLayer
     for table in (RECORD, DIVISION):
         layer = open_layer(register, table)
         project.addMapLayer(layer, False)
-        # Four sizes of twelve products would fill the whole panel of layers.
-        group.addLayer(layer).setExpanded(False)
+        node = QgsLayerTreeLayer(layer)
+        # Folded before it is seen: four sizes of twelve products would fill the whole panel of layers.
+        node.setExpanded(False)
+        group.addChildNode(node)
     return _layer(project, register, RECORD)
 
 

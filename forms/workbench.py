@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
@@ -48,9 +49,18 @@ _AIR_AROUND = 1.6
 _AIR_AROUND_LAYER = 1.05
 # Metres around the centre of a county whose size the gazetteer does not know.
 _COUNTY_RADIUS = 30_000.0
+_CHINA, _CHINA_RADIUS = (104.5, 35.0), 1_500_000.0
 # Tiles of imagery come in Web Mercator; drawn in it they stay sharp.
 _PROJECT_CRS = "EPSG:3857"
 _SECONDS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A message in the bar, and whether it stays until a person closes it."""
+
+    item: QgsMessageBarItem
+    lasting: bool
 
 
 class Workbench(QObject):
@@ -74,7 +84,7 @@ class Workbench(QObject):
         self._tool: Optional[QgsMapTool] = None
         self._tool_before: Optional[QgsMapTool] = None
         self._actions: list[tuple[QAction, QWidget]] = []
-        self._messages: list[QgsMessageBarItem] = []
+        self._messages: list[_Told] = []
         self._name_person()
         QgsProject.instance().readProject.connect(self._project_read)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_go)
@@ -248,18 +258,32 @@ class Workbench(QObject):
         action: str = "",
         on_action: Optional[Callable[[], None]] = None,
     ) -> None:
-        """Say an outcome in the message bar, with a button that leads on."""
+        """Say an outcome in the message bar, with a button that leads on.
+
+        It takes the place of what was said before, but for what a person must not miss: errors, and warnings that lead
+        somewhere stay until they are closed.
+        """
         bar = self.iface.messageBar()
+        self._withdraw(lambda known: not known.lasting)
         item = bar.createMessage(QCoreApplication.translate("originmap", "Origin Map"), text)
         if action and on_action is not None:
             button = QPushButton(action)
             button.clicked.connect(on_action)
             item.layout().addWidget(button)
         item.setLevel(level)
-        item.setDuration(0 if level == Qgis.MessageLevel.Critical else _SECONDS_SHOWN)
+        lasting = level == Qgis.MessageLevel.Critical or (level == Qgis.MessageLevel.Warning and bool(action))
+        item.setDuration(0 if lasting else _SECONDS_SHOWN)
         bar.pushItem(item)
-        self._messages = [known for known in self._messages if known in bar.items()] + [item]
+        self._messages.append(_Told(item, lasting))
         QgsMessageLog.logMessage(text, "Origin Map", level, False)
+
+    def _withdraw(self, which: Callable[[_Told], bool]) -> None:
+        """Take messages of ours out of the bar: a person who works fast would find a pile of old news there."""
+        bar = self.iface.messageBar()
+        shown = [known for known in self._messages if known.item in bar.items()]
+        for known in filter(which, shown):
+            bar.popWidget(known.item)
+        self._messages = [known for known in shown if not which(known)]
 
     def tell_error(self, error: OriginMapError) -> None:
         """Say what happened and what to do; the details go to the log."""
@@ -296,6 +320,8 @@ class Workbench(QObject):
         county = self.session.gazetteer.division(self.session.register.county_code)
         if county is not None and county.longitude is not None and county.latitude is not None:
             self.go_to((county.longitude, county.latitude), county.radius or _COUNTY_RADIUS)
+        else:
+            self.go_to(_CHINA, _CHINA_RADIUS)
 
     def show_layer(self, layer: QgsMapLayer) -> None:
         """Show all of a layer."""
@@ -353,9 +379,5 @@ class Workbench(QObject):
             QgsGui.shortcutsManager().unregisterAction(action)
             owner.removeAction(action)
         self._actions.clear()
-        bar = self.iface.messageBar()
-        for item in self._messages:
-            if item in bar.items():
-                bar.popWidget(item)
-        self._messages.clear()
+        self._withdraw(lambda known: True)
         QgsExpressionContextUtils.removeGlobalVariable(_PERSON_VARIABLE)

@@ -11,6 +11,9 @@ from ...core.standard.findings import Finding
 from ...core.standard.model import Standard
 from .entry import Entry
 
+# As many titles as a message bar beside an open panel shows in one line.
+_NAMED = 3
+
 
 def name_of(values: Mapping[str, object], standard: Standard, language: str) -> str:
     """A record in a few words: producer and product."""
@@ -37,10 +40,14 @@ def status_text(entry: Entry, values: Mapping[str, object], standard: Standard, 
 
 
 def incomplete_text(gaps: Sequence[Missing], language: str) -> str:
-    """Why a record was not submitted: every item by its title, and what is wrong where only that can be said."""
-    titles = dict.fromkeys(gap.title or gap.sentence(language) for gap in gaps)
-    text = QCoreApplication.translate("originmap", "Not submitted, it is still incomplete or wrong: {items}")
-    return text.format(items=("、" if language == "zh" else ", ").join(titles))
+    """Why a record was not submitted, in one line: the first items by title; the page itself names them all."""
+    titles = list(dict.fromkeys(gap.title or gap.sentence(language) for gap in gaps))
+    named = ("、" if language == "zh" else ", ").join(titles[:_NAMED])
+    if len(titles) <= _NAMED:
+        text = QCoreApplication.translate("originmap", "Not submitted, still missing or wrong: {items}.")
+        return text.format(items=named)
+    text = QCoreApplication.translate("originmap", "Not submitted, still missing or wrong: {items} and {count} more.")
+    return text.format(items=named, count=len(titles) - _NAMED)
 
 
 def question(findings: Sequence[Finding], language: str) -> str:

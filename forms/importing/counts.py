@@ -97,15 +97,14 @@ def count_titles() -> dict[str, str]:
     }
 
 
-def told(counts: Counts, file: str) -> str:
-    """The sentence of the message bar."""
+def told(counts: Counts) -> str:
+    """The sentence of the message bar, short enough for one line of it."""
     text = QCoreApplication.translate(
         "originmap",
-        "“{file}”: {rows} rows = {new} new + {updated} updated + {unchanged} unchanged + {refused} refused; "
+        "Imported {rows} rows: {new} new + {updated} updated + {unchanged} unchanged + {refused} refused; "
         "{waiting} wait for a point.",
     )
     return text.format(
-        file=file,
         rows=counts.rows,
         new=counts.new,
         updated=counts.updated,

@@ -113,7 +113,7 @@ class ImportRun(QObject):
         """A word in the message bar, with the way on that a person most likely wants."""
         counts, workbench = report.outcome.counts, self._workbench
         level = Qgis.MessageLevel.Warning if counts.refused else Qgis.MessageLevel.Success
-        text = told(counts, self._path.name)
+        text = told(counts)
         if report.error is not None:
             text = f"{text} {report.error.sentence(workbench.language)}"
         if report.findings is not None:

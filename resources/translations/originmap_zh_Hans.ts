@@ -672,8 +672,8 @@
    <translation>回去填写</translation>
   </message>
   <message>
-   <source>Not submitted, it is still incomplete or wrong: {items}</source>
-   <translation>没有提交，以下各项未填或有误：{items}</translation>
+   <source>Not submitted, still missing or wrong: {items} and {count} more.</source>
+   <translation>没有提交，未填或有误：{items}等，另有 {count} 项。</translation>
   </message>
   <message>
    <source>What was typed for “{name}” is kept, but not in the register yet.</source>
@@ -698,6 +698,10 @@
   <message>
    <source>mend it and submit it again</source>
    <translation>请修改后重新提交</translation>
+  </message>
+  <message>
+   <source>Not submitted, still missing or wrong: {items}.</source>
+   <translation>没有提交，未填或有误：{items}。</translation>
   </message>
   <message>
    <source>{topic}, {number} missing</source>
@@ -800,8 +804,8 @@
    <translation>改用自动识别</translation>
   </message>
   <message>
-   <source>“{file}”: {rows} rows = {new} new + {updated} updated + {unchanged} unchanged + {refused} refused; {waiting} wait for a point.</source>
-   <translation>“{file}”共 {rows} 行 ＝ 新增 {new} ＋ 更新 {updated} ＋ 未变 {unchanged} ＋ 退回 {refused}；{waiting} 行待补点。</translation>
+   <source>Imported {rows} rows: {new} new + {updated} updated + {unchanged} unchanged + {refused} refused; {waiting} wait for a point.</source>
+   <translation>已导入 {rows} 行：新增 {new} ＋ 更新 {updated} ＋ 未变 {unchanged} ＋ 退回 {refused}；待补点 {waiting}。</translation>
   </message>
   <message>
    <source>Sheet “{sheet}” was left out: {reason}</source>

@@ -58,8 +58,8 @@ def register_path(_empty_register, tmp_path) -> Path:
 
 
 @pytest.fixture
-def opened(workbench, register_path):
-    """A workbench with that register open and an invented collector."""
+def opened(workbench, register_path, qtbot):
+    """A workbench with that register open and an invented collector; its project has come to rest."""
     workbench.set_profile(
         Profile(
             name="张示例",
@@ -70,6 +70,7 @@ def opened(workbench, register_path):
         )
     )
     workbench.open(register_path)
+    qtbot.waitUntil(lambda: QgsProject.instance().crs().authid() == "EPSG:3857")
     return workbench
 
 

@@ -144,7 +144,7 @@ def test_an_incomplete_record_is_not_submitted_and_says_why(collect):
     click(collect)
     press(KEY.Key_Return, CTRL)
     assert rows(collect) == [] and here(collect) == "certification"
-    assert all(title in messages(collect)[0] for title in ("产品认证类型", "主体联系方式", "上市时间"))
+    assert all(title in messages(collect)[0] for title in ("产品认证类型", "追溯方式", "生产方式"))
     assert any("产品认证类型" in label.text() for label in form(collect).findChildren(QLabel) if label.isVisible())
 
 
