@@ -24,8 +24,11 @@ class OriginMapDock(QgsDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._workbench = workbench
         self.panel: Optional[Panel] = None
+        # While QGIS starts it still throws the project away; what is opened before that would be lost.
+        self._started = workbench.iface.mainWindow().isVisible()
         self.toggle = self._toggle_action()
         self.visibilityChanged.connect(self._seen)
+        workbench.iface.initializationCompleted.connect(self._begin)
 
     def show_panel(self) -> None:
         """Bring the dock to the front with its content."""
@@ -35,6 +38,7 @@ class OriginMapDock(QgsDockWidget):
     def release(self) -> None:
         """Leave nothing behind."""
         self.visibilityChanged.disconnect(self._seen)
+        self._workbench.iface.initializationCompleted.disconnect(self._begin)
         if self.panel is not None:
             self.panel.release()
 
@@ -57,4 +61,13 @@ class OriginMapDock(QgsDockWidget):
         if self.panel is None:
             self.panel = Panel(self._workbench)
             self.setWidget(self.panel)
+            self._resume()
+
+    def _begin(self) -> None:
+        self._started = True
+        self._resume()
+
+    def _resume(self) -> None:
+        """Go on with the register that was open last, once somebody sees the panel and QGIS is ready."""
+        if self.panel is not None and self._started:
             self._workbench.resume()

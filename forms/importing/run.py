@@ -44,7 +44,6 @@ class ImportRun(QObject):
         self._workbench = workbench
         self._register = register
         self._works = Works()
-        self._path = Path()
 
     @property
     def busy(self) -> bool:
@@ -73,7 +72,6 @@ class ImportRun(QObject):
         if session is not None and session.path == self._register and session.layer.isEditable():
             self.failed.emit(RegisterError("LAYER_BEING_EDITED"))
             return
-        self._path = path
         title = QCoreApplication.translate("originmap", "Importing “{file}”").format(file=path.name)
         job = partial(jobs.carry_out, path, self._register, options, self._workbench.language)
         self._follow(self._works.start(_IMPORT, title, job, self._imported, self.failed.emit))

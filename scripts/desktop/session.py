@@ -16,7 +16,7 @@ from typing import Callable, Optional
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN = (1400, 900)
-_PATIENCE = 60.0
+_PATIENCE = 20.0
 _INI = """[app]
 allowVersionCheck=false
 
@@ -55,6 +55,8 @@ class DesktopError(AssertionError):
 
 class Desktop:
     """QGIS with the plugin and a profile of its own; ``with Desktop(folder) as desktop:``.
+
+    The same folder once more is the same person's next start: window, settings and documents are as they were left.
 
     Attributes:
         folder: where profile, home and logs stand.
@@ -289,7 +291,9 @@ class Desktop:
     def _write_profile(self) -> None:
         place = self.folder / "profiles" / "profiles" / "default" / "QGIS"
         place.mkdir(parents=True, exist_ok=True)
-        (place / "QGIS3.ini").write_text(_INI.format(locale=self._locale), encoding="utf-8")
+        settings = place / "QGIS3.ini"
+        if not settings.exists():
+            settings.write_text(_INI.format(locale=self._locale), encoding="utf-8")
         (self.home / "Documents").mkdir(parents=True, exist_ok=True)
         plugins = self.folder / "plugins"
         plugins.mkdir(exist_ok=True)
