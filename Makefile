@@ -3,7 +3,7 @@ PYTHON = build/venv/bin/python
 export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL = help
-.PHONY: help setup docs demo sample test lint bench translations package clean
+.PHONY: help setup docs demo sample screenshots test lint bench translations package clean
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -14,8 +14,11 @@ setup:  ## Install what is missing: Debian packages, build/venv, plugin link, pr
 demo: setup  ## Run the main job on the invented sample county; results in build/demo
 	$(PYTHON) scripts/demo.py
 
-sample: setup  ## Build the invented county anew into resources/sample (half a minute)
+sample: setup  ## Build the invented county anew into resources/sample (under a minute)
 	cd scripts && ../$(PYTHON) -m sample
+
+screenshots: setup  ## Take the pictures of the manual anew, in a real QGIS (two minutes)
+	$(PYTHON) scripts/screenshots.py
 
 test: setup lint  ## Lint, then run all tests
 	$(PYTHON) -m pytest

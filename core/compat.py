@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from qgis.core import Qgis, QgsEditFormConfig, QgsField
+from qgis.core import Qgis, QgsEditFormConfig, QgsField, QgsMapLayer
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 
@@ -30,3 +30,9 @@ def form_with_tabs() -> object:
     """The form layout we arrange ourselves: ``Qgis.AttributeFormLayout`` where it is, else the form's own enum."""
     layouts = getattr(Qgis, "AttributeFormLayout", None)
     return layouts.DragAndDrop if layouts is not None else QgsEditFormConfig.EditorLayout.TabLayout
+
+
+def set_attribution(layer: QgsMapLayer, text: str) -> None:
+    """Write down whose a layer is: QGIS before 3.38 keeps it in the layer itself."""
+    keeper = layer.serverProperties() if hasattr(layer.serverProperties(), "setAttribution") else layer
+    keeper.setAttribution(text)

@@ -17,6 +17,8 @@ from .log import QgisLogHandler
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from .desktop import Desktop
+
 _PACKAGE_LOGGER = logging.getLogger(__name__.split(".")[0])
 
 
@@ -31,6 +33,7 @@ class OriginMapPlugin:
         _PACKAGE_LOGGER.addHandler(self._log_handler)
         _PACKAGE_LOGGER.setLevel(logging.INFO)
         self._translator = _install_translator()
+        self._desktop: Optional[Desktop] = None
 
     def initProcessing(self) -> None:
         """Register the algorithms."""
@@ -41,9 +44,18 @@ class OriginMapPlugin:
     def initGui(self) -> None:
         """Called in the desktop only."""
         self.initProcessing()
+        if self._iface is not None:
+            # Panels take a fifth of a second to import, which ``qgis_process`` has no use for.
+            from .desktop import Desktop
+
+            self._desktop = Desktop(self._iface)
+            self._desktop.load()
 
     def unload(self) -> None:
         """Leave QGIS as it was before the plugin came."""
+        if self._desktop is not None:
+            self._desktop.unload()
+            self._desktop = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

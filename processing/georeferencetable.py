@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from qgis.core import (
     QgsProcessing,
@@ -23,11 +23,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.coordinates.datums import Datum
+from ..core.georeference.findings import write_findings
 from ..core.georeference.options import AddressPoints, Counts, ErrorPolicy, Options, Outcome
 from ..core.georeference.pipeline import georeference
 from ..core.register.register import Register
-from ..core.sheets.findings_workbook import write_findings_workbook
-from ..core.sheets.table_place import TablePlace
 from ..core.standard.errors import OriginMapError
 from ..core.standard.masking import masked_finding
 from ..core.standard.messages import message
@@ -155,8 +154,9 @@ class GeoreferenceTable(OriginMapAlgorithm):
 
     def _options(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Options:
         meridian = parameters.get("CENTRAL_MERIDIAN")
+        sheet = self.parameterAsString(parameters, "SHEET", context).strip()
         return Options(
-            sheet=self.parameterAsString(parameters, "SHEET", context).strip(),
+            sheets=(sheet,) if sheet else (),
             datum=DATUMS[self.parameterAsEnum(parameters, "DATUM", context)],
             central_meridian=None
             if meridian in (None, "")
@@ -187,7 +187,7 @@ def _sink(name: str, title: str) -> QgsProcessingParameterFeatureSink:
     return QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=False)
 
 
-def _pairs(cells: list[Any]) -> dict[str, object]:
+def _pairs(cells: list[Any]) -> dict[str, Union[int, str]]:
     """Field and header, in turns; a header given as a number is the column's place (from 1)."""
     if len(cells) % 2:
         raise QgsProcessingException(
@@ -198,19 +198,14 @@ def _pairs(cells: list[Any]) -> dict[str, object]:
 
 
 def _write_findings(workbook: Path, target: Path, outcome: Outcome, feedback: QgsProcessingFeedback) -> str:
-    tables = [
-        TablePlace(report.name, report.header_rows[-1], report.first_row, report.columns)
-        for report in outcome.sheets
-        if report.header_rows
-    ]
     try:
-        written = write_findings_workbook(workbook, target, tables, outcome.findings, outcome.uids, language())
+        written = write_findings(workbook, target, outcome, language())
     except OriginMapError as error:
         # The import itself stands; only its report could not be written.
         feedback.reportError(error.sentence(language()))
         return ""
     for note in written.notes:
-        feedback.pushInfo(note)
+        feedback.pushInfo(note.message(language()).sentence)
     return str(written.path)
 
 

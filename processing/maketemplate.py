@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.places.divisions import DivisionLevel
+from ..core.register.locality import locality_of
 from ..core.register.register import Register
 from ..core.sheets.template import Locality, write_template
 from ..core.standard.model import Standard, load_standard
@@ -70,15 +70,4 @@ class MakeTemplate(OriginMapAlgorithm):
 
 def _of_register(path: Path) -> tuple[Standard, Locality]:
     with Register.open(path, read_only=True) as register:
-        townships = (d.name for d in register.divisions() if d.level is DivisionLevel.TOWNSHIP)
-        locality = Locality(
-            _known(register.setting("province_name")),
-            _known(register.setting("city_name")),
-            _known(register.county_name),
-            tuple(dict.fromkeys(townships)),
-        )
-        return register.standard(), locality
-
-
-def _known(name: str) -> tuple[str, ...]:
-    return (name,) if name else ()
+        return register.standard(), locality_of(register)

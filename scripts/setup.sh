@@ -17,7 +17,7 @@ as_root() {
 
 missing_packages() {
     local package
-    for package in qgis python3-qgis python3-venv gdal-bin xvfb xauth imagemagick poppler-utils fonts-noto-cjk; do
+    for package in qgis python3-qgis python3-venv gdal-bin xvfb xauth xdotool imagemagick poppler-utils fonts-noto-cjk; do
         installed "$package" || echo "$package"
     done
     find_lrelease >/dev/null || echo lrelease

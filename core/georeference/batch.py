@@ -45,6 +45,10 @@ class Batch:
         if level is Level.ERROR:
             self.refused.add(index)
 
+    def can_be_draft(self, index: int) -> bool:
+        """Whether a row with errors says enough to be kept as a draft: whose it is and what is grown or kept."""
+        return bool(self.column("producer_name")[index] and self.column("variety")[index])
+
     def add_problem(self, index: int, problem: Problem, field_name: str) -> None:
         """Note what reading a cell found."""
         self.add(index, problem.level, problem.code, problem.field or field_name, problem.params, problem.proposal)

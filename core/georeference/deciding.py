@@ -98,7 +98,7 @@ class Decider:
         """Under the draft policy a row with errors is kept: the bad cells are empty already, the findings go along."""
         if self.policy is ErrorPolicy.REFUSE:
             return set()
-        kept = {i for i in batch.refused if batch.column("producer_name")[i] and batch.column("variety")[i]}
+        kept = {index for index in batch.refused if batch.can_be_draft(index)}
         notes = batch.column("findings")
         for index in kept:
             notes[index] = _as_json(batch.findings[index])

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..coordinates.datums import Datum, convert
+from ..coordinates.located import SHIFTED, TRUSTED, certainty, datum_of, name_of
 from ..coordinates.parse import parse_coordinates
 from ..coordinates.verdict import Reading, Verdict
 from ..places.divisions import CODE_LENGTHS, DivisionLevel
@@ -21,14 +22,8 @@ from .batch import Batch
 from .memo import Memo
 from .options import AddressPoints
 
-_TRUSTED = frozenset((Datum.CGCS2000, Datum.WGS84))
-# Map services know degrees only.
-_SHIFTED = frozenset((Datum.GCJ02, Datum.BD09))
 DIVISION_COLUMNS = ("province", "city", "county", "township", "village")
 _METRES_PER_DEGREE = 111_320.0
-# Four decimals are 11 m, as good as a phone's position; below, a point is a rough one.
-_EXACT_DECIMALS = 4
-_SHIFT_RADIUS = 20.0
 # A site lies this many radii from its division's centre at most, and a little more where the radius is small.
 _RADII = 2.0
 _LEEWAY = 3_000.0
@@ -107,9 +102,9 @@ class Locator:
             if reading.verdict is Verdict.EMPTY:
                 continue
             texts[index] = _words(east, north)
-            datum = self._datum_of(reading, declared[index])
-            if reading.verdict is Verdict.PROJECTED and datum in _SHIFTED:
-                params = {"datum": _name_of(datum), "value": texts[index]}
+            datum = datum_of(reading, Datum(declared[index]) if declared[index] else self._datum)
+            if reading.verdict is Verdict.PROJECTED and datum in SHIFTED:
+                params = {"datum": name_of(datum), "value": texts[index]}
                 batch.add(index, Level.ERROR, "DATUM_PLANE", "longitude", params)
             elif reading.verdict in (Verdict.OK, Verdict.PROJECTED):
                 longitude[index], latitude[index] = reading.longitude, reading.latitude
@@ -135,13 +130,6 @@ class Locator:
                 return Reading(Verdict.ERROR, code=code)
         return parse_coordinates(text_of(east), text_of(north), central_meridian=self._meridian)
 
-    def _datum_of(self, reading: Reading, declared: object) -> Datum:
-        said = Datum(declared) if declared else self._datum
-        if reading.verdict is Verdict.PROJECTED:
-            # They were computed as CGCS2000; who says otherwise has coordinates that nobody here may convert.
-            return Datum.CGCS2000 if said in _TRUSTED else said
-        return reading.datum or said
-
     def _note_unread(self, batch: Batch, index: int, reading: Reading, words: str) -> None:
         field = "longitude"
         params = {"title": self._titles[field], "value": words, **reading.params}
@@ -158,7 +146,7 @@ class Locator:
         longitude: npt.NDArray[np.float64],
         latitude: npt.NDArray[np.float64],
     ) -> None:
-        for datum in set(datums) - _TRUSTED - {None}:
+        for datum in set(datums) - TRUSTED - {None}:
             rows = np.array([index for index, other in enumerate(datums) if other is datum])
             assert datum is not None
             try:
@@ -169,7 +157,7 @@ class Locator:
                     batch.add(index, Level.ERROR, error.code, "place_datum", error.params)
                 continue
             for index in rows.tolist():
-                batch.add(index, Level.WARNING, "CRS_SUSPECT", "longitude", {"datum": _name_of(datum)})
+                batch.add(index, Level.WARNING, "CRS_SUSPECT", "longitude", {"datum": name_of(datum)})
 
     def _match_addresses(self, batch: Batch) -> list[Match]:
         """Match what columns and address say together; the columns alone where they reach the village."""
@@ -201,10 +189,10 @@ class Locator:
         decimals: npt.NDArray[np.int64],
     ) -> None:
         placed = ~np.isnan(longitude)
-        shifted = np.array([datum is not None and datum not in _TRUSTED for datum in datums])
-        exact = placed & ~shifted & (decimals >= _EXACT_DECIMALS)
-        radius = np.maximum(0.5 * 10.0**-decimals * _METRES_PER_DEGREE, np.where(shifted, _SHIFT_RADIUS, 0.0))
-        batch.values["point_quality"] = np.where(exact, "exact", np.where(placed, "approximate", "none")).tolist()
+        shifted = np.array([datum is not None and datum not in TRUSTED for datum in datums])
+        exact, radius = certainty(decimals, shifted)
+        qualities = np.where(exact & placed, "exact", np.where(placed, "approximate", "none"))
+        batch.values["point_quality"] = qualities.tolist()
         batch.values["point_radius"] = [
             round(metres, 1) if there else None for metres, there in zip(radius.tolist(), placed.tolist())
         ]
@@ -273,10 +261,6 @@ def _filled(cell: Cell) -> bool:
 def _words(east: Cell, north: Cell) -> str:
     one, other = text_of(east).strip(), text_of(north).strip()
     return (f"{one},{other}" if one and other else one or other)[:_PLACE_TEXT_LIMIT]
-
-
-def _name_of(datum: Datum) -> str:
-    return {Datum.GCJ02: "GCJ-02", Datum.BD09: "BD-09"}.get(datum, datum.value)
 
 
 def _stated(match: Match) -> str:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Mapping, Optional
 
 from ..coordinates.datums import Datum
+from ..sheets.recognise import Layout, Mapped
 from ..standard.findings import Finding
 
 
@@ -30,24 +31,27 @@ class Options:
     """How a workbook is to be understood.
 
     Attributes:
-        sheet: only this sheet, hidden or not; every visible sheet with a recognised header when empty.
+        sheets: only these, hidden or not; every visible sheet with a recognised header when empty.
         datum: of the coordinates; what the workbook itself says, else CGCS2000, when ``None``.
         central_meridian: degrees east, for projected coordinates without a zone.
         county_code: six digits; the register's own county when empty.
-        columns: field name → header text or column index (from 0), for columns that are not recognised by themselves.
+        columns: field name → header text or column index (from 0), for columns that are not recognised by themselves;
+            they count for every sheet that ``layouts`` says nothing of.
+        layouts: what a person said of single sheets, by the sheet's name.
         by: who imports, as it stands in the register's history.
         today: the day that a missing year is taken from when nothing else in the row tells it; a file that was
             imported before keeps the year of that time.
     """
 
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     datum: Optional[Datum] = None
     central_meridian: Optional[float] = None
     county_code: str = ""
     errors: ErrorPolicy = ErrorPolicy.REFUSE
     address_points: AddressPoints = AddressPoints.KEEP
     dry_run: bool = False
-    columns: Mapping[str, object] = field(default_factory=dict)
+    columns: Mapped = field(default_factory=dict)
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
     by: str = ""
     today: date = field(default_factory=date.today)
 

@@ -19,6 +19,8 @@ from .register import REGISTER_VERSION, Register, transaction
 from .schema import create_tables, fill_lists
 from .triggers import create_triggers
 
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
 
 def create_register(
     path: str | Path,
@@ -96,6 +98,9 @@ def _check_county(code: str, name: str) -> None:
 
 def _move(temporary: Path, path: Path) -> None:
     try:
+        for ending in _COMPANIONS:
+            # What a crash left beside a file that is gone would be taken for the new file's latest changes.
+            path.with_name(path.name + ending).unlink(missing_ok=True)
         temporary.replace(path)
     except OSError as error:
         raise RegisterError("REGISTER_LOCKED", str(error), file=path.name) from error

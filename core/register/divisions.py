@@ -7,15 +7,15 @@ import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Callable, Mapping, Optional
+from typing import AbstractSet, Callable, Iterable, Mapping, Optional, Protocol
 
 from qgis.core import (
     NULL,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsFeature,
-    QgsFeatureSource,
     QgsGeometry,
     QgsWkbTypes,
 )
@@ -34,6 +34,25 @@ from .schema import DIVISION
 _WEST, _EAST, _SOUTH, _NORTH = 73.0, 135.5, 3.0, 54.0
 _LENGTHS = sorted(CODE_LENGTHS.values(), reverse=True)
 _BETWEEN_ALIASES = re.compile(r"[、，,;；/|]+")
+
+
+class DivisionSource(Protocol):
+    """What is read of a :class:`QgsFeatureSource`; the sources of :mod:`.division_sources` are ones too."""
+
+    def getFeatures(self) -> Iterable[QgsFeature]:
+        """Every feature; its id is what a refusal names."""
+
+    def featureCount(self) -> int:
+        """How many there are, -1 when nobody knows."""
+
+    def sourceName(self) -> str:
+        """What the source is called, kept with each division."""
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        """Of the geometries."""
+
+    def wkbType(self) -> QgsWkbTypes.Type:
+        """Of the geometries."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +93,9 @@ class LoadReport:
 
 
 @dataclass(frozen=True)
-class _Area:
+class FoundDivision:
+    """A division as a source has it: outline and centre in CGCS2000 degrees (EPSG:4490), where it has them."""
+
     code: str
     name: str
     geometry: Optional[QgsGeometry]
@@ -83,8 +104,24 @@ class _Area:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What a source holds, before anything is written: divisions by code, how many features were joined, refusals."""
+
+    source: str
+    divisions: Mapping[str, FoundDivision]
+    merged: int
+    refused: tuple[RefusedRow, ...]
+
+    def report(self, known: AbstractSet[str]) -> LoadReport:
+        """What becomes (or became) of every feature in a register that has the divisions ``known`` (codes)."""
+        new = Counter(level_of(code) for code in self.divisions if code not in known)
+        replaced = Counter(level_of(code) for code in self.divisions if code in known)
+        return LoadReport(new, replaced, self.merged, self.refused)
+
+
 # Adds to a division what its feature says about where it is.
-_Reader = Callable[[QgsFeature, _Area], _Area]
+_Reader = Callable[[QgsFeature, FoundDivision], FoundDivision]
 
 
 class _Refusal(Exception):
@@ -95,7 +132,7 @@ class _Refusal(Exception):
 
 def load_boundaries(
     register: Register,
-    source: QgsFeatureSource,
+    source: DivisionSource,
     fields: DivisionFields,
     progress: Optional[Progress] = None,
     context: Optional[QgsCoordinateTransformContext] = None,
@@ -115,12 +152,12 @@ def load_boundaries(
     Raises:
         RegisterError: ``CRS_INVALID``, ``DATUM_REFUSED`` or what writing can raise; the register is as it was.
     """
-    return _load(register, source, fields, _area_reader(source, context), progress or Silent())
+    return store_divisions(register, judge_boundaries(register.county_code, source, fields, progress, context))
 
 
 def load_villages(
     register: Register,
-    source: QgsFeatureSource,
+    source: DivisionSource,
     fields: DivisionFields,
     progress: Optional[Progress] = None,
     context: Optional[QgsCoordinateTransformContext] = None,
@@ -130,32 +167,62 @@ def load_villages(
     Centres are taken from the coordinate fields (degrees, CGCS2000), else from the layer's points; a row without
     either is kept without a centre. Outlines that are there stay. Arguments and errors as in :func:`load_boundaries`.
     """
-    return _load(register, source, fields, _centre_reader(source, fields, context), progress or Silent())
+    return store_divisions(register, judge_villages(register.county_code, source, fields, progress, context))
 
 
-def _load(
-    register: Register, source: QgsFeatureSource, fields: DivisionFields, read: _Reader, progress: Progress
-) -> LoadReport:
-    areas: dict[str, _Area] = {}
+def judge_boundaries(
+    county: str,
+    source: DivisionSource,
+    fields: DivisionFields,
+    progress: Optional[Progress] = None,
+    context: Optional[QgsCoordinateTransformContext] = None,
+) -> Judged:
+    """The reading half of :func:`load_boundaries` for the register of a county (its code); nothing is written."""
+    return _judge(county, source, fields, _area_reader(source, context), progress or Silent())
+
+
+def judge_villages(
+    county: str,
+    source: DivisionSource,
+    fields: DivisionFields,
+    progress: Optional[Progress] = None,
+    context: Optional[QgsCoordinateTransformContext] = None,
+) -> Judged:
+    """The reading half of :func:`load_villages` for the register of a county (its code); nothing is written."""
+    return _judge(county, source, fields, _centre_reader(source, fields, context), progress or Silent())
+
+
+def store_divisions(register: Register, judged: Judged) -> LoadReport:
+    """Write what was judged, all in one transaction; refusals stay out.
+
+    Raises:
+        RegisterError: what writing can raise; the register is as it was.
+    """
+    with transaction(register.connection, register.path):
+        known = {code for (code,) in register.connection.execute("SELECT code FROM division")}
+        _store(register.connection, judged, known)
+    return judged.report(known)
+
+
+def _judge(county: str, source: DivisionSource, fields: DivisionFields, read: _Reader, progress: Progress) -> Judged:
+    found: dict[str, FoundDivision] = {}
     refused: list[RefusedRow] = []
     merged, total = 0, max(source.featureCount(), 1)
     for number, feature in enumerate(source.getFeatures()):
         stop_if_cancelled(progress)
-        progress.set_fraction(number / total)
+        progress.set_fraction(min(number / total, 1.0))
         code, name = _text(feature, fields.code), _text(feature, fields.name)
         try:
-            area = read(feature, _judged(code, name, _text(feature, fields.level), register.county_code))
-            there = areas.get(area.code)
-            areas[area.code] = _together(there, area)
+            area = read(feature, _judged(code, name, _text(feature, fields.level), county))
+            there = found.get(area.code)
+            found[area.code] = _together(there, area)
             merged += there is not None
         except _Refusal as refusal:
             refused.append(RefusedRow(feature.id(), code, name, refusal.code, refusal.params))
-    with transaction(register.connection, register.path):
-        loaded, replaced = _store(register.connection, areas, source.sourceName())
-    return LoadReport(loaded, replaced, merged, tuple(refused))
+    return Judged(source.sourceName(), found, merged, tuple(refused))
 
 
-def _judged(code: str, name: str, level: str, county: str) -> _Area:
+def _judged(code: str, name: str, level: str, county: str) -> FoundDivision:
     short = _without_padding(code)
     try:
         real = level_of(short)
@@ -167,7 +234,7 @@ def _judged(code: str, name: str, level: str, county: str) -> _Area:
         raise _Refusal("DIVISION_NO_NAME", value=code)
     if not (short.startswith(county) or county.startswith(short)):
         raise _Refusal("DIVISION_ELSEWHERE", value=code, name=name, county=county)
-    return _Area(short, name, None)
+    return FoundDivision(short, name, None)
 
 
 def _without_padding(code: str) -> str:
@@ -200,10 +267,10 @@ def _text(feature: QgsFeature, name: str) -> str:
     return str(value).strip()
 
 
-def _area_reader(source: QgsFeatureSource, context: Optional[QgsCoordinateTransformContext]) -> _Reader:
+def _area_reader(source: DivisionSource, context: Optional[QgsCoordinateTransformContext]) -> _Reader:
     transform = to_register(source.sourceCrs(), source.sourceName(), context or QgsCoordinateTransformContext())
 
-    def read(feature: QgsFeature, area: _Area) -> _Area:
+    def read(feature: QgsFeature, area: FoundDivision) -> FoundDivision:
         geometry = _placed(feature, transform).makeValid()
         parts = geometry.coerceToType(QgsWkbTypes.Type.MultiPolygon) if not geometry.isEmpty() else []
         if not parts or parts[0].area() == 0:
@@ -215,7 +282,7 @@ def _area_reader(source: QgsFeatureSource, context: Optional[QgsCoordinateTransf
 
 
 def _centre_reader(
-    source: QgsFeatureSource, fields: DivisionFields, context: Optional[QgsCoordinateTransformContext]
+    source: DivisionSource, fields: DivisionFields, context: Optional[QgsCoordinateTransformContext]
 ) -> _Reader:
     points = QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.PointGeometry
     typed = bool(fields.longitude and fields.latitude)
@@ -223,7 +290,7 @@ def _centre_reader(
     if points and not typed:
         transform = to_register(source.sourceCrs(), source.sourceName(), context or QgsCoordinateTransformContext())
 
-    def read(feature: QgsFeature, area: _Area) -> _Area:
+    def read(feature: QgsFeature, area: FoundDivision) -> FoundDivision:
         aliases = tuple(part.strip() for part in _BETWEEN_ALIASES.split(_text(feature, fields.aliases)) if part.strip())
         area = replace(area, aliases=aliases)
         if transform is not None and feature.hasGeometry():
@@ -234,7 +301,7 @@ def _centre_reader(
     return read
 
 
-def _centred(area: _Area, longitude: str, latitude: str) -> _Area:
+def _centred(area: FoundDivision, longitude: str, latitude: str) -> FoundDivision:
     if not longitude and not latitude:
         return area
     try:
@@ -255,12 +322,12 @@ def _placed(feature: QgsFeature, transform: QgsCoordinateTransform) -> QgsGeomet
     return geometry
 
 
-def _check_inside(x: float, y: float, area: _Area) -> None:
+def _check_inside(x: float, y: float, area: FoundDivision) -> None:
     if not (_WEST <= x <= _EAST and _SOUTH <= y <= _NORTH):
         raise _Refusal("DIVISION_POINT", value=area.code, name=area.name, point=f"{x:.5f}, {y:.5f}")
 
 
-def _together(there: Optional[_Area], area: _Area) -> _Area:
+def _together(there: Optional[FoundDivision], area: FoundDivision) -> FoundDivision:
     """Islands come as features of their own: what has the same code and name is one division."""
     if there is None:
         return area
@@ -281,10 +348,8 @@ _UPDATE = (
 )
 
 
-def _store(
-    connection: sqlite3.Connection, areas: Mapping[str, _Area], source: str
-) -> tuple[Counter[DivisionLevel], Counter[DivisionLevel]]:
-    known = {code for (code,) in connection.execute("SELECT code FROM division")}
+def _store(connection: sqlite3.Connection, judged: Judged, known: AbstractSet[str]) -> None:
+    areas, source = judged.divisions, judged.source
     # Not one upsert: inside of it SQLite gives the index's own INSERT OR REPLACE another meaning.
     connection.executemany(_UPDATE, (_row(area, source) for area in areas.values() if area.code in known))
     connection.executemany(_INSERT, (_row(area, source) for area in areas.values() if area.code not in known))
@@ -293,11 +358,9 @@ def _store(
             box = area.geometry.boundingBox()
             widen_extent(connection, DIVISION, box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
     touch(connection, DIVISION)
-    new = Counter(level_of(code) for code in areas if code not in known)
-    return new, Counter(level_of(code) for code in areas if code in known)
 
 
-def _row(area: _Area, source: str) -> tuple:
+def _row(area: FoundDivision, source: str) -> tuple:
     longitude, latitude = area.longitude, area.latitude
     if longitude is None and area.geometry is not None:
         centre = area.geometry.pointOnSurface().asPoint()

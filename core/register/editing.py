@@ -148,13 +148,17 @@ class RecordEditor(QObject):
         uid = str(values.get("uid") or uuid.uuid4())
         return self._do(_Action(uid, title, {**stamps, **values, "uid": uid}, True, _position(point), new=True))
 
-    def change(self, uid: str, values: Mapping[str, object], title: str) -> Saved:
-        """Other values for some fields of a record; those not named stay."""
-        return self._do(_Action(uid, title, values))
+    def change(
+        self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None
+    ) -> Saved:
+        """Other values for some fields of a record; those not named stay, and so does its point where none is given."""
+        return self._do(_Action(uid, title, values, point is not None, _position(point)))
 
-    def submit(self, uid: str, values: Mapping[str, object], title: str) -> Saved:
+    def submit(
+        self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None
+    ) -> Saved:
         """The same, and hand the record in; the register's gate refuses one that is incomplete."""
-        return self.change(uid, {**values, "status": "submitted"}, title)
+        return self.change(uid, {**values, "status": "submitted"}, title, point)
 
     def move(self, uid: str, point: QgsPointXY, how: PointHow, title: str) -> Saved:
         """Set the record's point (EPSG:4490) with how it came about; a reason why it could not be found goes."""
@@ -234,6 +238,9 @@ class RecordEditor(QObject):
             raise RegisterError("UNDO_CHANGED", action.uid)
         messages = self._commit(action, before)
         if messages:
+            if action.undoes and not is_locked(messages):
+                # What the register does not take back stands in the way of no earlier step.
+                self._undo.pop()
             return self._not_saved(action, messages)
         after = self._read_back(action)
         self._remember(action, before, after)

@@ -26,7 +26,7 @@ CHOICE_LAYER = "choice"
 
 _SYSTEM_GROUP = "system"
 _NO_CHOICE = "—"
-_LONG_TEXT = 200
+_LONG_TEXT = 255
 _LARGEST_NUMBER = 1e9
 _PERSON = "coalesce(@originmap_user, nullif(@user_full_name, ''), @user_account_name)"
 _FOLLOWS_VARIETY = ("industry", "unit")

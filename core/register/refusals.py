@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Sequence
 
+from ..standard.messages import message
 from ..standard.model import Rule, Standard
 from ..standard.rules import rules_of
 from .errors import RegisterError
 
+# What the triggers refuse whatever the rules say.
+_FIXED = ("RECORD_NO_DELETE", "RECORD_UID_FIXED", "HISTORY_FIXED")
 _LOCKED = ("database is locked", "database table is locked", "SQLITE_BUSY")
 
 
@@ -35,6 +38,9 @@ def refusal_of(messages: Sequence[str], standard: Standard, file: str) -> tuple[
     for rule in rules_of(standard):
         if rule.text_zh and rule.text_zh in text:
             return RuleBroken(rule, text), rule.field
+    for code in _FIXED:
+        if message(code, "zh", {}).sentence in text:
+            return RegisterError(code, text), ""
     for field in standard.fields:
         if f"“{field.title}”" in text:
             reason = _sentence_in(text, field.title)

@@ -18,19 +18,20 @@ _UID_DIGITS = 6
 _COUNTY_DIGITS = 6
 _DIVISIONS = 50
 _LAST = "\U0010ffff"
-_COLUMNS = "uid, producer_name, variety, cycle, township, village, site_address, geom"
+_COLUMNS = "uid, producer_name, variety, cycle, township, village, site_address, geom, contact_phone"
 
 
 @dataclass(frozen=True)
 class Hit:
     """A record found: ``title`` is the producer, ``subtitle`` cycle and place; the point where it has
-    one (longitude, latitude in CGCS2000 degrees)."""
+    one (longitude, latitude in CGCS2000 degrees). The phone is as stored: mask it where it is only shown."""
 
     uid: str
     title: str
     subtitle: str
     point: Optional[Position]
     variety: str = ""
+    phone: str = ""
 
 
 def search(
@@ -139,6 +140,8 @@ def _hit(
     village: Optional[str],
     address: Optional[str],
     blob: Optional[bytes],
+    phone: Optional[str],
 ) -> Hit:
     place = address or f"{township or ''}{village or ''}"
-    return Hit(uid, producer or "", " · ".join(filter(None, (cycle, place))), position_of(blob), variety or "")
+    subtitle = " · ".join(filter(None, (cycle, place)))
+    return Hit(uid, producer or "", subtitle, position_of(blob), variety or "", phone or "")

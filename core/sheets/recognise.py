@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from typing import Iterable, Mapping, NamedTuple, Optional, Sequence, Union
+from typing import Collection, Iterable, Mapping, NamedTuple, Optional, Sequence, Union
 
 from ..coordinates.datums import Datum
 from ..standard.cells import Cell, text_of
@@ -14,10 +14,10 @@ from .headings import COORDINATES, NAME_HEADINGS, PHONE_HEADINGS, Heading, Headi
 from .names import OWN_COLUMNS
 from .workbook import Range, Row
 
-_SEARCHED_ROWS = 60
+SEARCHED_ROWS = 60  # a heading is looked for in the first ones
 _ENOUGH = 3  # fields that make a row a heading
 _LONGEST_PARENT = 30  # letters; a lone text beyond it is a sentence
-_IDENTITY = ("producer_name", "variety")
+IDENTITY = ("producer_name", "variety")  # without them no row can be told from another
 # What may lack a column because something else says it: the variety, a note, another column, the import itself.
 _SAID_ELSEWHERE = frozenset(("industry", "unit", "cycle", "production_mode", "facility", "scale_basis"))
 _OTHER_WAY = {"market_start": "market_period", "market_end": "market_period"}
@@ -29,7 +29,20 @@ _PHONE_OF = {
     "collector_name": "collector_phone",
 }
 
-Mapped = Mapping[str, Union[int, str]]
+Mapped = Mapping[str, Union[int, str, None]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a person said of a sheet, where its heading is not understood by itself.
+
+    Attributes:
+        header_rows: the file's own numbers of the heading's one or two rows; looked for when empty.
+        columns: by field: its column (from 0), the text of its heading, or ``None`` when the sheet does not have it.
+    """
+
+    header_rows: tuple[int, ...] = ()
+    columns: Mapped = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ class Table:
     @property
     def usable(self) -> bool:
         """Whether rows can be told apart at all: producer and product have a column, and no field has two."""
-        known = all(name in self.columns for name in _IDENTITY)
+        known = all(name in self.columns for name in IDENTITY)
         return known and not any(finding.code in _UNCLEAR for finding in self.findings)
 
 
@@ -76,11 +89,11 @@ class _Candidate(NamedTuple):
 
     @property
     def is_heading(self) -> bool:
-        return len(self.fields) >= _ENOUGH or self.fields.issuperset(_IDENTITY)
+        return len(self.fields) >= _ENOUGH or self.fields.issuperset(IDENTITY)
 
 
 def find_table(
-    rows: Iterable[Row], standard: Standard, merged: Sequence[Range] = (), mapped: Optional[Mapped] = None
+    rows: Iterable[Row], standard: Standard, merged: Sequence[Range] = (), layout: Optional[Layout] = None
 ) -> Optional[Table]:
     """The table of a sheet, from its first rows; ``None`` when nothing there reads as a heading.
 
@@ -88,16 +101,28 @@ def find_table(
         rows: the sheet's rows from its first one; only some of them are taken.
         standard: its titles and aliases are what headings are matched with.
         merged: the sheet's merged ranges.
-        mapped: columns that a person chose, by field: the column (from 0) or the text of its heading.
+        layout: what a person said of the sheet.
     """
-    first_rows = list(itertools.islice(rows, _SEARCHED_ROWS))
+    first_rows = list(itertools.islice(rows, SEARCHED_ROWS))
     known = Headings(standard)
-    candidates = [c for i in range(len(first_rows)) for c in _candidates(first_rows[i : i + 2], merged, known)]
-    wanted = {normal(text) for text in (mapped or {}).values() if isinstance(text, str)}
+    layout = layout or Layout()
+    if layout.header_rows:
+        candidates = _chosen_heading([row for row in first_rows if row[0] in layout.header_rows], merged, known)
+    else:
+        candidates = [c for i in range(len(first_rows)) for c in _candidates(first_rows[i : i + 2], merged, known)]
+    wanted = {normal(text) for text in layout.columns.values() if isinstance(text, str)}
     best = max(candidates, key=lambda candidate: _score(candidate, wanted), default=None)
-    if best is None or not (best.is_heading or mapped):
+    if best is None or not (best.is_heading or layout.columns or layout.header_rows):
         return None
-    return _table(best, standard, mapped or {})
+    width = max(len(cells) for _number, cells in first_rows)
+    return _table(best, standard, layout.columns, width)
+
+
+def _chosen_heading(rows: list[Row], merged: Sequence[Range], known: Headings) -> list[_Candidate]:
+    if not rows:
+        return []
+    upper = _heading_texts(rows[0])
+    return [_one_row(rows[0], upper, known) if len(rows) == 1 else _two_rows(rows[:2], upper, merged, known)]
 
 
 def _score(candidate: _Candidate, wanted: set[str]) -> tuple[int, int]:
@@ -187,17 +212,17 @@ def _is_loose(heading: Optional[Heading]) -> bool:
     return heading is None or heading.field == "contact_phone"
 
 
-def _table(best: _Candidate, standard: Standard, mapped: Mapped) -> Table:
-    by_hand, findings = _mapped_columns(best, standard, mapped)
+def _table(best: _Candidate, standard: Standard, mapped: Mapped, width: int) -> Table:
+    by_hand, findings = _mapped_columns(best, standard, mapped, width)
     taken = set(by_hand.values())
     by_field: dict[str, list[int]] = {}
     for index, heading in best.headings.items():
-        if index not in taken and heading.field not in by_hand:
+        if index not in taken and heading.field not in mapped:
             by_field.setdefault(heading.field, []).append(index)
     titles = {f.name: f.title for f in (*standard.fields, *standard.sheet_fields)}
     findings += [_ambiguous(name, titles, best, found) for name, found in by_field.items() if len(found) > 1]
     columns = {**{name: found[0] for name, found in by_field.items() if len(found) == 1}, **by_hand}
-    findings += [_missing(name, titles) for name in _missing_fields(standard, {*columns, *by_field})]
+    findings += [_missing(name, titles) for name in required_columns(standard, {*columns, *by_field})]
     understood = {*columns.values(), *(index for found in by_field.values() for index in found)}
     others = [text for index, text in sorted(best.texts.items()) if index not in understood]
     unknown = tuple(text for text in others if text.strip() not in OWN_COLUMNS)
@@ -205,6 +230,8 @@ def _table(best: _Candidate, standard: Standard, mapped: Mapped) -> Table:
         shown = "、".join(" ".join(text.split()) for text in unknown)
         findings.append(Finding(Level.NOTE, "HDR_UNKNOWN", params={"columns": shown}))
     numbers = tuple(number for number, _cells in best.rows)
+    # What a heading says of its column's values counts also where a person chose the column.
+    by_field.update((name, [index]) for name, index in by_hand.items() if index in best.headings)
     datums = {best.headings[i].datum: best.texts[i] for f in COORDINATES for i in by_field.get(f, ())}
     datums.pop(None, None)
     if len(datums) > 1:
@@ -223,12 +250,15 @@ def _table(best: _Candidate, standard: Standard, mapped: Mapped) -> Table:
     )
 
 
-def _mapped_columns(best: _Candidate, standard: Standard, mapped: Mapped) -> tuple[dict[str, int], list[Finding]]:
+def _mapped_columns(
+    best: _Candidate, standard: Standard, mapped: Mapped, width: int
+) -> tuple[dict[str, int], list[Finding]]:
     columns: dict[str, int] = {}
     findings: list[Finding] = []
     titles = {f.name: f.title for f in (*standard.fields, *standard.sheet_fields)}
-    width = max((len(cells) for _number, cells in best.rows), default=0)
     for name, column in mapped.items():
+        if column is None:
+            continue
         index = column if isinstance(column, int) else _column_headed(best, column)
         if index is None or not 0 <= index < width:
             params = {"title": titles.get(name, name), "column": column}
@@ -249,7 +279,8 @@ def _ambiguous(name: str, titles: Mapping[str, str], best: _Candidate, found: Se
     return Finding(Level.ERROR, "HDR_AMBIGUOUS", field=name, row=best.rows[-1][0], params=params)
 
 
-def _missing_fields(standard: Standard, found: set[str]) -> list[str]:
+def required_columns(standard: Standard, found: Collection[str] = ()) -> list[str]:
+    """The fields that every workbook must have a column for, without those found."""
     return [
         f.name
         for f in standard.fields

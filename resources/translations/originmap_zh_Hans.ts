@@ -4,16 +4,2088 @@
  <context>
   <name>originmap</name>
   <message>
+   <source>Township, village or county; empty for all</source>
+   <translation>乡镇、村或县；不填为全部</translation>
+  </message>
+  <message>
+   <source>Basemaps</source>
+   <translation>底图</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Tianditu</source>
+   <translation>天地图</translation>
+  </message>
+  <message>
+   <source>Online map</source>
+   <translation>网络地图</translation>
+  </message>
+  <message>
+   <source>Own image</source>
+   <translation>本机影像</translation>
+  </message>
+  <message>
+   <source>On the map</source>
+   <translation>已在图上</translation>
+  </message>
+  <message>
+   <source>Points placed on a shifted basemap are converted. Correct a datum that is wrong.</source>
+   <translation>在有偏移的底图上标的点会自动换算。坐标系不对的请改正。</translation>
+  </message>
+  <message>
+   <source>There is no basemap on the map yet. Add one on another tab.</source>
+   <translation>图上还没有底图，请在其他页添加。</translation>
+  </message>
+  <message>
+   <source>The key is kept encrypted in QGIS on this computer; it is in no project and no register.</source>
+   <translation>密钥加密保存在本机的 QGIS 中，不写入工程，也不写入档案库。</translation>
+  </message>
+  <message>
+   <source>Tianditu key (Origin Map)</source>
+   <translation>天地图密钥（产地一张图）</translation>
+  </message>
+  <message>
+   <source>QGIS's authentication database is switched off, so no key can be kept.</source>
+   <translation>QGIS 的认证数据库已停用，无法保存密钥。</translation>
+  </message>
+  <message>
+   <source>QGIS may ask for its master password: the one that you gave it before.</source>
+   <translation>QGIS 可能会询问主密码，请输入以前设定的主密码。</translation>
+  </message>
+  <message>
+   <source>QGIS will ask you to think of a master password, which locks the kept keys. Note it down; if it is lost, the key has to be pasted again.</source>
+   <translation>QGIS 接下来会请您设定一个主密码，用来锁住保存的密钥。请记下这个主密码；忘记后需要重新粘贴密钥。</translation>
+  </message>
+  <message>
+   <source>The Tianditu basemap stays empty until its key is unlocked: QGIS asks for its master password.</source>
+   <translation>天地图底图需要解锁密钥后才能显示，QGIS 会询问主密码。</translation>
+  </message>
+  <message>
+   <source>The Tianditu basemap needs a key.</source>
+   <translation>天地图底图需要密钥才能显示。</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>解锁</translation>
+  </message>
+  <message>
+   <source>Basemaps…</source>
+   <translation>底图…</translation>
+  </message>
+  <message>
+   <source>The image does not say its coordinate system. Choose the one it was delivered in; whoever made it knows.</source>
+   <translation>影像没有坐标参照系信息。请选择交付时使用的坐标参照系，不清楚时请询问制作单位。</translation>
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation>查看</translation>
+  </message>
+  <message>
+   <source>Coordinate system of the image: {crs}</source>
+   <translation>影像的坐标参照系：{crs}</translation>
+  </message>
+  <message>
+   <source>Choose an image</source>
+   <translation>选择影像</translation>
+  </message>
+  <message>
+   <source>Georeferenced images (*.tif *.tiff *.mbtiles *.jp2 *.img *.vrt)</source>
+   <translation>带坐标的影像 (*.tif *.tiff *.mbtiles *.jp2 *.img *.vrt)</translation>
+  </message>
+  <message>
+   <source>Please choose</source>
+   <translation>请选择</translation>
+  </message>
+  <message>
+   <source>Add to the map</source>
+   <translation>添加到地图</translation>
+  </message>
+  <message>
+   <source>&amp;File</source>
+   <translation>文件(&amp;F)</translation>
+  </message>
+  <message>
+   <source>&amp;CRS</source>
+   <translation>坐标参照系(&amp;C)</translation>
+  </message>
+  <message>
+   <source>Da&amp;tum</source>
+   <translation>坐标基准(&amp;T)</translation>
+  </message>
+  <message>
+   <source>Opening the image…</source>
+   <translation>正在打开影像…</translation>
+  </message>
+  <message>
+   <source>Open an image</source>
+   <translation>打开影像</translation>
+  </message>
+  <message>
+   <source>An aerial photograph or a downloaded map (GeoTIFF, MBTiles); works offline.</source>
+   <translation>航拍影像或下载好的地图（GeoTIFF、MBTiles），不联网也能用。</translation>
+  </message>
+  <message>
+   <source>{title} is on the map.</source>
+   <translation>“{title}”已添加到地图。</translation>
+  </message>
+  <message>
+   <source>The address carries a key (“{name}”). It will be saved in the project, and whoever gets the project can read it.</source>
+   <translation>地址中带有密钥（“{name}”），会随工程保存，拿到工程的人都能看到。</translation>
+  </message>
+  <message>
+   <source>Test the address</source>
+   <translation>测试地址</translation>
+  </message>
+  <message>
+   <source>A&amp;ddress</source>
+   <translation>地址(&amp;D)</translation>
+  </message>
+  <message>
+   <source>&amp;Layer</source>
+   <translation>图层(&amp;L)</translation>
+  </message>
+  <message>
+   <source>&amp;Name</source>
+   <translation>名称(&amp;N)</translation>
+  </message>
+  <message>
+   <source>Asking the server…</source>
+   <translation>正在连接服务器…</translation>
+  </message>
+  <message>
+   <source>The address of tiles (XYZ), or of a WMTS service.</source>
+   <translation>填写瓦片（XYZ）地址，或 WMTS 服务地址。</translation>
+  </message>
+  <message>
+   <source>The address works.</source>
+   <translation>地址可用。</translation>
+  </message>
+  <message>
+   <source>{count} layers. Choose one.</source>
+   <translation>共 {count} 个图层，请选择一个。</translation>
+  </message>
+  <message>
+   <source>In {datum} everything lies some hundred metres aside. A point placed on it is converted and counts as approximate.</source>
+   <translation>{datum} 底图上的地物偏移数百米。在上面标的点会自动换算，按“大致位置”记。</translation>
+  </message>
+  <message>
+   <source>Which datum is it in? Whoever provides it knows. Please choose.</source>
+   <translation>请选择底图的坐标基准（有无偏移），不清楚时请询问提供者。</translation>
+  </message>
+  <message>
+   <source>Its pictures are where the ground is. Points can be placed on it exactly.</source>
+   <translation>底图没有偏移，可以准确标点。</translation>
+  </message>
+  <message>
+   <source>CGCS2000 (national, as Tianditu)</source>
+   <translation>CGCS2000（国家 2000，天地图）</translation>
+  </message>
+  <message>
+   <source>WGS84 (GPS), not shifted</source>
+   <translation>WGS84（GPS），无偏移</translation>
+  </message>
+  <message>
+   <source>GCJ-02 (Amap, Tencent), shifted</source>
+   <translation>GCJ-02（高德、腾讯），有偏移</translation>
+  </message>
+  <message>
+   <source>BD-09 (Baidu), shifted</source>
+   <translation>BD-09（百度），有偏移</translation>
+  </message>
+  <message>
+   <source>Datum of the basemap</source>
+   <translation>底图的坐标基准</translation>
+  </message>
+  <message>
+   <source>Imagery with names</source>
+   <translation>影像和注记</translation>
+  </message>
+  <message>
+   <source>Map with names</source>
+   <translation>矢量地图和注记</translation>
+  </message>
+  <message>
+   <source>Tianditu key</source>
+   <translation>天地图密钥</translation>
+  </message>
+  <message>
+   <source>Test the key</source>
+   <translation>测试密钥</translation>
+  </message>
+  <message>
+   <source>Forget the key</source>
+   <translation>删除密钥</translation>
+  </message>
+  <message>
+   <source>&amp;Key</source>
+   <translation>密钥(&amp;K)</translation>
+  </message>
+  <message>
+   <source>Asking Tianditu…</source>
+   <translation>正在连接天地图…</translation>
+  </message>
+  <message>
+   <source>The key is no longer kept on this computer.</source>
+   <translation>本机已不再保存密钥。</translation>
+  </message>
+  <message>
+   <source>A key is kept; paste another to replace it</source>
+   <translation>已保存密钥；粘贴新密钥可替换</translation>
+  </message>
+  <message>
+   <source>Paste the 32 letters and digits here</source>
+   <translation>在此粘贴 32 位字母和数字</translation>
+  </message>
+  <message>
+   <source>The key works.</source>
+   <translation>密钥可用。</translation>
+  </message>
+  <message>
+   <source>The national imagery, in the datum of the register. It needs a free key: {link}.</source>
+   <translation>国家地理信息公共服务平台的影像，坐标系与档案库一致。需要免费密钥：{link}。</translation>
+  </message>
+  <message>
+   <source>apply for one (kind 浏览器端)</source>
+   <translation>去申请（类型选“浏览器端”）</translation>
+  </message>
+  <message>
+   <source>Show on the map</source>
+   <translation>在地图上查看</translation>
+  </message>
+  <message>
+   <source>Official boundaries and village list</source>
+   <translation>行政区划边界与村名录</translation>
+  </message>
+  <message>
+   <source>Boundaries</source>
+   <translation>区划边界</translation>
+  </message>
+  <message>
+   <source>Village list</source>
+   <translation>村名录</translation>
+  </message>
+  <message>
+   <source>replaces the one there</source>
+   <translation>替换已有的</translation>
+  </message>
+  <message>
+   <source>new</source>
+   <translation>新增</translation>
+  </message>
+  <message>
+   <source>What the source holds</source>
+   <translation>文件内容</translation>
+  </message>
+  <message>
+   <source>row {number}: {sentence}</source>
+   <translation>第 {number} 行：{sentence}</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>代码</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>What becomes of it</source>
+   <translation>载入结果</translation>
+  </message>
+  <message>
+   <source>The coordinates are metres. Ask whoever made the file for the projection and the central meridian.</source>
+   <translation>坐标以米为单位。请向提供数据的单位问清投影和中央经线。</translation>
+  </message>
+  <message>
+   <source>The file does not say its coordinate reference system; please choose it.</source>
+   <translation>文件没有注明坐标系，请选择。</translation>
+  </message>
+  <message>
+   <source>Looking for layers</source>
+   <translation>查找图层</translation>
+  </message>
+  <message>
+   <source>Map layers (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</source>
+   <translation>地图图层 (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</translation>
+  </message>
+  <message>
+   <source>File with the outlines</source>
+   <translation>边界文件</translation>
+  </message>
+  <message>
+   <source>The coordinates are degrees. Official data of recent years is in CGCS2000: EPSG:4490.</source>
+   <translation>坐标是经纬度。近年的官方数据一般为 2000 国家大地坐标系：EPSG:4490。</translation>
+  </message>
+  <message>
+   <source>Outlines (a layer of the project, or a file)</source>
+   <translation>边界图层（工程中的图层或文件）</translation>
+  </message>
+  <message>
+   <source>Coordinate reference system</source>
+   <translation>坐标系</translation>
+  </message>
+  <message>
+   <source>Choose a file with the outlines: Shapefile, GeoPackage, GeoJSON, KML or zip.</source>
+   <translation>请选择边界文件：Shapefile、GeoPackage、GeoJSON、KML 或 zip 压缩包。</translation>
+  </message>
+  <message>
+   <source>Say which fields hold the code and the name.</source>
+   <translation>请指定代码字段和名称字段。</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>选择文件…</translation>
+  </message>
+  <message>
+   <source>Field with the division code</source>
+   <translation>区划代码字段</translation>
+  </message>
+  <message>
+   <source>Field with the name</source>
+   <translation>名称字段</translation>
+  </message>
+  <message>
+   <source>Loading divisions</source>
+   <translation>载入行政区划</translation>
+  </message>
+  <message>
+   <source>Looking at divisions</source>
+   <translation>检查行政区划</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Load into the register</source>
+   <translation>载入档案库</translation>
+  </message>
+  <message>
+   <source>Looking at the source …</source>
+   <translation>正在检查文件内容…</translation>
+  </message>
+  <message>
+   <source>Say which columns hold the code and the name.</source>
+   <translation>请指定代码列和名称列。</translation>
+  </message>
+  <message>
+   <source>Opening the list</source>
+   <translation>打开村名录</translation>
+  </message>
+  <message>
+   <source>Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)</source>
+   <translation>表格文件 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>工作表</translation>
+  </message>
+  <message>
+   <source>Choose the county's list of villages (Excel, WPS or CSV): a twelve-digit code and a name in each row; longitude and latitude of the village where they are known.</source>
+   <translation>请选择本县的村名录（Excel、WPS 或 CSV）：每行一个村，含 12 位区划代码和村名；有村址经纬度的一并填上。</translation>
+  </message>
+  <message>
+   <source>Column with the division code</source>
+   <translation>区划代码列</translation>
+  </message>
+  <message>
+   <source>Column with the name</source>
+   <translation>名称列</translation>
+  </message>
+  <message>
+   <source>Longitude (degrees, may be missing)</source>
+   <translation>经度（度，可没有）</translation>
+  </message>
+  <message>
+   <source>Latitude (degrees, may be missing)</source>
+   <translation>纬度（度，可没有）</translation>
+  </message>
+  <message>
+   <source>Other names (may be missing)</source>
+   <translation>别名（可没有）</translation>
+  </message>
+  <message>
+   <source>provinces: {count}</source>
+   <translation>省 {count} 个</translation>
+  </message>
+  <message>
+   <source>cities: {count}</source>
+   <translation>市 {count} 个</translation>
+  </message>
+  <message>
+   <source>counties: {count}</source>
+   <translation>县 {count} 个</translation>
+  </message>
+  <message>
+   <source>townships: {count}</source>
+   <translation>乡镇 {count} 个</translation>
+  </message>
+  <message>
+   <source>villages: {count}</source>
+   <translation>村 {count} 个</translation>
+  </message>
+  <message>
+   <source>Loaded {divisions} – {new} new, {replaced} replaced.</source>
+   <translation>已载入：{divisions}（新增 {new} 个，替换 {replaced} 个）。</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>，</translation>
+  </message>
+  <message>
+   <source>Nothing here can be loaded.</source>
+   <translation>没有可以载入的内容。</translation>
+  </message>
+  <message>
+   <source>{divisions} – {new} new, {replaced} replaced.</source>
+   <translation>{divisions}（新增 {new} 个，替换 {replaced} 个）。</translation>
+  </message>
+  <message>
+   <source>{count} rows are refused, see the list.</source>
+   <translation>有 {count} 行不能载入，原因见列表。</translation>
+  </message>
+  <message>
+   <source>{count} rows of other counties are left out.</source>
+   <translation>另有 {count} 行属于其他县，不载入。</translation>
+  </message>
+  <message>
+   <source>Save draft</source>
+   <translation>暂存草稿</translation>
+  </message>
+  <message>
+   <source>Save changes</source>
+   <translation>保存修改</translation>
+  </message>
+  <message>
+   <source>Keep it in the register as it is (Ctrl+S)</source>
+   <translation>按现在的内容存入档案库（Ctrl+S）</translation>
+  </message>
+  <message>
+   <source>Submit</source>
+   <translation>提交</translation>
+  </message>
+  <message>
+   <source>Hand it in and go on to the next point (Ctrl+Enter)</source>
+   <translation>提交后接着采下一个点（Ctrl+Enter）</translation>
+  </message>
+  <message>
+   <source>Next point</source>
+   <translation>下一个点</translation>
+  </message>
+  <message>
+   <source>More</source>
+   <translation>更多</translation>
+  </message>
+  <message>
+   <source>Same producer, next site</source>
+   <translation>同一主体的下一个基地</translation>
+  </message>
+  <message>
+   <source>Same site, next cycle</source>
+   <translation>同一基地的下一茬（月）</translation>
+  </message>
+  <message>
+   <source>The site has ended…</source>
+   <translation>基地终止…</translation>
+  </message>
+  <message>
+   <source>Take the site up again</source>
+   <translation>恢复采集</translation>
+  </message>
+  <message>
+   <source>Throw away what was typed…</source>
+   <translation>放弃未保存的内容…</translation>
+  </message>
+  <message>
+   <source>Undo: {title}</source>
+   <translation>撤销：{title}</translation>
+  </message>
+  <message>
+   <source>{number} missing:</source>
+   <translation>还缺 {number} 项：</translation>
+  </message>
+  <message>
+   <source>Complete: it can be submitted.</source>
+   <translation>已填齐，可以提交。</translation>
+  </message>
+  <message>
+   <source>{number} more</source>
+   <translation>另有 {number} 项</translation>
+  </message>
+  <message>
+   <source>Throw away what was typed for “{name}”? It cannot be brought back.</source>
+   <translation>放弃“{name}”未保存的内容？放弃后不能找回。</translation>
+  </message>
+  <message>
+   <source>Open it</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>Save or throw away what is typed first, then end the site.</source>
+   <translation>请先保存或放弃未保存的内容，再终止基地。</translation>
+  </message>
+  <message>
+   <source>Ended: {name}</source>
+   <translation>终止：{name}</translation>
+  </message>
+  <message>
+   <source>Taken up again: {name}</source>
+   <translation>恢复采集：{name}</translation>
+  </message>
+  <message>
+   <source>Someone else is writing to the register. It is saved as soon as the file is free.</source>
+   <translation>档案库正被他人写入，空出后自动保存，填写的内容不会丢失。</translation>
+  </message>
+  <message>
+   <source>Nothing has changed since it was saved.</source>
+   <translation>保存后没有新的改动。</translation>
+  </message>
+  <message>
+   <source>There is nothing to undo.</source>
+   <translation>没有可以撤销的操作。</translation>
+  </message>
+  <message>
+   <source>Submitted: {name}</source>
+   <translation>已提交：{name}</translation>
+  </message>
+  <message>
+   <source>Undone: {title}</source>
+   <translation>已撤销：{title}</translation>
+  </message>
+  <message>
+   <source>Throw it away</source>
+   <translation>放弃</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>Saved: {title}</source>
+   <translation>已保存：{title}</translation>
+  </message>
+  <message>
+   <source>Go to the layer</source>
+   <translation>转到该图层</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>以后再说</translation>
+  </message>
+  <message>
+   <source>Save anyway</source>
+   <translation>仍然保存</translation>
+  </message>
+  <message>
+   <source>Move the point</source>
+   <translation>移动点位</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Such as: no longer grown, land given back, moved away</source>
+   <translation>如：不再种植、土地退还、已搬迁</translation>
+  </message>
+  <message>
+   <source>Note that it ended</source>
+   <translation>确认终止</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>The record stays in the register with the day and reason.</source>
+   <translation>记录仍保留在档案库中，并注明终止日期和原因。</translation>
+  </message>
+  <message>
+   <source>record without a producer</source>
+   <translation>未填主体的记录</translation>
+  </message>
+  <message>
+   <source>Change {name}</source>
+   <translation>修改 {name}</translation>
+  </message>
+  <message>
+   <source>Submit {name}</source>
+   <translation>提交 {name}</translation>
+  </message>
+  <message>
+   <source>New draft {name}</source>
+   <translation>新建草稿 {name}</translation>
+  </message>
+  <message>
+   <source>Keep this value for the next record</source>
+   <translation>固定此项，下一条沿用</translation>
+  </message>
+  <message>
+   <source>Go on with it</source>
+   <translation>接着填写</translation>
+  </message>
+  <message>
+   <source>Not saved yet: {what}, typed {at}</source>
+   <translation>有未保存的内容：{what}，填写于 {at}</translation>
+  </message>
+  <message>
+   <source>({number} more)</source>
+   <translation>（另有 {number} 条）</translation>
+  </message>
+  <message>
+   <source>Choose what is grown or kept; then click on the map where the site is.</source>
+   <translation>先选产品，再在地图上点击基地所在的位置。</translation>
+  </message>
+  <message>
+   <source>Open a register on the start page first.</source>
+   <translation>请先在“开始”页打开档案库。</translation>
+  </message>
+  <message>
+   <source>Click on the map where the site is, or give its place in another way.</source>
+   <translation>请在地图上点击基地所在的位置，也可用其他方式定位。</translation>
+  </message>
+  <message>
+   <source>Submit the record</source>
+   <translation>提交采集记录</translation>
+  </message>
+  <message>
+   <source>Keep this field's value for the next record</source>
+   <translation>固定当前项，下一条沿用</translation>
+  </message>
+  <message>
+   <source>Move</source>
+   <translation>移动</translation>
+  </message>
+  <message>
+   <source>No point yet</source>
+   <translation>还没有点位</translation>
+  </message>
+  <message>
+   <source>Back to it</source>
+   <translation>回去填写</translation>
+  </message>
+  <message>
+   <source>Not submitted, still missing or wrong: {items} and {count} more.</source>
+   <translation>没有提交，未填或有误：{items}等，另有 {count} 项。</translation>
+  </message>
+  <message>
+   <source>What was typed for “{name}” is kept, but not in the register yet.</source>
+   <translation>“{name}”填写的内容已留存，尚未存入档案库。</translation>
+  </message>
+  <message>
+   <source>New record, not saved yet</source>
+   <translation>新记录，尚未保存</translation>
+  </message>
+  <message>
+   <source>not submitted yet</source>
+   <translation>尚未提交</translation>
+  </message>
+  <message>
+   <source>changes are saved as long as nothing is missing</source>
+   <translation>可以修改，但各项须保持完整</translation>
+  </message>
+  <message>
+   <source>a change hands it in again</source>
+   <translation>修改后须重新审核</translation>
+  </message>
+  <message>
+   <source>mend it and submit it again</source>
+   <translation>请修改后重新提交</translation>
+  </message>
+  <message>
+   <source>Not submitted, still missing or wrong: {items}.</source>
+   <translation>没有提交，未填或有误：{items}。</translation>
+  </message>
+  <message>
+   <source>{topic}, {number} missing</source>
+   <translation>{topic}，缺 {number} 项</translation>
+  </message>
+  <message>
+   <source>Change product</source>
+   <translation>换产品</translation>
+  </message>
+  <message>
+   <source>– not in the sheet –</source>
+   <translation>—— 表里没有 ——</translation>
+  </message>
+  <message>
+   <source>Columns that stand for no field and are not imported: {columns}</source>
+   <translation>没有对应采集项、不导入的列：{columns}</translation>
+  </message>
+  <message>
+   <source>Choose the columns below, else this sheet is left out.</source>
+   <translation>请在下面指定对应的列，否则这张工作表不导入。</translation>
+  </message>
+  <message>
+   <source>&amp;Sheet</source>
+   <translation>工作表(&amp;S)</translation>
+  </message>
+  <message>
+   <source>told by the zone in the numbers</source>
+   <translation>按坐标里的带号判断</translation>
+  </message>
+  <message>
+   <source>&amp;Datum of the coordinates</source>
+   <translation>坐标的坐标系(&amp;D)</translation>
+  </message>
+  <message>
+   <source>Central &amp;meridian of eastings without a zone (degrees)</source>
+   <translation>不带带号的平面坐标的中央子午线，度(&amp;M)</translation>
+  </message>
+  <message>
+   <source>Rows with &amp;errors</source>
+   <translation>有错误的行(&amp;E)</translation>
+  </message>
+  <message>
+   <source>Rows with an &amp;address alone</source>
+   <translation>只有地址的行(&amp;A)</translation>
+  </message>
+  <message>
+   <source>chosen by hand</source>
+   <translation>手工指定</translation>
+  </message>
+  <message>
+   <source>recognised</source>
+   <translation>已识别</translation>
+  </message>
+  <message>
+   <source>The central meridian must lie between {west}° and {east}°.</source>
+   <translation>中央子午线应在 {west}° 到 {east}° 之间。</translation>
+  </message>
+  <message>
+   <source>No column was found for: {fields}. </source>
+   <translation>没有找到这些列：{fields}。</translation>
+  </message>
+  <message>
+   <source>Every row will be a draft until this is filled in.</source>
+   <translation>补填之前，每一行都只存为草稿。</translation>
+  </message>
+  <message>
+   <source>Choose the columns below or keep rows with errors as drafts, else this sheet is left out.</source>
+   <translation>请在下面指定对应的列，或把有错误的行存为草稿，否则这张工作表不导入。</translation>
+  </message>
+  <message>
+   <source>The columns are chosen as you did for a workbook with the same headings.</source>
+   <translation>已沿用您以前为相同表头指定的列。</translation>
+  </message>
+  <message>
+   <source>As the workbook says, else CGCS2000</source>
+   <translation>按表中注明，未注明按 CGCS2000</translation>
+  </message>
+  <message>
+   <source>refuse them; they come back in the findings workbook</source>
+   <translation>退回，写在问题清单工作簿里</translation>
+  </message>
+  <message>
+   <source>keep them as drafts, faulty cells empty</source>
+   <translation>存为草稿，有问题的单元格留空</translation>
+  </message>
+  <message>
+   <source>draw them at the division's centre, marked as approximate</source>
+   <translation>落在所属行政区划中心，标为近似</translation>
+  </message>
+  <message>
+   <source>leave them without a point</source>
+   <translation>不落点</translation>
+  </message>
+  <message>
+   <source>missing</source>
+   <translation>缺少</translation>
+  </message>
+  <message>
+   <source>As recognised instead</source>
+   <translation>改用自动识别</translation>
+  </message>
+  <message>
+   <source>Imported {rows} rows: {new} new + {updated} updated + {unchanged} unchanged + {refused} refused; {waiting} wait for a point.</source>
+   <translation>已导入 {rows} 行：新增 {new} ＋ 更新 {updated} ＋ 未变 {unchanged} ＋ 退回 {refused}；待补点 {waiting}。</translation>
+  </message>
+  <message>
+   <source>Sheet “{sheet}” was left out: {reason}</source>
+   <translation>工作表“{sheet}”没有导入：{reason}</translation>
+  </message>
+  <message>
+   <source>Rows</source>
+   <translation>数据行</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>新增</translation>
+  </message>
+  <message>
+   <source>Updated</source>
+   <translation>更新</translation>
+  </message>
+  <message>
+   <source>Unchanged</source>
+   <translation>未变</translation>
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>Waiting for a point</source>
+   <translation>待补点</translation>
+  </message>
+  <message>
+   <source>Approximate points</source>
+   <translation>近似点位</translation>
+  </message>
+  <message>
+   <source>Kept with errors</source>
+   <translation>带问题存为草稿</translation>
+  </message>
+  <message>
+   <source>Titles, notes and totals</source>
+   <translation>标题、说明和合计行</translation>
+  </message>
+  <message>
+   <source>{sheet} (hidden)</source>
+   <translation>{sheet}（隐藏）</translation>
+  </message>
+  <message>
+   <source>Heading in row {row}; {known} of {all} columns recognised</source>
+   <translation>表头在第 {row} 行，{all} 列中识别出 {known} 列</translation>
+  </message>
+  <message>
+   <source>No heading was recognised in “{sheet}”. Click the number of the row that holds it; you say what the columns are in the next step.</source>
+   <translation>工作表“{sheet}”里没有认出表头。请点击表头所在行的行号，下一步再指定各列。</translation>
+  </message>
+  <message>
+   <source>over two rows</source>
+   <translation>表头占两行</translation>
+  </message>
+  <message>
+   <source>Sheets</source>
+   <translation>工作表</translation>
+  </message>
+  <message>
+   <source>First rows of the sheet</source>
+   <translation>工作表的前几行</translation>
+  </message>
+  <message>
+   <source>Another file…</source>
+   <translation>换一个文件…</translation>
+  </message>
+  <message>
+   <source>&amp;Heading in row</source>
+   <translation>表头行(&amp;H)</translation>
+  </message>
+  <message>
+   <source>Empty</source>
+   <translation>空表</translation>
+  </message>
+  <message>
+   <source>Explains the workbook; not imported</source>
+   <translation>填写说明或问题清单，不导入</translation>
+  </message>
+  <message>
+   <source>No heading was recognised</source>
+   <translation>没有认出表头</translation>
+  </message>
+  <message>
+   <source>What was found</source>
+   <translation>识别结果</translation>
+  </message>
+  <message>
+   <source>1 File and sheet</source>
+   <translation>1 文件和工作表</translation>
+  </message>
+  <message>
+   <source>2 Columns</source>
+   <translation>2 对应列</translation>
+  </message>
+  <message>
+   <source>3 Preview</source>
+   <translation>3 预览</translation>
+  </message>
+  <message>
+   <source>4 Check and import</source>
+   <translation>4 核对并导入</translation>
+  </message>
+  <message>
+   <source>5 Result</source>
+   <translation>5 结果</translation>
+  </message>
+  <message>
+   <source>&amp;Close</source>
+   <translation>关闭(&amp;C)</translation>
+  </message>
+  <message>
+   <source>&amp;Back</source>
+   <translation>上一步(&amp;B)</translation>
+  </message>
+  <message>
+   <source>&amp;Next</source>
+   <translation>下一步(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Import</source>
+   <translation>导入(&amp;I)</translation>
+  </message>
+  <message>
+   <source>Row {row}: {text}</source>
+   <translation>第 {row} 行：{text}</translation>
+  </message>
+  <message>
+   <source>The first rows are being read …</source>
+   <translation>正在读取前几行…</translation>
+  </message>
+  <message>
+   <source>First rows as they would be read</source>
+   <translation>前几行的读取结果</translation>
+  </message>
+  <message>
+   <source>Findings</source>
+   <translation>问题</translation>
+  </message>
+  <message>
+   <source>The sheet is left out: {reason}</source>
+   <translation>这张工作表不导入：{reason}</translation>
+  </message>
+  <message>
+   <source>Nothing was found in these rows.</source>
+   <translation>这些行没有发现问题。</translation>
+  </message>
+  <message>
+   <source>Of the first {count} rows {taken} would be taken</source>
+   <translation>前 {count} 行中，收下 {taken} 行</translation>
+  </message>
+  <message>
+   <source>{count} kept as drafts</source>
+   <translation>存为草稿 {count} 行</translation>
+  </message>
+  <message>
+   <source>{count} refused</source>
+   <translation>退回 {count} 行</translation>
+  </message>
+  <message>
+   <source>{count} are no data</source>
+   <translation>非数据 {count} 行</translation>
+  </message>
+  <message>
+   <source>Open the findings workbook</source>
+   <translation>打开问题清单</translation>
+  </message>
+  <message>
+   <source>Checking “{file}”</source>
+   <translation>核对“{file}”</translation>
+  </message>
+  <message>
+   <source>Importing “{file}”</source>
+   <translation>导入“{file}”</translation>
+  </message>
+  <message>
+   <source>Writing “{file}”</source>
+   <translation>写出“{file}”</translation>
+  </message>
+  <message>
+   <source>Go to the queue</source>
+   <translation>转到补点队列</translation>
+  </message>
+  <message>
+   <source>Save the findings workbook without importing…</source>
+   <translation>先不导入，只保存问题清单…</translation>
+  </message>
+  <message>
+   <source>The whole file was checked; nothing has been written yet. This is what the import would do:</source>
+   <translation>整个文件已核对，还没有写入档案库。导入后的结果将是：</translation>
+  </message>
+  <message>
+   <source>Stopping …</source>
+   <translation>正在停止…</translation>
+  </message>
+  <message>
+   <source>There is nothing to import: no row is new or changed.</source>
+   <translation>没有可导入的内容：没有新增或有变化的行。</translation>
+  </message>
+  <message>
+   <source>The findings workbook was written: {file}</source>
+   <translation>问题清单已写出：{file}</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Go to the &amp;queue</source>
+   <translation>去补点(&amp;Q)</translation>
+  </message>
+  <message>
+   <source>Import another workbook…</source>
+   <translation>再导入一个采集表…</translation>
+  </message>
+  <message>
+   <source>The workbook was imported into “{register}”.</source>
+   <translation>采集表已导入“{register}”。</translation>
+  </message>
+  <message>
+   <source>Findings workbook</source>
+   <translation>问题清单工作簿</translation>
+  </message>
+  <message>
+   <source>Show on the &amp;map</source>
+   <translation>在地图上显示(&amp;M)</translation>
+  </message>
+  <message>
+   <source>The findings workbook was written beside the file: {file}</source>
+   <translation>问题清单已写在原文件旁边：{file}</translation>
+  </message>
+  <message>
+   <source>Save the &amp;findings workbook…</source>
+   <translation>保存问题清单(&amp;F)…</translation>
+  </message>
+  <message>
+   <source>The import itself stands.</source>
+   <translation>导入本身已经完成。</translation>
+  </message>
+  <message>
+   <source>Open the &amp;findings workbook</source>
+   <translation>打开问题清单(&amp;F)</translation>
+  </message>
+  <message>
+   <source>No row has errors or warnings.</source>
+   <translation>没有错误或警告。</translation>
+  </message>
+  <message>
+   <source>Taken</source>
+   <translation>收下</translation>
+  </message>
+  <message>
+   <source>Kept as draft</source>
+   <translation>存为草稿</translation>
+  </message>
+  <message>
+   <source>No data</source>
+   <translation>非数据</translation>
+  </message>
+  <message>
+   <source>Would be</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Import “{file}” into “{register}”</source>
+   <translation>导入“{file}”到“{register}”</translation>
+  </message>
+  <message>
+   <source>Choose a workbook</source>
+   <translation>选择采集表</translation>
+  </message>
+  <message>
+   <source>The rows are being imported. You can go on working; saving a record waits until it is through.</source>
+   <translation>正在导入。您可以继续其他工作；这期间保存记录会等导入完成。</translation>
+  </message>
+  <message>
+   <source>Excel workbook (*.xlsx);;Excel workbook with macros (*.xlsm)</source>
+   <translation>Excel 工作簿 (*.xlsx);;启用宏的 Excel 工作簿 (*.xlsm)</translation>
+  </message>
+  <message>
+   <source>Save the findings workbook</source>
+   <translation>保存问题清单</translation>
+  </message>
+  <message>
+   <source>The workbook is being read …</source>
+   <translation>正在读取采集表…</translation>
+  </message>
+  <message>
+   <source>Every row is being checked; nothing is written.</source>
+   <translation>正在逐行核对，不写入档案库。</translation>
+  </message>
+  <message>
+   <source>Stay here</source>
+   <translation>留在这里</translation>
+  </message>
+  <message>
+   <source>Stop it and close</source>
+   <translation>停止并关闭</translation>
+  </message>
+  <message>
+   <source>The import is under way. Stopped now, the register stays as it was.</source>
+   <translation>正在导入。现在停止，档案库保持原样。</translation>
+  </message>
+  <message>
+   <source>Reading “{file}”</source>
+   <translation>读取“{file}”</translation>
+  </message>
+  <message>
+   <source>Preview of “{file}”</source>
+   <translation>预览“{file}”</translation>
+  </message>
+  <message>
+   <source>The findings workbook is being written …</source>
+   <translation>正在写出问题清单…</translation>
+  </message>
+  <message>
+   <source>Go on in the background</source>
+   <translation>转到后台继续</translation>
+  </message>
+  <message>
+   <source>The file is still being checked.</source>
+   <translation>文件还在核对中。</translation>
+  </message>
+  <message>
+   <source>Origin map · {county}</source>
+   <translation>产地一张图 · {county}</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>开始</translation>
+  </message>
+  <message>
+   <source>Collect</source>
+   <translation>采集</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>补点</translation>
+  </message>
+  <message>
+   <source>The basemap “{title}” is in {datum}. The point was converted to CGCS2000 and counts as approximate: set it again on imagery in CGCS2000 (Tianditu) or on site.</source>
+   <translation>底图“{title}”是 {datum} 坐标，点位已换算为国家 2000 坐标，按近似处理。请在国家 2000 坐标的影像（如天地图）上或到现场重新定点。</translation>
+  </message>
+  <message>
+   <source>The map shows so much that a click is good to {metres} m only; the point counts as approximate. Zoom in and click again.</source>
+   <translation>地图显示范围太大，点一下误差就有 {metres} 米，点位按近似处理。请放大地图再点一次。</translation>
+  </message>
+  <message>
+   <source>There is no imagery under this point. Make sure that it is the right place.</source>
+   <translation>这个点下面没有影像，请确认位置无误。</translation>
+  </message>
+  <message>
+   <source>Nobody has said in which datum “{title}” is drawn; it is taken to be unshifted. If it comes from Amap, Tencent or Google, say so under Basemaps.</source>
+   <translation>底图“{title}”没有注明坐标系，按没有偏移处理。如果来自高德、腾讯或谷歌，请在“底图”里注明。</translation>
+  </message>
+  <message>
+   <source>QGIS is not connected to a GPS receiver. Plug it in, open View ▸ Panels ▸ GPS Information, choose its port and press Connect; the position then shows up here.</source>
+   <translation>QGIS 还没有连接 GPS。请插好接收机，打开“视图 ▸ 面板 ▸ GPS信息”，选好端口后点“连接”，位置就会显示在这里。</translation>
+  </message>
+  <message>
+   <source>Longitude {longitude}°, latitude {latitude}°: {count} satellites, good to about {metres} m.</source>
+   <translation>经度 {longitude}°，纬度 {latitude}°：{count} 颗卫星，误差约 {metres} 米。</translation>
+  </message>
+  <message>
+   <source>The position is good to {metres} m only; the point counts as approximate. Go into the open, wait, and take it again.</source>
+   <translation>定位误差达 {metres} 米，点位按近似处理。请到开阔处等一会儿再取一次。</translation>
+  </message>
+  <message>
+   <source>Take this position</source>
+   <translation>取这个位置</translation>
+  </message>
+  <message>
+   <source>Open QGIS's GPS panel</source>
+   <translation>打开 QGIS 的 GPS 面板</translation>
+  </message>
+  <message>
+   <source>The receiver has said nothing new for {seconds} s.</source>
+   <translation>接收机已有 {seconds} 秒没有新数据，请检查连接。</translation>
+  </message>
+  <message>
+   <source>The receiver is looking for satellites. Go into the open and wait.</source>
+   <translation>接收机正在搜星，请到开阔处等候。</translation>
+  </message>
+  <message>
+   <source>GPS, {count} satellites</source>
+   <translation>GPS，{count} 颗卫星</translation>
+  </message>
+  <message>
+   <source>Choose a photo that was taken on site with the phone's location switched on, or drop it here. It is kept beside the register as evidence.</source>
+   <translation>请选现场拍的、手机开着定位的照片，也可直接拖到这里。照片会存到档案库旁边作为凭证。</translation>
+  </message>
+  <message>
+   <source>{file}
+{taken}
+Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</source>
+   <translation>{file}
+{taken}
+经度 {longitude}°，纬度 {latitude}°，误差约 {metres} 米。</translation>
+  </message>
+  <message>
+   <source>Choose a photo</source>
+   <translation>选择照片</translation>
+  </message>
+  <message>
+   <source>Photos (*.jpg *.jpeg *.JPG *.JPEG)</source>
+   <translation>照片 (*.jpg *.jpeg *.JPG *.JPEG)</translation>
+  </message>
+  <message>
+   <source>Reading {file}…</source>
+   <translation>正在读取 {file}…</translation>
+  </message>
+  <message>
+   <source>Read a photo</source>
+   <translation>读取照片</translation>
+  </message>
+  <message>
+   <source>The photo's position is good to {metres} m only; the point counts as approximate.</source>
+   <translation>照片的定位误差达 {metres} 米，点位按近似处理。</translation>
+  </message>
+  <message>
+   <source>Choose a photo…</source>
+   <translation>选择照片…</translation>
+  </message>
+  <message>
+   <source>Tidy up photos</source>
+   <translation>清理照片</translation>
+  </message>
+  <message>
+   <source>Choose another photo…</source>
+   <translation>换一张照片…</translation>
+  </message>
+  <message>
+   <source>On map</source>
+   <translation>地图</translation>
+  </message>
+  <message>
+   <source>Click on the map where the site is. Esc or a right click ends it.</source>
+   <translation>在地图上点产地所在位置；按 Esc 或点右键结束。</translation>
+  </message>
+  <message>
+   <source>Coordinates</source>
+   <translation>坐标</translation>
+  </message>
+  <message>
+   <source>Type or paste coordinates in any notation</source>
+   <translation>输入或粘贴坐标，写法不限</translation>
+  </message>
+  <message>
+   <source>GPS</source>
+   <translation>GPS</translation>
+  </message>
+  <message>
+   <source>Take the position of a GPS receiver that is connected to QGIS</source>
+   <translation>取已连接到 QGIS 的 GPS 接收机的位置</translation>
+  </message>
+  <message>
+   <source>Photo</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>Take the position from a photo of a phone, and keep the photo as evidence</source>
+   <translation>取手机照片里的位置，并把照片存作凭证</translation>
+  </message>
+  <message>
+   <source>Coordinates in any notation, such as 109.690508,19.912025</source>
+   <translation>输入或粘贴坐标，如 109.690508,19.912025</translation>
+  </message>
+  <message>
+   <source>Set the point</source>
+   <translation>定点</translation>
+  </message>
+  <message>
+   <source>Central meridian</source>
+   <translation>中央子午线</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>请选择…</translation>
+  </message>
+  <message>
+   <source>Datum</source>
+   <translation>坐标系</translation>
+  </message>
+  <message>
+   <source>WGS84 (GPS, phones)</source>
+   <translation>WGS84（GPS、手机）</translation>
+  </message>
+  <message>
+   <source>GCJ-02 (Amap, Tencent)</source>
+   <translation>GCJ-02（高德、腾讯）</translation>
+  </message>
+  <message>
+   <source>BD-09 (Baidu)</source>
+   <translation>BD-09（百度）</translation>
+  </message>
+  <message>
+   <source>Xian 1980</source>
+   <translation>1980 西安坐标系</translation>
+  </message>
+  <message>
+   <source>Beijing 1954</source>
+   <translation>1954 北京坐标系</translation>
+  </message>
+  <message>
+   <source>Use {proposal}</source>
+   <translation>改用 {proposal}</translation>
+  </message>
+  <message>
+   <source>These are plane coordinates whose easting does not carry its zone. Choose the central meridian.</source>
+   <translation>这是平面坐标，横坐标前没有带号，请选择中央子午线。</translation>
+  </message>
+  <message>
+   <source>Longitude {longitude}° ({east}), latitude {latitude}° ({north}).</source>
+   <translation>经度 {longitude}°（{east}），纬度 {latitude}°（{north}）。</translation>
+  </message>
+  <message>
+   <source>From plane coordinates (Gauss–Krüger).</source>
+   <translation>由平面坐标（高斯－克吕格投影）换算。</translation>
+  </message>
+  <message>
+   <source>{producer}
+{place}
+Reason: {reason}</source>
+   <translation>{producer}
+{place}
+原因：{reason}</translation>
+  </message>
+  <message>
+   <source>Records that were put aside</source>
+   <translation>已搁置的采集记录</translation>
+  </message>
+  <message>
+   <source>Nothing is put aside. “Cannot locate” brings a record here.</source>
+   <translation>没有搁置的记录。点“无法定位”可把记录搁置到这里。</translation>
+  </message>
+  <message>
+   <source>Put back</source>
+   <translation>放回待补点</translation>
+  </message>
+  <message>
+   <source>Reading what was put aside</source>
+   <translation>正在读取搁置的记录</translation>
+  </message>
+  <message>
+   <source>Why can “{producer}” not be located? Choose or type.</source>
+   <translation>“{producer}”为什么无法定位？请选择或填写原因。</translation>
+  </message>
+  <message>
+   <source>The address is too vague</source>
+   <translation>地址写得太笼统</translation>
+  </message>
+  <message>
+   <source>The place is not on the map or imagery</source>
+   <translation>地图和影像上找不到</translation>
+  </message>
+  <message>
+   <source>Needs a visit to the site</source>
+   <translation>需要到现场核实</translation>
+  </message>
+  <message>
+   <source>The producer cannot be reached</source>
+   <translation>联系不上主体</translation>
+  </message>
+  <message>
+   <source>The producer is no longer there</source>
+   <translation>主体已不在当地</translation>
+  </message>
+  <message>
+   <source>Put aside</source>
+   <translation>搁置</translation>
+  </message>
+  <message>
+   <source>Why it cannot be located</source>
+   <translation>无法定位的原因</translation>
+  </message>
+  <message>
+   <source>Choose a reason or type one.</source>
+   <translation>请选择或填写原因。</translation>
+  </message>
+  <message>
+   <source>{title}, within {radius}</source>
+   <translation>{title}，误差约 {radius}</translation>
+  </message>
+  <message>
+   <source>Places the address can mean</source>
+   <translation>地址可能指的地方</translation>
+  </message>
+  <message>
+   <source>unknown: look for the address on the map</source>
+   <translation>没有线索，请按地址在地图上找</translation>
+  </message>
+  <message>
+   <source>Product</source>
+   <translation>产品</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>地址</translation>
+  </message>
+  <message>
+   <source>As written</source>
+   <translation>坐标原文</translation>
+  </message>
+  <message>
+   <source>Contact</source>
+   <translation>联系人</translation>
+  </message>
+  <message>
+   <source>Verified</source>
+   <translation>核实</translation>
+  </message>
+  <message>
+   <source>Place</source>
+   <translation>推测位置</translation>
+  </message>
+  <message>
+   <source>By the address, within {radius}</source>
+   <translation>按地址推算，误差约 {radius}</translation>
+  </message>
+  <message>
+   <source>{kilometres} km</source>
+   <translation>{kilometres} 公里</translation>
+  </message>
+  <message>
+   <source>Point in the register, within {radius}</source>
+   <translation>已有近似点位，误差约 {radius}</translation>
+  </message>
+  <message>
+   <source>Point in the register, not exact</source>
+   <translation>已有近似点位</translation>
+  </message>
+  <message>
+   <source>{metres} m</source>
+   <translation>{metres} 米</translation>
+  </message>
+  <message>
+   <source>Other findings: {count} (open the form)</source>
+   <translation>其他问题 {count} 个（打开表单查看）</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{waiting}&lt;/b&gt; waiting · {done} of {total} placed</source>
+   <translation>待补点 &lt;b&gt;{waiting}&lt;/b&gt; 条，已精确定位 {done}/{total}</translation>
+  </message>
+  <message>
+   <source>Counting…</source>
+   <translation>正在统计…</translation>
+  </message>
+  <message>
+   <source>Counting what waits for a point</source>
+   <translation>正在统计待补点的记录</translation>
+  </message>
+  <message>
+   <source>Import a workbook…</source>
+   <translation>导入采集表…</translation>
+  </message>
+  <message>
+   <source>Every record has its exact point or was put aside.</source>
+   <translation>记录都已精确定位或搁置。</translation>
+  </message>
+  <message>
+   <source>No records yet. Those that a workbook brings without an exact point wait here.</source>
+   <translation>还没有采集记录。采集表导入后，没有精确点位的记录在这里等待补点。</translation>
+  </message>
+  <message>
+   <source>Waiting {count}</source>
+   <translation>待补点 {count}</translation>
+  </message>
+  <message>
+   <source>Put aside {count}</source>
+   <translation>已搁置 {count}</translation>
+  </message>
+  <message>
+   <source>Somebody else is writing to the register. Your step is kept and saved as soon as they have finished.</source>
+   <translation>其他人正在写入档案库。您的操作已保留，对方写完后自动保存。</translation>
+  </message>
+  <message>
+   <source>Verify…</source>
+   <translation>核实…</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>“{producer}” has its point.</source>
+   <translation>“{producer}”已定位。</translation>
+  </message>
+  <message>
+   <source>“{producer}” is put aside.</source>
+   <translation>“{producer}”已搁置。</translation>
+  </message>
+  <message>
+   <source>“{producer}” waits again.</source>
+   <translation>“{producer}”已放回待补点。</translation>
+  </message>
+  <message>
+   <source>“{producer}” is marked as verified.</source>
+   <translation>“{producer}”已登记核实。</translation>
+  </message>
+  <message>
+   <source>Undone: “{producer}” is as it was before.</source>
+   <translation>已撤销，“{producer}”恢复原样。</translation>
+  </message>
+  <message>
+   <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, digits lead to the places listed, Ctrl+Enter sets the point under the cross.</source>
+   <translation>按 F8 取下一条待补点记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。不用鼠标时：方向键平移地图，数字键转到列出的地方，Ctrl+Enter 以十字处定位。</translation>
+  </message>
+  <message>
+   <source>Save all the same</source>
+   <translation>仍然保存</translation>
+  </message>
+  <message>
+   <source>Place it elsewhere</source>
+   <translation>重新定位</translation>
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Zoom in there</source>
+   <translation>放大到此处</translation>
+  </message>
+  <message>
+   <source>Undo the last step of the queue</source>
+   <translation>撤销补点的上一步</translation>
+  </message>
+  <message>
+   <source>Cannot locate…</source>
+   <translation>无法定位…</translation>
+  </message>
+  <message>
+   <source>Open the form</source>
+   <translation>打开表单</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>下一条</translation>
+  </message>
+  <message>
+   <source>Next record to locate</source>
+   <translation>下一条待补点记录</translation>
+  </message>
+  <message>
+   <source>Record cannot be located</source>
+   <translation>记录无法定位</translation>
+  </message>
+  <message>
+   <source>Verify the record</source>
+   <translation>登记核实</translation>
+  </message>
+  <message>
+   <source>{name}: {waiting} waiting, {done} placed, {aside} put aside</source>
+   <translation>{name}：待补点 {waiting} 条，已定位 {done} 条，已搁置 {aside} 条</translation>
+  </message>
+  <message>
+   <source>(township not stated)</source>
+   <translation>（未填乡镇）</translation>
+  </message>
+  <message>
+   <source>(village not stated)</source>
+   <translation>（未填村）</translation>
+  </message>
+  <message>
+   <source>Records that wait for their point</source>
+   <translation>待补点的采集记录</translation>
+  </message>
+  <message>
+   <source>How was “{producer}” verified?</source>
+   <translation>“{producer}”是怎样核实的？</translation>
+  </message>
+  <message>
+   <source>Note it</source>
+   <translation>登记核实</translation>
+  </message>
+  <message>
+   <source>Tick how it was verified: one way or both.</source>
+   <translation>请勾选核实方式，可选一种或两种。</translation>
+  </message>
+  <message>
+   <source>On</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>By</source>
+   <translation>核实人</translation>
+  </message>
+  <message>
+   <source>Write who verified it.</source>
+   <translation>请填写核实人。</translation>
+  </message>
+  <message>
+   <source>Placed by</source>
+   <translation>定位依据</translation>
+  </message>
+  <message>
+   <source>Imagery</source>
+   <translation>影像标绘</translation>
+  </message>
+  <message>
+   <source>The site was recognised on the imagery</source>
+   <translation>在影像上认出基地位置</translation>
+  </message>
+  <message>
+   <source>Site visit</source>
+   <translation>现场定位</translation>
+  </message>
+  <message>
+   <source>Somebody stood at the site; the map only helped to find it</source>
+   <translation>到过现场，地图只用来标出位置</translation>
+  </message>
+  <message>
+   <source>Place “{producer}”</source>
+   <translation>定位“{producer}”</translation>
+  </message>
+  <message>
+   <source>Put “{producer}” aside</source>
+   <translation>搁置“{producer}”</translation>
+  </message>
+  <message>
+   <source>Put “{producer}” back</source>
+   <translation>放回“{producer}”</translation>
+  </message>
+  <message>
+   <source>Verify “{producer}”</source>
+   <translation>核实“{producer}”</translation>
+  </message>
+  <message>
+   <source>The point is approximate: the record stays in the queue.</source>
+   <translation>这是近似点位，该记录仍待补点。</translation>
+  </message>
+  <message>
+   <source>Grade</source>
+   <translation>等级</translation>
+  </message>
+  <message>
+   <source>Other names, parted by 、</source>
+   <translation>其他写法（用“、”隔开）</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>添加</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Up</source>
+   <translation>上移</translation>
+  </message>
+  <message>
+   <source>Down</source>
+   <translation>下移</translation>
+  </message>
+  <message>
+   <source>National list</source>
+   <translation>恢复全国等级</translation>
+  </message>
+  <message>
+   <source>After saving, the form, the checks and the empty collection sheet follow; records that are there stay as they are.</source>
+   <translation>保存后，表单、检查规则和空白采集表随之改变；已有的采集记录不变。</translation>
+  </message>
+  <message>
+   <source>Saving the local standards</source>
+   <translation>保存本地执行标准</translation>
+  </message>
+  <message>
+   <source>The local standards are saved; they count for what is saved or imported from now on.</source>
+   <translation>本地执行标准已保存，今后保存和导入的采集记录按此执行。</translation>
+  </message>
+  <message>
+   <source>Local standards</source>
+   <translation>本地执行标准</translation>
+  </message>
+  <message>
+   <source>What is set here counts in this register instead of the national standard. An empty threshold means the national one.</source>
+   <translation>这里填写的标准在本档案库中代替全国标准。规模标准留空，即沿用全国标准。</translation>
+  </message>
+  <message>
+   <source>Thresholds</source>
+   <translation>规模标准</translation>
+  </message>
+  <message>
+   <source>Credit grades</source>
+   <translation>信用等级</translation>
+  </message>
+  <message>
+   <source>Own products</source>
+   <translation>本县产品</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Nothing was changed.</source>
+   <translation>没有改动。</translation>
+  </message>
+  <message>
+   <source>Of the county's own: {thresholds} thresholds, {grades} credit grades, {products} products.</source>
+   <translation>其中本县规模标准 {thresholds} 项，信用等级 {grades} 项，本县产品 {products} 个。</translation>
+  </message>
+  <message>
+   <source>(no name yet)</source>
+   <translation>（尚未命名）</translation>
+  </message>
+  <message>
+   <source>Add a product</source>
+   <translation>添加产品</translation>
+  </message>
+  <message>
+   <source>Every crop</source>
+   <translation>每茬一次</translation>
+  </message>
+  <message>
+   <source>Every month</source>
+   <translation>每月一次</translation>
+  </message>
+  <message>
+   <source>Parted by 、</source>
+   <translation>用“、”隔开</translation>
+  </message>
+  <message>
+   <source>Industry</source>
+   <translation>行业</translation>
+  </message>
+  <message>
+   <source>Unit of the scale</source>
+   <translation>规模单位</translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>规模标准</translation>
+  </message>
+  <message>
+   <source>Threshold of engineered facilities</source>
+   <translation>工程化养殖规模标准</translation>
+  </message>
+  <message>
+   <source>Collected</source>
+   <translation>采集频次</translation>
+  </message>
+  <message>
+   <source>Other names</source>
+   <translation>别名</translation>
+  </message>
+  <message>
+   <source>Colour on the map</source>
+   <translation>地图颜色</translation>
+  </message>
+  <message>
+   <source>National</source>
+   <translation>全国标准</translation>
+  </message>
+  <message>
+   <source>This county</source>
+   <translation>本县标准</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单位</translation>
+  </message>
+  <message>
+   <source>Name or code, such as 琼海 or 469002</source>
+   <translation>输入县名或代码，如 琼海 或 469002</translation>
+  </message>
+  <message>
+   <source>The register is one file: keep it where it is backed up.</source>
+   <translation>档案库就是这一个文件，请放在有备份的位置。</translation>
+  </message>
+  <message>
+   <source>New register</source>
+   <translation>新建档案库</translation>
+  </message>
+  <message>
+   <source>The county is not in the list</source>
+   <translation>列表中没有本县</translation>
+  </message>
+  <message>
+   <source>Browse…</source>
+   <translation>浏览…</translation>
+  </message>
+  <message>
+   <source>Open that one</source>
+   <translation>打开已有的档案库</translation>
+  </message>
+  <message>
+   <source>County</source>
+   <translation>县（市、区）</translation>
+  </message>
+  <message>
+   <source>File of the register</source>
+   <translation>档案库文件</translation>
+  </message>
+  <message>
+   <source>Create and open the register</source>
+   <translation>新建并打开</translation>
+  </message>
+  <message>
+   <source>Give the six-digit division code and the county's name.</source>
+   <translation>请填写六位区划代码和县名。</translation>
+  </message>
+  <message>
+   <source>Type a part of the county's name or its code, then choose it from the list.</source>
+   <translation>输入县名的一部分或区划代码，再从列表中选择。</translation>
+  </message>
+  <message>
+   <source>Register (*.gpkg)</source>
+   <translation>档案库 (*.gpkg)</translation>
+  </message>
+  <message>
+   <source>Making the register of {county}</source>
+   <translation>正在新建 {county} 档案库</translation>
+  </message>
+  <message>
+   <source>Six-digit code</source>
+   <translation>六位代码</translation>
+  </message>
+  <message>
+   <source>Province</source>
+   <translation>省</translation>
+  </message>
+  <message>
+   <source>City</source>
+   <translation>市</translation>
+  </message>
+  <message>
+   <source>“{file}” is there already; another name is proposed for a new one.</source>
+   <translation>已有“{file}”；若要另建一个，建议用上面的新文件名。</translation>
+  </message>
+  <message>
+   <source>Next: bring in the official boundaries and the village list. With them a point knows its township, and an address is found on the map.</source>
+   <translation>下一步：载入行政区划边界和村名录。有了它们，点位会自动带出乡镇，地址也能在地图上找到。</translation>
+  </message>
+  <message>
+   <source>Next: import a workbook, or choose “Collect” above and mark the first point.</source>
+   <translation>下一步：导入采集表，或点上方“采集”标出第一个点位。</translation>
+  </message>
+  <message>
+   <source>The register lies on a network share. Let only one person work in it at a time, and copy it to this computer when the network is slow.</source>
+   <translation>档案库位于网络共享文件夹。同一时间请只由一人使用；网络慢时请先复制到本机。</translation>
+  </message>
+  <message>
+   <source>Make an empty collection sheet…</source>
+   <translation>生成空白采集表…</translation>
+  </message>
+  <message>
+   <source>Boundaries and village list…</source>
+   <translation>行政区划边界与村名录…</translation>
+  </message>
+  <message>
+   <source>Local standards…</source>
+   <translation>本地执行标准…</translation>
+  </message>
+  <message>
+   <source>Basemap…</source>
+   <translation>底图…</translation>
+  </message>
+  <message>
+   <source>Close the register</source>
+   <translation>关闭档案库</translation>
+  </message>
+  <message>
+   <source>Records</source>
+   <translation>采集记录</translation>
+  </message>
+  <message>
+   <source>All that are not ended</source>
+   <translation>不含已终止的</translation>
+  </message>
+  <message>
+   <source>Wait for a point</source>
+   <translation>待补点位</translation>
+  </message>
+  <message>
+   <source>Drafts</source>
+   <translation>草稿</translation>
+  </message>
+  <message>
+   <source>Not handed in yet, or returned</source>
+   <translation>尚未提交或被退回的</translation>
+  </message>
+  <message>
+   <source>Submitted</source>
+   <translation>已提交</translation>
+  </message>
+  <message>
+   <source>Handed in or approved</source>
+   <translation>已提交或已审核的</translation>
+  </message>
+  <message>
+   <source>Counting the records</source>
+   <translation>统计采集记录</translation>
+  </message>
+  <message>
+   <source>Making the sample register</source>
+   <translation>生成示例档案库</translation>
+  </message>
+  <message>
+   <source>Open a register</source>
+   <translation>打开档案库</translation>
+  </message>
+  <message>
+   <source>Aerial picture of the sample</source>
+   <translation>示例航拍影像</translation>
+  </message>
+  <message>
+   <source>Empty collection sheet</source>
+   <translation>空白采集表</translation>
+  </message>
+  <message>
+   <source>Workbook (*.xlsx)</source>
+   <translation>表格文件 (*.xlsx)</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>The sample is ready: {path}</source>
+   <translation>示例档案库已生成：{path}</translation>
+  </message>
+  <message>
+   <source>The empty collection sheet is ready: {path}</source>
+   <translation>空白采集表已生成：{path}</translation>
+  </message>
+  <message>
+   <source>Make a fresh one</source>
+   <translation>另建一个新的</translation>
+  </message>
+  <message>
+   <source>The sample is open as you left it: {path}</source>
+   <translation>已打开上次的示例档案库：{path}</translation>
+  </message>
+  <message>
+   <source>{county} origin register</source>
+   <translation>{county}产地档案库</translation>
+  </message>
+  <message>
+   <source>Origin Map sample</source>
+   <translation>产地一张图示例</translation>
+  </message>
+  <message>
+   <source>{county} collection sheet</source>
+   <translation>{county}采集表</translation>
+  </message>
+  <message>
+   <source>Opened before</source>
+   <translation>最近打开</translation>
+  </message>
+  <message>
+   <source>A register holds a county's collection records in one file. Begin with one of these:</source>
+   <translation>一个县的采集记录都保存在一个档案库文件中。请选择：</translation>
+  </message>
+  <message>
+   <source>For a county that has none yet: choose the county, that is all.</source>
+   <translation>本县还没有档案库时用，选好县名即可。</translation>
+  </message>
+  <message>
+   <source>A .gpkg file on this computer or from a colleague.</source>
+   <translation>打开本机上的或同事给的 .gpkg 文件。</translation>
+  </message>
+  <message>
+   <source>Try the sample</source>
+   <translation>用示例试一试</translation>
+  </message>
+  <message>
+   <source>An invented county to practise on. Nothing in it is real.</source>
+   <translation>虚构的示例县，供练习使用，内容均非真实。</translation>
+  </message>
+  <message>
+   <source>Origin Map</source>
+   <translation>产地一张图</translation>
+  </message>
+  <message>
+   <source>Open or make a register first, then import.</source>
+   <translation>请先打开或新建档案库，再导入采集表。</translation>
+  </message>
+  <message>
+   <source>Origin Map panel</source>
+   <translation>产地一张图面板</translation>
+  </message>
+  <message>
+   <source>“{file}” is a collection sheet. Open or make a register first, then drop it again.</source>
+   <translation>“{file}”是采集表。请先打开或新建档案库，再把它拖进来。</translation>
+  </message>
+  <message>
+   <source>Origin map: records</source>
+   <translation>产地一张图：采集记录</translation>
+  </message>
+  <message>
+   <source>That is me too</source>
+   <translation>与采集人相同</translation>
+  </message>
+  <message>
+   <source>&amp;Mask names and phones where they are shown</source>
+   <translation>显示时隐去姓名和电话(&amp;M)</translation>
+  </message>
+  <message>
+   <source>Not said</source>
+   <translation>不填</translation>
+  </message>
+  <message>
+   <source>Folder for registers and workbooks</source>
+   <translation>档案库和采集表所在文件夹</translation>
+  </message>
+  <message>
+   <source>Full &amp;name</source>
+   <translation>姓名(&amp;N)</translation>
+  </message>
+  <message>
+   <source>&amp;Phone</source>
+   <translation>电话(&amp;P)</translation>
+  </message>
+  <message>
+   <source>My &amp;area</source>
+   <translation>负责区域(&amp;A)</translation>
+  </message>
+  <message>
+   <source>&amp;Role</source>
+   <translation>类别(&amp;R)</translation>
+  </message>
+  <message>
+   <source>Nam&amp;e</source>
+   <translation>姓名(&amp;E)</translation>
+  </message>
+  <message>
+   <source>P&amp;hone</source>
+   <translation>电话(&amp;H)</translation>
+  </message>
+  <message>
+   <source>&amp;Folder</source>
+   <translation>文件夹(&amp;F)</translation>
+  </message>
+  <message>
+   <source>On maps and in lists: 张*, 138****1234. Forms show them in full.</source>
+   <translation>地图和列表中显示为 张*、138****1234；填写的表单中仍显示全部。</translation>
+  </message>
+  <message>
+   <source>Who I am: stands as collector in new records</source>
+   <translation>我是谁（新采集记录的采集人）</translation>
+  </message>
+  <message>
+   <source>Grid officer: stands in new records</source>
+   <translation>网格员（填入新采集记录）</translation>
+  </message>
+  <message>
+   <source>Registers and workbooks</source>
+   <translation>档案库和采集表</translation>
+  </message>
+  <message>
+   <source>Personal data</source>
+   <translation>个人信息</translation>
+  </message>
+  <message>
+   <source>Not a phone number: a mobile has 11 digits, such as 13800000001.</source>
+   <translation>不是有效的电话号码：手机号应为 11 位，如 13800000001。</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>快捷键</translation>
+  </message>
+  <message>
+   <source>Usual keys</source>
+   <translation>恢复默认</translation>
+  </message>
+  <message>
+   <source>{keys} already stands for “{action}” and is not taken over.</source>
+   <translation>{keys} 已用于“{action}”，不会改过来，请换一个。</translation>
+  </message>
+  <message>
    <source>Register</source>
    <translation>档案库</translation>
   </message>
   <message>
    <source>Georeference</source>
    <translation>批量定位</translation>
-  </message>
-  <message>
-   <source>Coordinates</source>
-   <translation>坐标</translation>
   </message>
   <message>
    <source>Map</source>
@@ -38,14 +2110,6 @@ Layers in Xian 1980 or Beijing 1954 are refused: their parameters are state secr
 转换结果与各服务相差约一米，请视为近似。境外的点各服务不作偏移，这里也不偏移，只计数。没有几何的要素照样保留并计数。
 
 西安80、北京54 坐标的图层不予转换：其转换参数属国家秘密。</translation>
-  </message>
-  <message>
-   <source>GCJ-02 (Amap, Tencent)</source>
-   <translation>GCJ-02（高德、腾讯）</translation>
-  </message>
-  <message>
-   <source>BD-09 (Baidu)</source>
-   <translation>BD-09（百度）</translation>
   </message>
   <message>
    <source>Point layer</source>
@@ -252,64 +2316,8 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>另有 {count} 条提醒未列出。</translation>
   </message>
   <message>
-   <source>Rows</source>
-   <translation>数据行</translation>
-  </message>
-  <message>
-   <source>New</source>
-   <translation>新增</translation>
-  </message>
-  <message>
-   <source>Updated</source>
-   <translation>更新</translation>
-  </message>
-  <message>
-   <source>Unchanged</source>
-   <translation>未变</translation>
-  </message>
-  <message>
-   <source>Refused</source>
-   <translation>退回</translation>
-  </message>
-  <message>
-   <source>Waiting for a point</source>
-   <translation>待补点</translation>
-  </message>
-  <message>
-   <source>Approximate points</source>
-   <translation>近似点位</translation>
-  </message>
-  <message>
-   <source>Kept with errors</source>
-   <translation>带问题存为草稿</translation>
-  </message>
-  <message>
-   <source>Titles, notes and totals</source>
-   <translation>标题、说明和合计行</translation>
-  </message>
-  <message>
-   <source>As the workbook says, else CGCS2000</source>
-   <translation>按表中注明，未注明按 CGCS2000</translation>
-  </message>
-  <message>
    <source>Central meridian of eastings without a zone (degrees)</source>
    <translation>无带号横坐标的中央子午线（度）</translation>
-  </message>
-  <message>
-   <source>refuse them; they come back in the findings workbook</source>
-   <translation>退回，写在问题清单工作簿里</translation>
-  </message>
-  <message>
-   <source>keep them as drafts, faulty cells empty</source>
-   <translation>存为草稿，有问题的单元格留空</translation>
-  </message>
-  <message>
-   <source>draw them at the division's centre, marked as approximate</source>
-   <translation>落在所属行政区划中心，标为近似</translation>
-  </message>
-  <message>
-   <source>leave them without a point</source>
-   <translation>不落点</translation>
   </message>
   <message>
    <source>Columns mapped by hand: give a field and a header in each row.</source>
@@ -320,20 +2328,8 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>采集表</translation>
   </message>
   <message>
-   <source>Findings workbook</source>
-   <translation>问题清单工作簿</translation>
-  </message>
-  <message>
-   <source>Excel workbook (*.xlsx);;Excel workbook with macros (*.xlsm)</source>
-   <translation>Excel 工作簿 (*.xlsx);;启用宏的 Excel 工作簿 (*.xlsm)</translation>
-  </message>
-  <message>
    <source>Records of this import</source>
    <translation>本次导入的记录</translation>
-  </message>
-  <message>
-   <source>Findings</source>
-   <translation>问题</translation>
   </message>
   <message>
    <source>Sheet (empty: all visible ones with a header)</source>
@@ -420,10 +2416,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>级别字段</translation>
   </message>
   <message>
-   <source>Village list</source>
-   <translation>村名录</translation>
-  </message>
-  <message>
    <source>Village code field</source>
    <translation>村代码字段</translation>
   </message>
@@ -464,10 +2456,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>请给出界线图层或村名录，也可两者都给。</translation>
   </message>
   <message>
-   <source>Say which fields hold the code and the name.</source>
-   <translation>请指定代码字段和名称字段。</translation>
-  </message>
-  <message>
    <source>Feature {number}: {sentence}</source>
    <translation>第 {number} 个要素：{sentence}</translation>
   </message>
@@ -490,10 +2478,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Excel workbook (*.xlsx)</source>
    <translation>Excel 工作簿 (*.xlsx)</translation>
-  </message>
-  <message>
-   <source>Origin Map</source>
-   <translation>产地一张图</translation>
   </message>
   <message>
    <source>month {number}</source>
@@ -580,10 +2564,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>茬次、采集月份或年份，如 2026-06、2026</translation>
   </message>
   <message>
-   <source>Credit grades</source>
-   <translation>信用等级</translation>
-  </message>
-  <message>
    <source>Collectors</source>
    <translation>信息采集员</translation>
   </message>
@@ -650,10 +2630,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Calendar of ten-day periods</source>
    <translation>上市日历（按旬）</translation>
-  </message>
-  <message>
-   <source>Records</source>
-   <translation>记录数</translation>
   </message>
   <message>
    <source>Producers</source>

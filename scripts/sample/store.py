@@ -45,6 +45,30 @@ def write_relief(path: Path, height: np.ndarray, ground: Ground) -> None:
     del raster
 
 
+def write_picture(path: Path, picture: np.ndarray, extent: tuple[float, float, float, float]) -> None:
+    """Write a picture (rows, columns, 3) as a JPEG GeoTIFF with overviews; extent is west, south, east, north."""
+    path.unlink(missing_ok=True)
+    rows, columns, bands = picture.shape
+    west, south, east, north = extent
+    raster = gdal.GetDriverByName("MEM").Create("", columns, rows, bands, gdal.GDT_Byte)
+    for band in range(bands):
+        raster.GetRasterBand(band + 1).WriteArray(picture[..., band])
+    raster.SetGeoTransform((west, (east - west) / columns, 0.0, north, 0.0, (south - north) / rows))
+    raster.SetProjection(_reference().ExportToWkt())
+    options = ["TILED=YES", "COMPRESS=JPEG", "PHOTOMETRIC=YCBCR", "JPEG_QUALITY=62", "BLOCKXSIZE=512", "BLOCKYSIZE=512"]
+    gdal.GetDriverByName("GTiff").CreateCopy(str(path), raster, options=options)
+    overviews = {"COMPRESS_OVERVIEW": "JPEG", "PHOTOMETRIC_OVERVIEW": "YCBCR", "JPEG_QUALITY_OVERVIEW": "62"}
+    try:
+        for name, value in overviews.items():
+            gdal.SetConfigOption(name, value)
+        opened = gdal.Open(str(path), gdal.GA_Update)
+        opened.BuildOverviews("AVERAGE", [2, 4, 8, 16])
+        del opened
+    finally:
+        for name in overviews:
+            gdal.SetConfigOption(name, None)
+
+
 def _reference() -> osr.SpatialReference:
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(4490)

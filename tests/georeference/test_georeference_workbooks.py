@@ -103,7 +103,7 @@ def test_hidden_sheets_are_named_and_left_out(register: Path, tmp_path: Path) ->
         "字典": "SHEET_HIDDEN",
     }
     chosen = georeference(
-        _source("017_hidden_and_several_sheets.xlsx", tmp_path), register, Options(sheet="旧数据")
+        _source("017_hidden_and_several_sheets.xlsx", tmp_path), register, Options(sheets=("旧数据",))
     )
     assert chosen.counts.new == 1
 

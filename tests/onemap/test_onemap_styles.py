@@ -113,7 +113,7 @@ def test_divisions_follow_the_register(county, plain, tmp_path):
 def test_missing_outlines_are_said(county, plain):
     with pytest.raises(OriginMapError) as caught:
         division_layer(county, Query(), plain, 12)
-    assert caught.value.code == "NO_OUTLINES"
+    assert caught.value.code == "REGISTER_NO_OUTLINES"
 
 
 @pytest.mark.parametrize("classes", Classes)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsProject
 
 from originmap.core.register.create import create_register
+from originmap.core.standard.findings import Finding, Level
+from originmap.core.standard.messages import Phrase
 from originmap.processing.georeferencetable import GeoreferenceTable
 
 ROWS = Path(__file__).resolve().parents[1] / "data" / "workbooks" / "055_phones.xlsx"
@@ -118,3 +121,13 @@ def test_no_import_without_the_folder_for_its_results(register, tmp_path):
         _, ok, log = run(REGISTER=str(register), WORKBOOK=str(ROWS), **{name: str(target)})
         assert not ok and "没有" in log
     assert register.read_bytes() == before
+
+
+def test_what_the_findings_workbook_could_not_keep_is_said(register, tmp_path):
+    workbook = Path(shutil.copy(ROWS, tmp_path))
+    with zipfile.ZipFile(workbook, "a") as archive:
+        archive.writestr("xl/drawings/drawing1.xml", "<xdr:wsDr><xdr:sp /></xdr:wsDr>")
+    target = tmp_path / "问题.xlsx"
+    results, ok, log = run(REGISTER=str(register), WORKBOOK=str(workbook), FINDINGS_WORKBOOK=str(target))
+    assert ok and results["FINDINGS_WORKBOOK"] == str(target), log
+    assert Finding(Level.NOTE, "LOST_IN_COPY", params={"what": Phrase("LOST_SHAPES")}).message("en").sentence in log

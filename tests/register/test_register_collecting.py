@@ -68,6 +68,39 @@ def test_queue_counts_and_order(register, put):
     assert queue.next_after(b).uid == a and queue.next_after(a) is None
 
 
+def test_queue_counts_one_village_as_it_counts_all(register, put):
+    for village in ("青塘村", "青塘村", "", None, "白水村"):
+        put(village=village)
+    put(village=None, township=None, aside_reason="找不到")
+    put(point_quality="exact", geom=blob(110.5, 19.5))
+    queue = Queue(register)
+    groups = queue.groups()
+    assert [queue.group_of(group.township, group.village) for group in groups] == groups
+    assert [(group.village, group.waiting) for group in groups if group.waiting] == [
+        ("", 2),
+        ("白水村", 1),
+        ("青塘村", 2),
+    ]
+    assert queue.group_of("没有", "此村").total == 0
+
+
+def test_queue_goes_on_behind_an_entry(register, put):
+    for producer in ("乙", "甲", None, "乙"):
+        put(producer_name=producer)
+    put(village="白水村")
+    queue = Queue(register)
+    village = next(group for group in queue.groups() if group.village == "青塘村")
+    whole = queue.waiting(village)
+    assert len(whole) == 4
+    found = queue.waiting(village, 2)
+    while len(found) < 4:
+        found += queue.waiting(village, 1, found[-1])
+    assert found == whole and queue.waiting(village, 1, found[-1]) == []
+    assert queue.waits(whole[0].uid)
+    register.connection.execute("UPDATE record SET aside_reason = '找不到' WHERE uid = ?", (whole[0].uid,))
+    assert not queue.waits(whole[0].uid) and not queue.waits("gone")
+
+
 def test_queue_guesses(register, put):
     placed = put(
         point_quality="approximate", geom=blob(110.5, 19.5), point_radius=120, findings='[{"code": "COORD_LOWPREC"}]'
@@ -87,9 +120,10 @@ def test_queue_uses_its_indexes(register, put):
     register.connection.set_trace_callback(asked.append)
     queue = Queue(register)
     queue.groups(), queue.count(), queue.waiting(), queue.next_after(uid)
+    queue.group_of("石湾镇", "青塘村"), queue.waiting(queue.groups()[0], 5, queue.item(uid))
     register.connection.set_trace_callback(None)
     asked = [query for query in asked if "INDEXED BY" in query]
-    assert len(asked) == 7
+    assert len(asked) == 13
     for query in asked:
         plan = " ".join(row[3] for row in register.connection.execute(f"EXPLAIN QUERY PLAN {query}"))
         assert "TEMP B-TREE" not in plan

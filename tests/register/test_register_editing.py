@@ -149,3 +149,24 @@ def test_copies_ask_scale_and_period_again(register, editor, whole):
     assert site.point is None and "site_address" not in site.values and "point_quality" not in site.values
     assert cycle.point == pytest.approx((110.5, 19.5)) and cycle.values["point_quality"] == "exact"
     assert cycle.values["cycle"] == "2026-秋茬" and site.values["producer_name"] == "示例种植合作社"
+
+
+def test_what_cannot_be_undone_stands_in_the_way_of_nothing(register, editor, whole):
+    other = editor.add(whole, POINT, "另一条").uid
+    uid = editor.add(whole, POINT, "新增").uid
+    assert editor.submit(uid, {}, "提交").ok and editor.undo_last()
+    heard = []
+    editor.refused.connect(heard.append)
+    # It was handed in once, so it is never deleted again.
+    assert editor.undo_title == "新增" and editor.undo_last()
+    assert heard[0].error.code == "RECORD_NO_DELETE" and row(register, uid)["status"] == "draft"
+    assert editor.undo_title == "另一条" and editor.undo_last() and row(register, other) is None
+
+
+def test_values_and_point_are_one_step(register, editor, whole):
+    uid = editor.add(whole, POINT, "新增").uid
+    before = row(register, uid)["geom"]
+    assert editor.change(uid, {"remark": "改"}, "修改", QgsPointXY(110.6, 19.6)).ok
+    assert row(register, uid)["geom"] != before and row(register, uid)["remark"] == "改"
+    assert editor.undo_last()
+    assert row(register, uid)["geom"] == before and row(register, uid)["remark"] is None

@@ -146,3 +146,19 @@ def test_choices_for_other_programs(register):
     rows = register.connection.execute("SELECT code, aliases FROM variety").fetchall()
     assert len(rows) == 12
     assert all(isinstance(json.loads(aliases), list) for _, aliases in rows)
+
+
+def test_what_a_crash_left_beside_a_file_that_is_gone_is_not_taken_over(qgis_app, tmp_path):
+    path = tmp_path / "county.gpkg"
+    create_register(path, "999901", "旧县").close()
+    live = sqlite3.connect(path)
+    live.execute("PRAGMA journal_mode = WAL")
+    live.execute("UPDATE setting SET value = '没有写完' WHERE name = 'county_name'")
+    live.commit()
+    left = path.with_name("county.gpkg-wal").read_bytes()
+    live.close()
+    path.unlink()
+    path.with_name("county.gpkg-wal").write_bytes(left)
+    with create_register(path, "999901", "新县") as register:
+        assert register.county_name == "新县"
+        assert register.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -83,7 +83,7 @@ def test_village_list_leaves_some_places_out(sample, layers):
 
 
 def test_sample_stays_small(sample):
-    assert sum(path.stat().st_size for path in sample.iterdir()) <= 2_000_000
+    assert sum(path.stat().st_size for path in sample.iterdir()) <= 4_000_000
 
 
 def test_relief_reaches_from_plain_to_hills(sample):

@@ -8,7 +8,7 @@ from originmap.core.coordinates.datums import Datum
 from originmap.core.coordinates.parse import parse_coordinates
 from originmap.core.coordinates.verdict import Verdict
 from originmap.core.sheets.leftovers import MergedCells, leftover_reason
-from originmap.core.sheets.recognise import Table, find_table
+from originmap.core.sheets.recognise import Layout, Table, find_table
 from originmap.core.sheets.workbook import Range
 from originmap.core.standard.cells import Number
 from originmap.core.standard.model import load_standard
@@ -17,7 +17,7 @@ PLAIN = ["主体名称", "产品名称", "联系人", "联系方式", "种养规
 
 
 def _found(*rows: list, merged: tuple[Range, ...] = (), mapped: dict | None = None) -> Table:
-    table = find_table(enumerate(rows, start=1), load_standard(), merged, mapped)
+    table = find_table(enumerate(rows, start=1), load_standard(), merged, Layout(columns=mapped or {}))
     assert table is not None
     return table
 

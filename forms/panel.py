@@ -1,0 +1,119 @@
+"""The panel: a tab for each page above the page that is in front; fit for 360 pixels of width."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import QCoreApplication, QSize
+from qgis.PyQt.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from .collect.page import CollectPage
+from .icons import theme_icon
+from .pages import Page
+from .queue.page import QueuePage
+from .start.page import StartPage
+from .workbench import Workbench
+
+_LEAST_WIDTH = 340
+_NEEDS_REGISTER = (Page.COLLECT, Page.QUEUE)
+
+
+class Panel(QWidget):
+    """All pages in a stack; the one in front is entered, the others are left."""
+
+    def __init__(self, workbench: Workbench, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("originmap_panel")
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self._workbench = workbench
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("originmap_tabs")
+        self._tabs.setExpanding(True)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setDrawBase(False)
+        self._stack = QStackedWidget()
+        self._pages: dict[Page, QWidget] = {
+            Page.START: StartPage(workbench),
+            Page.COLLECT: CollectPage(workbench),
+            Page.QUEUE: QueuePage(workbench),
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._stack)
+        self._add_pages()
+        self._shown: Optional[Page] = None
+        self._tabs.currentChanged.connect(self._change)
+        workbench.page_wanted.connect(self.show_page)
+        workbench.register_opened.connect(self._allow)
+        workbench.register_closed.connect(self._allow)
+        self._allow()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the pages need, and no wider."""
+        return QSize(max(_LEAST_WIDTH, self.fontMetrics().averageCharWidth() * 52), self.fontMetrics().height() * 40)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return list(self._pages)[self._tabs.currentIndex()]
+
+    def page_widget(self, page: Page) -> QWidget:
+        """The widget of a page."""
+        return self._pages[page]
+
+    def show_page(self, page: Page) -> None:
+        """Bring a page to the front; without a register only the start page can be."""
+        number = list(self._pages).index(page)
+        if self._tabs.isTabEnabled(number):
+            self._tabs.setCurrentIndex(number)
+
+    def enter(self) -> None:
+        """The panel can be seen again."""
+        self._change()
+
+    def leave(self) -> None:
+        """The panel is hidden: the page in front gives the map back."""
+        if self._shown is not None:
+            self._pages[self._shown].leave()
+            self._shown = None
+
+    def release(self) -> None:
+        """Leave nothing behind, before the plugin goes."""
+        self.leave()
+        self._workbench.page_wanted.disconnect(self.show_page)
+        self._workbench.register_opened.disconnect(self._allow)
+        self._workbench.register_closed.disconnect(self._allow)
+        for page in self._pages.values():
+            page.release()
+
+    def _add_pages(self) -> None:
+        translate = QCoreApplication.translate
+        titles = {
+            Page.START: (translate("originmap", "Start"), "mIconFolderHome.svg"),
+            Page.COLLECT: (translate("originmap", "Collect"), "mActionCapturePoint.svg"),
+            Page.QUEUE: (translate("originmap", "Queue"), "mActionOpenTable.svg"),
+        }
+        for page, widget in self._pages.items():
+            title, icon = titles[page]
+            self._tabs.addTab(theme_icon(icon), title)
+            self._stack.addWidget(widget)
+
+    def _allow(self) -> None:
+        """Without a register only the start page makes sense."""
+        is_open = self._workbench.session is not None
+        for number, page in enumerate(self._pages):
+            self._tabs.setTabEnabled(number, is_open or page not in _NEEDS_REGISTER)
+        if not is_open:
+            self.show_page(Page.START)
+
+    def _change(self) -> None:
+        page = self.page
+        if page is self._shown:
+            return
+        self.leave()
+        self._stack.setCurrentWidget(self._pages[page])
+        if self.isVisible():
+            self._shown = page
+            self._pages[page].enter()

@@ -1,0 +1,98 @@
+"""A register that is open in the window: its layers in the project, and everything that answers questions about it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Optional
+
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtCore import QStorageInfo
+
+from ..core.places.gazetteer import Gazetteer
+from ..core.register.boundaries import DivisionAreas
+from ..core.register.editing import RecordEditor
+from ..core.register.errors import RegisterError
+from ..core.register.queue import Queue
+from ..core.register.register import Register
+from ..core.standard.model import Standard
+from ..core.vendored import MissingDependency
+
+_NETWORK_FILE_SYSTEMS = frozenset(
+    ("nfs", "nfs4", "cifs", "smbfs", "smb2", "smb3", "9p", "fuse.sshfs", "afpfs", "webdav")
+)
+_SHARE_PREFIXES = ("\\\\", "//")
+_LOCAL_VOLUME = "\\\\?\\"
+
+
+class Session:
+    """What the pages work with while a register is open.
+
+    Attributes:
+        path: the GeoPackage.
+        register: open for reading only; writing goes through :attr:`editor` or a task's own connection.
+        standard: with the county's own values.
+        layer: the records, as they stand in the project.
+        editor: every change of a single record.
+        read_only: why nothing can be written, as an error with its sentence; ``None`` when it can.
+        on_network: whether the file lies on a network share, where two people can lock each other out.
+    """
+
+    def __init__(self, path: Path, layer: QgsVectorLayer, person: str) -> None:
+        self.path = path
+        self.read_only = _why_read_only(path)
+        self.on_network = on_network_share(path)
+        self.register = Register.open(path, read_only=True)
+        self.standard: Standard = self.register.standard()
+        self.layer = layer
+        self.editor = RecordEditor(layer, person, self.standard)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The national divisions with the register's own."""
+        return Gazetteer.open().with_divisions(self.register.known_divisions())
+
+    @cached_property
+    def areas(self) -> DivisionAreas:
+        """The register's outlines; none when shapely is missing, which the start page says."""
+        try:
+            return DivisionAreas.of(self.register)
+        except MissingDependency:
+            return DivisionAreas.nowhere()
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The records that wait for their point."""
+        return Queue(self.register, self.gazetteer)
+
+    def close(self) -> None:
+        """Let go of the file; the layers stay in the project."""
+        self.editor.layer = None
+        self.editor.deleteLater()
+        self.register.close()
+
+
+def named_as_share(path: Path) -> bool:
+    """Whether a path names another computer; the file is not looked at."""
+    return str(path).startswith(_SHARE_PREFIXES)
+
+
+def on_network_share(path: Path) -> bool:
+    """Whether a file lies on another computer: by its name, or by the file system it is mounted from."""
+    if named_as_share(path):
+        return True
+    storage = QStorageInfo(str(path.parent))
+    device = bytes(storage.device()).decode("utf-8", "replace")
+    shared = device.startswith(_SHARE_PREFIXES) and not device.startswith(_LOCAL_VOLUME)
+    return shared or bytes(storage.fileSystemType()).decode("ascii", "replace").lower() in _NETWORK_FILE_SYSTEMS
+
+
+def _why_read_only(path: Path) -> Optional[RegisterError]:
+    """Ask for writing once, so that a person hears of it before they have typed."""
+    try:
+        Register.open(path).close()
+    except RegisterError as error:
+        if error.code == "REGISTER_READ_ONLY":
+            return error
+        raise
+    return None

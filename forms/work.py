@@ -1,0 +1,143 @@
+"""Long work of a form in QGIS's task manager: a function with progress, what it gave, or the one sentence why not."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import partial
+from typing import Any, Callable, Optional
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ..core.standard.errors import OriginMapError
+from ..core.standard.progress import Cancelled, Progress
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[[Progress], object]
+
+# PyQt forgets a task's Python half when nobody refers to it, and its thread would then run nothing.
+_under_way: set[QgsTask] = set()
+
+
+class Work(QgsTask):
+    """One piece of work; whoever starts it abandons it when he goes before the work is done.
+
+    The job runs in another thread: it gets a :class:`Progress`, touches no widget and no layer of the project.
+    ``done`` brings what it returned, ``failed`` the :class:`OriginMapError` it raised; one of them comes once, in the
+    window's thread.
+    """
+
+    done = pyqtSignal(object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, title: str, job: Job) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._job = job
+        self._result: object = None
+        self._error: Optional[OriginMapError] = None
+        self._abandoned = False
+        self._ended = threading.Event()
+        self._ended.set()
+
+    def start(self) -> None:
+        """Hand it to the task manager."""
+        _under_way.add(self)
+        QgsApplication.taskManager().addTask(self)
+
+    def abandon(self) -> None:
+        """Stop it as soon as it asks, and tell nobody what became of it."""
+        self._abandoned = True
+        self.cancel()
+
+    def wait(self, seconds: float) -> bool:
+        """Block until the job let go of its files; ``QgsTask.waitForFinished`` would keep Python from the job."""
+        return self._ended.wait(seconds)
+
+    def set_fraction(self, fraction: float) -> None:
+        """Called by the job."""
+        self.setProgress(100.0 * fraction)
+
+    def is_cancelled(self) -> bool:
+        """Asked by the job."""
+        return self.isCanceled()
+
+    def note(self, text: str) -> None:
+        """Called by the job: a line for the log."""
+        logger.info(text)
+
+    def run(self) -> bool:
+        """Called by QGIS in another thread."""
+        if self.isCanceled():
+            return False
+        self._ended.clear()
+        try:
+            self._result = self._job(self)
+        except OriginMapError as error:
+            self._error = error
+            return False
+        finally:
+            self._ended.set()
+        return True
+
+    def finished(self, result: bool) -> None:
+        """Called by QGIS in the window's thread."""
+        _under_way.discard(self)
+        if self._abandoned:
+            return
+        if result:
+            self.done.emit(self._result)
+            return
+        error = self._error or Cancelled()
+        if error.details:
+            logger.warning("%s: %s", error.code, error.details)
+        self.failed.emit(error)
+
+
+class Works:
+    """What a page or dialog has under way, by name."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, Work] = {}
+
+    def start(
+        self,
+        name: str,
+        title: str,
+        job: Job,
+        done: Callable[[Any], None],
+        failed: Callable[[OriginMapError], None],
+        *,
+        instead: bool = False,
+    ) -> Optional[Work]:
+        """Start a piece of work, unless one of that name is under way; with ``instead`` it takes its place."""
+        if name in self._running:
+            if not instead:
+                return None
+            self._running.pop(name).abandon()
+        work = Work(title, job)
+        # Forgotten first, so that what follows may start the next one.
+        for signal, follow in ((work.done, done), (work.failed, failed)):
+            signal.connect(partial(self._over, name, work))
+            signal.connect(follow)
+        self._running[name] = work
+        work.start()
+        return work
+
+    def running(self, name: str) -> Optional[Work]:
+        """The work of that name, while it is under way."""
+        return self._running.get(name)
+
+    def abandon(self, wait_seconds: float = 0.0) -> None:
+        """Stop everything and hear of nothing any more; wait so long for each to let go of its files."""
+        works = list(self._running.values())
+        self._running.clear()
+        for work in works:
+            work.abandon()
+        for work in works:
+            work.wait(wait_seconds)
+
+    def _over(self, name: str, work: Work, outcome: object) -> None:
+        if self._running.get(name) is work:
+            del self._running[name]

@@ -1,0 +1,384 @@
+"""Runs inside QGIS (``qgis --code``): tells the process outside where things are on screen and what they show.
+
+Clicks and keys come from outside as events of the X server, as a person's would; here nothing is pressed. A request is
+a line of JSON ``[name, arguments]`` on a local socket, the answer a line ``[true, result]`` or ``[false, why]``.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import re
+import time
+import traceback
+
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import QObject, QPoint, QRect, Qt, QTimer
+from qgis.PyQt.QtNetwork import QLocalServer
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAction,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QMenu,
+    QRadioButton,
+    QScrollArea,
+    QTabBar,
+    QTableWidget,
+    QWidget,
+)
+from qgis.utils import iface, plugins, reloadPlugin, unloadPlugin
+
+
+class Teller(QObject):
+    """Answers requests, one method for each; the method's name is the request's."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(iface.mainWindow())
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self._connected)
+        self._server.listen(address)
+        self._slowest = 0.0
+        self._beat = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setInterval(10)
+        self._timer.timeout.connect(self._beats)
+        self._timer.start()
+
+    # --- where things are
+
+    def where(self, name: str) -> list[int] | None:
+        """Middle of a widget on screen, scrolled into sight, its window in front; None when not to be seen."""
+        widget = _widget(name)
+        if widget is None:
+            return None
+        _scroll_to(widget)
+        _bring(widget)
+        return _middle(widget)
+
+    def where_item(self, name: str, text: str) -> list[int] | None:
+        """Middle of the item of a list, tree, table or combo popup whose text holds ``text``."""
+        widget = _widget(name)
+        view = widget.view() if isinstance(widget, QComboBox) else widget
+        if not isinstance(view, QAbstractItemView):
+            return None
+        index = _index(view, text)
+        if index is None:
+            return None
+        view.scrollTo(index)
+        return _on_screen(view.viewport(), view.visualRect(index).center())
+
+    def where_tab(self, name: str, number: int) -> list[int] | None:
+        """Middle of a tab of a tab bar, or of the bar of a tab widget."""
+        widget = _widget(name)
+        bar = widget if isinstance(widget, QTabBar) else widget.tabBar()
+        return _on_screen(bar, bar.tabRect(number).center())
+
+    def where_button(self, text: str) -> list[int] | None:
+        """Middle of the button that says ``text``, its mnemonic left out, in any window that can be used."""
+        for widget in QApplication.allWidgets():
+            if isinstance(widget, QAbstractButton) and _usable(widget) and _plain(widget.text()) == text:
+                _bring(widget)
+                return _middle(widget)
+        return None
+
+    def where_action(self, name: str) -> list[int] | None:
+        """Middle of an action of that name in a menu or tool bar that can be seen."""
+        for action in iface.mainWindow().findChildren(QAction, name):
+            for widget in action.associatedWidgets():
+                if not widget.isVisible():
+                    continue
+                if isinstance(widget, QMenu):
+                    return _on_screen(widget, widget.actionGeometry(action).center())
+                button = getattr(widget, "widgetForAction", lambda _: None)(action)
+                if button is not None and button.isVisible():
+                    return _on_screen(button, button.rect().center())
+        return None
+
+    def where_place(self, longitude: float, latitude: float) -> list[int]:
+        """The pixel of the map canvas at a place in CGCS2000 degrees."""
+        canvas = iface.mapCanvas()
+        crs = QgsCoordinateReferenceSystem("EPSG:4490")
+        change = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
+        point = canvas.getCoordinateTransform().transform(change.transform(QgsPointXY(longitude, latitude)))
+        return _on_screen(canvas.viewport(), QPoint(round(point.x()), round(point.y())))
+
+    def frame(self, name: str) -> list[int] | None:
+        """Left, top, width and height of a widget on screen."""
+        widget = _widget(name)
+        if widget is None:
+            return None
+        corner = widget.mapToGlobal(QPoint(0, 0))
+        return [corner.x(), corner.y(), widget.width(), widget.height()]
+
+    # --- what they show
+
+    def text(self, name: str) -> str | None:
+        """What a widget says."""
+        widget = _widget(name)
+        for way in ("text", "currentText", "toPlainText", "title", "windowTitle"):
+            if callable(getattr(widget, way, None)):
+                return str(getattr(widget, way)())
+        return None
+
+    def enabled(self, name: str) -> bool:
+        """Whether a widget can be seen and used."""
+        widget = _widget(name)
+        return widget is not None and _usable(widget)
+
+    def checked(self, name: str) -> bool:
+        """Whether a button or an action is on."""
+        widget = _widget(name)
+        return widget is not None and widget.isChecked()
+
+    def focus(self) -> str:
+        """Name and class of the widget that the keys go to."""
+        widget = QApplication.focusWidget()
+        return "" if widget is None else f"{widget.objectName()}:{type(widget).__name__}"
+
+    def field(self) -> str:
+        """The field of the record form that the keys go to; empty outside the form."""
+        widget, form = QApplication.focusWidget(), _widget("originmap_form")
+        while widget is not None and form is not None:
+            if widget.objectName() in form.values():
+                return widget.objectName()
+            widget = widget.parentWidget()
+        return ""
+
+    def choices(self) -> list[str]:
+        """The entries of the combo box or the table of check boxes that the keys go to, in the order of the arrows."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QComboBox):
+            return [widget.itemText(number) for number in range(widget.count())]
+        if isinstance(widget, QTableWidget):
+            return [_cell(widget, number) for number in range(widget.rowCount() * widget.columnCount())]
+        return []
+
+    def chosen(self) -> int:
+        """Which of :meth:`choices` the arrows stand on."""
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QTableWidget):
+            return max(widget.currentRow(), 0) * widget.columnCount() + max(widget.currentColumn(), 0)
+        return widget.currentIndex() if isinstance(widget, QComboBox) else -1
+
+    def product(self) -> str:
+        """The product that the next record will be about."""
+        picker = _widget("originmap_variety")
+        return "" if picker is None else picker.code
+
+    def value(self, field: str) -> object:
+        """What the form holds for a field."""
+        form = _widget("originmap_form")
+        return None if form is None else form.values().get(field)
+
+    def messages(self) -> list[str]:
+        """What stands in the message bar, newest first."""
+        return [item.text() for item in iface.messageBar().items()]
+
+    def names(self, prefix: str = "originmap_") -> list[str]:
+        """Names of the widgets that can be seen, with their texts; for writing scenarios."""
+        shown = [w for w in QApplication.allWidgets() if w.objectName().startswith(prefix) and w.isVisible()]
+        return sorted(f"{w.objectName()} {type(w).__name__} {_said(w)!r}" for w in shown)
+
+    def extent(self) -> list[float]:
+        """West, south, east, north of the map in the canvas's CRS."""
+        box = iface.mapCanvas().extent()
+        return [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()]
+
+    def idle(self) -> bool:
+        """Whether the map is drawn and no task of ours is under way."""
+        return not iface.mapCanvas().isDrawing() and not QgsApplication.taskManager().countActiveTasks()
+
+    def layers(self) -> list[str]:
+        """Names of the project's layers."""
+        return [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+
+    def stall(self) -> float:
+        """The longest time in seconds that the window stood still since the last time this was asked."""
+        longest, self._slowest = self._slowest, 0.0
+        return longest
+
+    # --- what no person does by hand
+
+    def ready(self) -> bool:
+        """Whether the plugin is loaded and the window is up."""
+        return "originmap" in plugins and iface.mainWindow().isVisible()
+
+    def clipboard(self, text: str) -> bool:
+        """Put a text where Ctrl+V takes it from: Chinese comes from an input method, which Xvfb has none of."""
+        QApplication.clipboard().setText(text)
+        return True
+
+    def activate(self) -> bool:
+        """Bring the foremost window to the keys: without a window manager nobody else does."""
+        modal = QApplication.activeModalWidget()
+        window = modal or QApplication.activeWindow() or iface.mainWindow()
+        window.activateWindow()
+        return True
+
+    def resize(self, width: int, height: int) -> bool:
+        """Lay the main window over the whole screen."""
+        window = iface.mainWindow()
+        window.showNormal()
+        window.setGeometry(QRect(0, 0, width, height))
+        window.activateWindow()
+        return True
+
+    def dock_width(self, width: int) -> int:
+        """Make our dock so many pixels wide, as by its border; gives the width it has."""
+        dock = _widget("originmap_dock")
+        iface.mainWindow().resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        return dock.width()
+
+    def show(self, longitude: float, latitude: float, radius: float) -> bool:
+        """Move the map to a place (CGCS2000 degrees) with so many metres around it, as wheel and hand would."""
+        plugins["originmap"]._desktop.workbench.go_to((longitude, latitude), radius)
+        return True
+
+    def hide_docks(self) -> bool:
+        """Close the docks and tool bars of QGIS that have nothing to do with the scenario."""
+        for dock in ("Browser", "Browser2", "LayerOrder", "Overview"):
+            widget = iface.mainWindow().findChild(QWidget, dock)
+            if widget is not None:
+                widget.hide()
+        return True
+
+    def options(self, page: str) -> bool:
+        """Open the options of QGIS at a page, as its menu does."""
+        QTimer.singleShot(0, lambda: iface.showOptionsDialog(iface.mainWindow(), page))
+        return True
+
+    def reload(self) -> bool:
+        """Take the plugin away and load it again."""
+        return bool(reloadPlugin("originmap")) or "originmap" in plugins
+
+    def unload(self) -> bool:
+        """Take the plugin away."""
+        return bool(unloadPlugin("originmap"))
+
+    def left_behind(self) -> list[str]:
+        """Widgets and actions of ours that are still there."""
+        window = iface.mainWindow()
+        known = [*QApplication.allWidgets(), *window.findChildren(QAction), *QgsGui.shortcutsManager().listActions()]
+        return sorted({thing.objectName() for thing in known if thing.objectName().startswith("originmap_")})
+
+    def run(self, code: str) -> object:
+        """Evaluate an expression in the window, for what has no answer of its own."""
+        return eval(code, {"iface": iface, "plugins": plugins, "QApplication": QApplication, "QgsProject": QgsProject})
+
+    def leave(self) -> bool:
+        """Close QGIS as its menu does, without being asked about the project."""
+        QTimer.singleShot(0, _leave)
+        return True
+
+    # --- the socket
+
+    def _connected(self) -> None:
+        self._socket = self._server.nextPendingConnection()
+        self._socket.readyRead.connect(self._read)
+
+    def _read(self) -> None:
+        while self._socket.canReadLine():
+            name, arguments = json.loads(bytes(self._socket.readLine()).decode())
+            try:
+                answer = [True, getattr(self, name)(*arguments)]
+            except Exception:  # noqa: BLE001 - what goes wrong is told outside
+                answer = [False, traceback.format_exc()]
+            self._socket.write(json.dumps(answer).encode() + b"\n")
+            self._socket.flush()
+
+    def _beats(self) -> None:
+        now = time.perf_counter()
+        self._slowest = max(self._slowest, now - self._beat - self._timer.interval() / 1000)
+        self._beat = now
+
+
+def _widget(name: str) -> QWidget | None:
+    """The widget of a name that can be seen; ``outer>inner`` looks inside another, ``outer>:Class`` for a class."""
+    *outer, last = name.split(">")
+    around = _widget(">".join(outer)) if outer else None
+    if outer and around is None:
+        return None
+    known = around.findChildren(QWidget) if around is not None else QApplication.allWidgets()
+    shown = [widget for widget in known if _is_called(widget, last) and widget.isVisible()]
+    return shown[0] if shown else None
+
+
+def _is_called(widget: QWidget, name: str) -> bool:
+    return widget.inherits(name[1:]) if name.startswith(":") else widget.objectName() == name
+
+
+def _usable(widget: QWidget) -> bool:
+    modal = QApplication.activeModalWidget()
+    return widget.isVisible() and widget.isEnabled() and (modal is None or widget.window() is modal)
+
+
+def _bring(widget: QWidget) -> None:
+    window = widget.window()
+    if not window.isActiveWindow() and window.windowType() != Qt.WindowType.Popup:
+        window.raise_()
+        window.activateWindow()
+
+
+def _scroll_to(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 8, 8)
+        around = around.parentWidget()
+
+
+def _middle(widget: QWidget) -> list[int]:
+    """Of its box for what has one: to the right of its text a check box takes no click."""
+    spot = widget.rect().center()
+    if isinstance(widget, (QCheckBox, QRadioButton)):
+        spot.setX(widget.fontMetrics().height() // 2)
+    return _on_screen(widget, spot)
+
+
+def _on_screen(widget: QWidget, spot: QPoint) -> list[int]:
+    point = widget.mapToGlobal(spot)
+    return [point.x(), point.y()]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\(&\w\)|&", "", text)
+
+
+def _said(widget: QWidget) -> str:
+    for way in ("text", "currentText", "title"):
+        if callable(getattr(widget, way, None)) and not isinstance(widget, QAbstractScrollArea):
+            return str(getattr(widget, way)())
+    return ""
+
+
+def _cell(table: QTableWidget, number: int) -> str:
+    item = table.item(*divmod(number, table.columnCount()))
+    return "" if item is None else item.text()
+
+
+def _index(view: QAbstractItemView, text: str):
+    model = view.model()
+    pending = [model.index(row, 0) for row in range(model.rowCount())]
+    while pending:
+        index = pending.pop(0)
+        for column in range(model.columnCount(index.parent())):
+            cell = index.sibling(index.row(), column)
+            if text in str(cell.data() or ""):
+                return cell
+        pending[:0] = [model.index(row, 0, index) for row in range(model.rowCount(index))]
+    return None
+
+
+def _leave() -> None:
+    QgsProject.instance().setDirty(False)
+    iface.actionExit().trigger()
+
+
+faulthandler.enable()  # where it was in Python when QGIS crashed
+teller = Teller(os.environ["ORIGINMAP_DESKTOP"])

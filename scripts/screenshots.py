@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Takes the pictures of the manual and of the README: the day's work of the tests once more, with a few side steps."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "images" / "manual"
+_WIDTH = 1000
+_COLOURS = 160
+
+
+def main() -> None:
+    """Write ``docs/images/manual``; every picture is taken anew."""
+    _register_package()
+    with tempfile.TemporaryDirectory(prefix="originmap-") as folder:
+        raw = Path(folder) / "raw"
+        _take(Path(folder), raw)
+        shutil.rmtree(TARGET, ignore_errors=True)
+        TARGET.mkdir(parents=True)
+        for picture in sorted(raw.glob("*.png")):
+            _shrink(picture, TARGET / picture.name)
+    size = sum(picture.stat().st_size for picture in TARGET.iterdir())
+    print(f"{len(list(TARGET.iterdir()))} pictures, {size / 1e6:.1f} MB in {TARGET.relative_to(ROOT)}")
+
+
+def _take(folder: Path, raw: Path) -> None:
+    from originmap.scripts.desktop.people import SAMPLE, ten_records
+    from originmap.scripts.desktop.scenario import Day
+    from originmap.scripts.desktop.session import Desktop
+    from originmap.scripts.sample.workbooks import write_workbooks
+
+    wanted = ten_records()
+    with Desktop(folder / "run") as desktop:
+        day = Day(desktop, raw)
+        day.get_ready()
+        day.begin_collecting()
+        day.take_up(wanted[0])
+        day.picture("form")
+        day.submit_too_early()
+        for number, record in enumerate(wanted):
+            if number:
+                day.take_up(record)
+            day.fill_in(record, pins=() if number else ("certification", "traceability"))
+            if not number:
+                day.picture("complete")
+            day.submit(record)
+            if not number:
+                day.picture("submitted")
+        day.look_at_other_ways()
+        workbook = write_workbooks(SAMPLE, folder)[0].path
+        day.import_workbook(Path(shutil.copy(workbook, day.documents)))
+        day.go_to_queue()
+        for number in range(4):
+            if number == 3:
+                day.picture("queue_at_hand")
+            day.place_one()
+        day.picture("queue_placed")
+        day.look_at_verifying()
+        day.put_aside("电话打不通")
+        day.search("示例采集户3")
+
+
+def _shrink(picture: Path, target: Path) -> None:
+    """Small enough for a page: at most so many pixels wide, one palette, nothing but the picture in the file."""
+    subprocess.run(
+        ["convert", str(picture), "-resize", f"{_WIDTH}x>", "-strip", "-colors", str(_COLOURS),
+         "-define", "png:compression-level=9", f"PNG8:{target}"],
+        check=True,
+    )  # fmt: skip
+
+
+def _register_package() -> None:
+    spec = importlib.util.spec_from_file_location(
+        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
+    )
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["originmap"] = module
+    spec.loader.exec_module(module)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""A window with a real message bar, and a register of the invented county to work in."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
+from qgis.gui import QgsGui, QgsMessageBar
+
+from originmap.core.register.create import create_register
+from originmap.forms.profile import Profile
+from originmap.forms.workbench import Workbench
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _editors(qgis_app):
+    QgsGui.editorWidgetRegistry().initEditors()
+
+
+@pytest.fixture
+def iface(qgis_iface, qgis_new_project, monkeypatch):
+    """QGIS's interface with a message bar that really holds messages, and a new project that is really new."""
+    bar = QgsMessageBar()
+    monkeypatch.setattr(qgis_iface, "messageBar", lambda: bar)
+    monkeypatch.setattr(qgis_iface, "newProject", lambda prompt=False: QgsProject.instance().clear())
+    QgsSettings().remove("originmap")
+    canvas = qgis_iface.mapCanvas()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    canvas.setExtent(QgsRectangle(-180, -90, 180, 90))
+    yield qgis_iface
+    QgsSettings().remove("originmap")
+
+
+@pytest.fixture
+def workbench(iface):
+    """Without a register."""
+    made = Workbench(iface)
+    yield made
+    made.release()
+    QgsProject.instance().clear()
+    gc.collect()
+
+
+@pytest.fixture(scope="session")
+def _empty_register(qgis_app, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("forms") / "register.gpkg"
+    create_register(path, "999901", "示例县", city_name="示例市", province_name="示例省").close()
+    return path
+
+
+@pytest.fixture
+def register_path(_empty_register, tmp_path) -> Path:
+    """A register without records of its own for each test."""
+    return Path(shutil.copy(_empty_register, tmp_path / "档案库.gpkg"))
+
+
+@pytest.fixture
+def opened(workbench, register_path, qtbot):
+    """A workbench with that register open and an invented collector; its project has come to rest."""
+    workbench.set_profile(
+        Profile(
+            name="张示例",
+            phone="13800000001",
+            officer_role="village_assistant",
+            officer_name="李示例",
+            officer_phone="13800000002",
+        )
+    )
+    workbench.open(register_path)
+    qtbot.waitUntil(lambda: QgsProject.instance().crs().authid() == "EPSG:3857")
+    return workbench
+
+
+@pytest.fixture
+def collect(opened, qtbot, tmp_path, monkeypatch):
+    """The collect page over that register, in front in a panel of its usual size, its drafts kept in a folder apart."""
+    from originmap.forms.collect.page import CollectPage
+
+    monkeypatch.setattr("originmap.forms.collect.keeping._FOLDER", str(tmp_path / "drafts"))
+    monkeypatch.setattr("originmap.core.locale.locale_name", lambda: "zh-Hans")
+    opened.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+    opened.canvas.setExtent(QgsRectangle(110.5, 19.5, 110.501, 19.501))
+    page = CollectPage(opened)
+    page.resize(360, 760)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.enter()
+    yield page
+    page.release()
+    page.close()
+    page.deleteLater()
