@@ -84,7 +84,8 @@ def division_layer(
         measure: what is added up; one alone, since it is added up at every drawing.
 
     Raises:
-        OriginMapError: ``REGISTER_NO_OUTLINES`` when the register has none of that level, or as for :func:`.query_sql.subset`.
+        OriginMapError: ``REGISTER_NO_OUTLINES`` when the register has none of that level, or as for
+            :func:`.query_sql.subset`.
     """
     nothing = "0.0" if measure is Measure.AMOUNT else "0"
     sql = (
