@@ -2,41 +2,96 @@
 
 from __future__ import annotations
 
+from typing import Iterable, Mapping, Sequence
+
 from qgis.core import (
+    QgsFeature,
     QgsFillSymbol,
+    QgsGeometry,
+    QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsPointXY,
     QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtGui import QColor
 
+from ..standard.to_sql import quoted
 from .fonts import text_format
 
+_PAPER, _ASIDE, _LINE, _NONE = "#fbfaf6", "#f0f0ec", "#b4b4b4", "255,255,255,0"
+_SHADES = ("#ffffff", "#e2efdc", "#bcdcb4", "#8cc28b")
+_COUNTY = ("\"level\" = 'county'", _NONE, "#6b6b6b", 0.6)
 
-def style_divisions(layer: QgsVectorLayer, factor: float) -> None:
-    """Draw the outlines; ``factor`` enlarges lines for larger paper."""
+
+def style_divisions(layer: QgsVectorLayer, factor: float, focus: str = "") -> None:
+    """Draw the outlines.
+
+    Args:
+        layer: of a register's divisions.
+        factor: enlarges lines for larger paper.
+        focus: code of the division the map is about: what lies around it steps back.
+    """
+    rules = [("\"level\" = 'township'", _PAPER, _LINE, 0.2), _COUNTY]
+    if focus:
+        inside = f"\"code\" LIKE '{focus}%'"
+        rules[0] = (f"\"level\" = 'township' AND NOT {inside}", _ASIDE, _LINE, 0.2)
+        rules.append((f"\"level\" = 'township' AND {inside}", _PAPER, "#8c8c8c", 0.5))
+    _draw(layer, rules, factor)
+
+
+def style_overview(layer: QgsVectorLayer, factor: float, records: Mapping[str, int]) -> None:
+    """Draw the outlines for a map of a few centimetres: the more records (by division code), the darker a township."""
+    most = max(records.values(), default=0)
+    rules = [("\"level\" = 'township'", _SHADES[0], "#a8b0aa", 0.1), (*_COUNTY[:3], 0.3)]
+    by_shade: dict[str, list[str]] = {}
+    for code, number in records.items():
+        by_shade.setdefault(_SHADES[-(-number * (len(_SHADES) - 1) // most)], []).append(quoted(code))
+    for shade, codes in by_shade.items():
+        rules.insert(1, (f'"code" IN ({", ".join(codes)})', shade, "#a8b0aa", 0.1))
+    _draw(layer, rules, factor)
+
+
+def _draw(layer: QgsVectorLayer, rules: Sequence[tuple[str, str, str, float]], factor: float) -> None:
     root = QgsRuleBasedRenderer.Rule(None)
-    for level, fill, line, width in (
-        ("township", "#fbfaf6", "#b4b4b4", 0.2),
-        ("county", "255,255,255,0", "#6b6b6b", 0.6),
-    ):
+    for condition, fill, line, width in rules:
         style = {"color": fill, "outline_color": line, "outline_width": str(width * factor), "joinstyle": "round"}
-        root.appendChild(QgsRuleBasedRenderer.Rule(QgsFillSymbol.createSimple(style), 0, 0, f"\"level\" = '{level}'"))
+        root.appendChild(QgsRuleBasedRenderer.Rule(QgsFillSymbol.createSimple(style), 0, 0, condition))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
 def name_townships(layer: QgsVectorLayer, factor: float) -> None:
     """Write the townships' names; ``factor`` enlarges them for larger paper."""
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(_township_names(factor)))
+    layer.setLabeling(
+        QgsVectorLayerSimpleLabeling(_names('if("level" = \'township\', "name", NULL)', 7.5 * factor, factor))
+    )
     layer.setLabelsEnabled(True)
 
 
-def _township_names(factor: float) -> QgsPalLayerSettings:
+def village_names(places: Iterable[tuple[str, float, float]], factor: float) -> QgsVectorLayer:
+    """A layer of villages (name, longitude, latitude), each a small ring and its name where there is room for it."""
+    layer = QgsVectorLayer("Point?crs=EPSG:4490&field=name:string", "村", "memory")
+    features = []
+    for name, longitude, latitude in places:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([name])
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(longitude, latitude)))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    ring = {"name": "circle", "size": str(1.1 * factor), "color": "#ffffff", "outline_color": "#7d7d7d"}
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(ring)))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_names('"name"', 6.5 * factor, factor)))
+    layer.setLabelsEnabled(True)
+    return layer
+
+
+def _names(expression: str, points: float, factor: float) -> QgsPalLayerSettings:
     settings = QgsPalLayerSettings()
-    settings.fieldName = 'if("level" = \'township\', "name", NULL)'
+    settings.fieldName = expression
     settings.isExpression = True
-    text = text_format(7.5 * factor, "#4a4a4a")
+    text = text_format(points, "#4a4a4a")
     halo = text.buffer()
     halo.setEnabled(True)
     halo.setSize(0.7 * factor)

@@ -1,14 +1,12 @@
-"""What stands on one distribution map: counts of the drawn records, its extent, and the words around it."""
+"""What one distribution map is about: its extent, its projection, and the words around it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Optional
 
 from qgis.core import (
-    NULL,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeatureRequest,
@@ -20,25 +18,7 @@ from qgis.core import (
 from ..standard.errors import OriginMapError
 
 _MARGIN = 1.04
-_FIELDS = ("variety", "point_quality", "collected_on")
 _HAINAN = QgsRectangle(108.6, 18.1, 111.1, 20.2)
-
-
-@dataclass
-class Drawn:
-    """Counts of the records asked for: inside the map, outside of it, without a point, and their days."""
-
-    varieties: Counter[str] = field(default_factory=Counter)
-    approximate: int = 0
-    outside: int = 0
-    without_point: int = 0
-    first_day: str = ""
-    last_day: str = ""
-
-    @property
-    def total(self) -> int:
-        """Records inside the map."""
-        return sum(self.varieties.values())
 
 
 @dataclass(frozen=True)
@@ -51,6 +31,7 @@ class Words:
     author: str = ""
     review_number: str = ""
     footer: str = ""
+    remark: str = ""
     day: date = field(default_factory=date.today)
 
 
@@ -99,24 +80,3 @@ def projected(area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRecta
 def shows_hainan(shown: QgsRectangle) -> bool:
     """Whether an extent in degrees covers the whole island, so that the South China Sea inset is due."""
     return shown.contains(_HAINAN)
-
-
-def count_drawn(records: QgsVectorLayer, shown: QgsRectangle) -> Drawn:
-    """Count the layer's records by what the map shows; ``shown`` in degrees."""
-    drawn = Drawn()
-    request = QgsFeatureRequest().setSubsetOfAttributes(_FIELDS, records.fields())
-    places = [records.fields().indexOf(name) for name in _FIELDS]
-    for feature in records.getFeatures(request):
-        variety, quality, day = (feature[place] for place in places)
-        if not feature.hasGeometry():
-            drawn.without_point += 1
-        elif not shown.contains(feature.geometry().boundingBox()):
-            drawn.outside += 1
-        else:
-            drawn.varieties[str(variety)] += 1
-            drawn.approximate += quality == "approximate"
-            if day != NULL and day is not None:
-                text = day if isinstance(day, str) else day.toString("yyyy-MM-dd")
-                drawn.first_day = min(drawn.first_day or text, text)
-                drawn.last_day = max(drawn.last_day, text)
-    return drawn

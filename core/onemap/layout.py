@@ -1,239 +1,169 @@
-"""The sheet of paper: title, map, legend, scale bar, north arrow and lines of text, and its export to files."""
+"""What surrounds the map on its sheet: title, overview, scale bar, north arrow, table and lines of small print."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Mapping, Optional
 
 from qgis.core import (
-    Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsLayoutExporter,
-    QgsLayoutItemLabel,
-    QgsLayoutItemLegend,
+    QgsFillSymbol,
     QgsLayoutItemMap,
-    QgsLayoutItemPage,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
-    QgsLayoutMeasurement,
-    QgsLayoutPoint,
-    QgsLayoutSize,
-    QgsLegendStyle,
-    QgsMapLayer,
-    QgsPrintLayout,
-    QgsProject,
     QgsRectangle,
     QgsUnitTypes,
+    QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QRectF, Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtCore import QRectF
 
-from ..standard.errors import OriginMapError
 from .contents import Words
+from .drawn import Drawn
 from .fonts import text_format
 from .renderer import SYMBOLS
+from .sheet import GREY, RED, Sheet, line_height, table_height, wrapped
 
-_MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
-_GROUND = "#eceff0"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A sheet: width and height in mm; ``factor`` enlarges type and symbols beyond A4."""
-
-    width: float
-    height: float
-    factor: float = 1.0
-
-    @property
-    def margin(self) -> float:
-        """Free space at the edge."""
-        return 10.0 * self.factor
-
-    def map_frame(self) -> QRectF:
-        """Where the map stands; the legend takes the right side, on upright paper the foot."""
-        f, m = self.factor, self.margin
-        top = m + 17 * f
-        if self.width > self.height:
-            return QRectF(m, top, self.width - 2 * m - 54 * f, self.height - top - m - 7 * f)
-        return QRectF(m, top, self.width - 2 * m, self.height - top - m - 69 * f)
-
-    def panel(self) -> QRectF:
-        """Where the legend and the lines of text stand."""
-        f, frame = self.factor, self.map_frame()
-        if self.width > self.height:
-            return QRectF(frame.right() + 4 * f, frame.top(), 50 * f, frame.height())
-        return QRectF(frame.left(), frame.bottom() + 3 * f, frame.width(), 58 * f)
+_TOWNSHIP, _VILLAGE = 9, 12
+_PART = 0.8  # of the county's width or height: a map that shows less needs to say where it is
+_TABLE_POINTS = 6.5
+_UNKNOWN = "未填"
 
 
-PAPERS = (Paper(297, 210), Paper(210, 297), Paper(420, 297, 1.4), Paper(297, 420, 1.4))
-
-
-def build_layout(
-    project: QgsProject,
-    paper: Paper,
-    name: str,
-    layers: list[QgsMapLayer],
-    crs: QgsCoordinateReferenceSystem,
-    extent: QgsRectangle,
-) -> tuple[QgsPrintLayout, QgsLayoutItemMap]:
-    """The sheet with everything but the legend, whose counts need the map's true extent first."""
-    layout = QgsPrintLayout(project)
-    layout.initializeDefaults()
-    layout.setName(name)
-    page: QgsLayoutItemPage = layout.pageCollection().page(0)
-    page.setPageSize(QgsLayoutSize(paper.width, paper.height, _MM))
-    item = QgsLayoutItemMap(layout)
-    _put(layout, item, "map", paper.map_frame())
-    item.setCrs(crs)
-    item.setLayers(layers)
-    item.setKeepLayerSet(True)
-    item.setBackgroundColor(QColor(_GROUND))
-    item.setFrameEnabled(True)
-    item.setFrameStrokeColor(QColor("#555555"))
-    item.setFrameStrokeWidth(QgsLayoutMeasurement(0.25 * paper.factor, _MM))
-    # A new map has no extent yet, and zooming keeps the shape of the one that is there.
-    frame = paper.map_frame()
-    item.setExtent(QgsRectangle(0, 0, frame.width(), frame.height()))
-    item.zoomToExtent(extent)
-    _north(layout, paper, item)
-    _scale_bar(layout, paper, item)
-    return layout, item
-
-
-def write_words(layout: QgsPrintLayout, paper: Paper, words: Words) -> None:
-    """Title, subtitle, the lines of the panel and the footer."""
-    f, m, width = paper.factor, paper.margin, paper.width - 2 * paper.margin
-    _label(layout, "title", words.title, QRectF(m, m - 2 * f, width, 10 * f), 19 * f, bold=True)
-    _label(layout, "subtitle", words.subtitle, QRectF(m, m + 8 * f, width, 7 * f), 8.5 * f, "#555555")
+def write_words(sheet: Sheet, words: Words, scale: float) -> None:
+    """Title, subtitle, the lines of small print and the footer; ``scale`` is the denominator of the map's."""
+    paper = sheet.paper
+    f, m, width = paper.factor, paper.margin, paper.inner_width
+    sheet.label("title", words.title, QRectF(m, m - 2 * f, width, 9 * f), 18 * f, bold=True)
+    subtitle = wrapped(words.subtitle, width, 8 * f)
+    sheet.label("subtitle", subtitle, QRectF(m, m + 8 * f, width, 8 * f), 8 * f, GREY)
     lines = [f"制图日期：{words.day:%Y-%m-%d}", f"制图：{words.author}" if words.author else ""]
-    lines += [f"资料来源：{words.source}" if words.source else "", "坐标系：2000 国家大地坐标系"]
-    lines.append(f"审图号：{words.review_number}")
-    panel = paper.panel()
-    height, lines = 30 * f, [line for line in lines if line]
-    left = panel.left() if paper.width > paper.height else panel.right() - 62 * f
-    box = QRectF(left, panel.bottom() - height, panel.right() - left, height)
-    _label(layout, "notes", "\n".join(lines), box, 7 * f, "#444444", bottom=True)
+    lines += [f"资料来源：{words.source}" if words.source else "", "坐标系：2000 国家大地坐标系，高斯-克吕格投影"]
+    lines += [f"比例尺：约 1∶{_round(scale):,}", words.remark, f"审图号：{words.review_number}"]
+    box = paper.notes_box()
+    text = "\n".join(wrapped(line, box.width(), 6.5 * f) for line in lines if line)
+    sheet.label("notes", text, box, 6.5 * f, "#444444", bottom=True)
     foot = QRectF(m, paper.height - m - 5 * f, width, 5 * f)
-    _label(layout, "footer", words.footer, foot, 8.5 * f, "#b71c1c", bottom=True)
+    sheet.label("footer", words.footer, foot, 8.5 * f, RED, bottom=True)
 
 
-def add_legend(layout: QgsPrintLayout, paper: Paper, parts: list[QgsMapLayer]) -> QgsLayoutItemLegend:
-    """The legend in the panel: one column beside the map, several below it."""
-    f, panel = paper.factor, paper.panel()
-    legend = QgsLayoutItemLegend(layout)
-    legend.setId("legend")
-    legend.setAutoUpdateModel(False)
-    root = legend.model().rootGroup()
-    root.clear()
-    for part in parts:
-        root.addLayer(part)
-    for style, points, bold in (
-        (QgsLegendStyle.Style.Subgroup, 9 * f, True),
-        (QgsLegendStyle.Style.SymbolLabel, 8 * f, False),
-    ):
-        made = legend.style(style)
-        given = text_format(points, bold=bold)
-        if hasattr(made, "setTextFormat"):
-            made.setTextFormat(given)
-        else:
-            font = given.font()
-            font.setPointSizeF(points)
-            made.setFont(font)
-        legend.setStyle(style, made)
-    legend.setSymbolWidth(6 * f)
-    legend.setSymbolHeight(4.4 * f)
-    legend.setBoxSpace(0)
-    if paper.width < paper.height:
-        legend.setColumnCount(3)
-        legend.setSplitLayer(True)
-    layout.addLayoutItem(legend)
-    legend.attemptMove(QgsLayoutPoint(panel.left(), panel.top(), _MM))
-    legend.adjustBoxSize()
-    return legend
+def _round(scale: float) -> int:
+    """The scale's denominator to three digits."""
+    step = 10 ** max(len(str(int(scale))) - 3, 0)
+    return int(round(scale / step) * step)
 
 
-def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
-    """Write a PDF, or a picture by the file's ending; what stood there stays until the new one is whole.
+def add_table(sheet: Sheet, legend_bottom: float, drawn: Drawn, names: Mapping[str, str]) -> None:
+    """Records and producers by township, or by village where all are of one township; what finds no room is summed."""
+    f, box = sheet.paper.factor, sheet.paper.table_box(legend_bottom)
+    points = _TABLE_POINTS * f
+    room = int((box.height() - 6 * f) / line_height(points, sheet.paper)) - 2  # head and total
+    if room < 2:
+        return
+    townships = {code[:_TOWNSHIP] for code in drawn.divisions if code}
+    level = _VILLAGE if len(townships) == 1 else _TOWNSHIP
+    head = "村（社区）" if level == _VILLAGE else "乡镇"
+    rows = _division_rows(drawn, names, level, room)
+    everybody = set().union(*drawn.producers.values())
+    rows = [[head, "记录数", "主体数"], *rows, ["合计", f"{drawn.total:,}", f"{len(everybody):,}"]]
+    sheet.label("table_title", f"各{head}统计", QRectF(box.left(), box.top(), box.width(), 5 * f), 8 * f, bold=True)
+    where = QRectF(box.left(), box.top() + 5.5 * f, box.width(), table_height(len(rows), points, sheet.paper))
+    sheet.table("table", rows, where, (0.5, 0.25, 0.25), points)
 
-    Raises:
-        OriginMapError: ``MAP_NOT_WRITTEN``.
+
+def _division_rows(drawn: Drawn, names: Mapping[str, str], level: int, room: int) -> list[list[str]]:
+    records: dict[str, int] = {}
+    producers: dict[str, set[str]] = {}
+    for code, number in drawn.divisions.items():
+        records[code[:level]] = records.get(code[:level], 0) + number
+        producers.setdefault(code[:level], set()).update(drawn.producers.get(code, ()))
+    ordered = sorted(records, key=lambda code: (-records[code], code))
+    shown = ordered if len(ordered) <= room else ordered[: room - 1]
+    rows = [[_name(code, names), f"{records[code]:,}", f"{len(producers[code]):,}"] for code in shown]
+    rest = ordered[len(shown) :]
+    if rest:
+        others = set().union(*(producers[code] for code in rest))
+        rows.append([f"其他 {len(rest)} 个", f"{sum(records[code] for code in rest):,}", f"{len(others):,}"])
+    return rows
+
+
+def _name(code: str, names: Mapping[str, str]) -> str:
+    """A division's name; a village's without its township, which the table is about."""
+    name = names.get(code, code) or _UNKNOWN
+    township = names.get(code[:_TOWNSHIP], "") if len(code) == _VILLAGE else ""
+    return name[len(township) :] if township and name != township and name.startswith(township) else name
+
+
+def add_furniture(sheet: Sheet, shown: QgsLayoutItemMap) -> None:
+    """North arrow and scale bar."""
+    f, frame = sheet.paper.factor, sheet.paper.map_frame()
+    north = QgsLayoutItemPicture(sheet.layout)
+    north.setPicturePath(str(SYMBOLS / "north_arrow.svg"))
+    north.setLinkedMap(shown)
+    sheet.put(north, "north", QRectF(frame.right() - 13 * f, frame.top() + 3 * f, 10 * f, 13 * f))
+    bar = QgsLayoutItemScaleBar(sheet.layout)
+    bar.setLinkedMap(shown)
+    bar.setStyle("Single Box")
+    bar.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceKilometers)
+    bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
+    bar.setUnitLabel("km")
+    bar.setHeight(1.4 * f)
+    bar.setTextFormat(text_format(7.5 * f))
+    sheet.put(bar, "scalebar", QRectF(frame.left() + 3 * f, frame.bottom() - 11 * f, 60 * f, 9 * f))
+
+
+def is_part(shown: QgsRectangle, county: QgsRectangle) -> bool:
+    """Whether a map shows so little of the county that it needs to say where it is."""
+    return min(shown.width() / county.width(), shown.height() / county.height()) < _PART
+
+
+def add_overview(
+    sheet: Sheet, shown: QgsLayoutItemMap, county: QgsRectangle, outlines: QgsVectorLayer, records: QgsVectorLayer
+) -> Optional[QgsLayoutItemMap]:
+    """The county in the emptier of the map's two free corners, with a frame where the map shows a part of it.
+
+    Args:
+        sheet: the page.
+        shown: the map.
+        county: the county's extent in the map's units.
+        outlines: the divisions, styled for so small a map.
+        records: what the map shows, in the map's units; an overview that would hide some is left out.
     """
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
-    try:
-        result = _export(QgsLayoutExporter(layout), temporary, dpi)
-        if result != QgsLayoutExporter.ExportResult.Success:
-            raise OriginMapError("MAP_NOT_WRITTEN", str(result), file=target.name)
-        temporary.replace(target)
-    except OSError as error:
-        raise OriginMapError("MAP_NOT_WRITTEN", str(error), file=target.name) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _export(exporter: QgsLayoutExporter, path: Path, dpi: float) -> QgsLayoutExporter.ExportResult:
-    if path.suffix.lower() == ".pdf":
-        settings = QgsLayoutExporter.PdfExportSettings()
-        settings.dpi = dpi
-        settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-        return exporter.exportToPdf(str(path), settings)
-    picture = QgsLayoutExporter.ImageExportSettings()
-    picture.dpi = dpi
-    return exporter.exportToImage(str(path), picture)
-
-
-def _put(layout: QgsPrintLayout, item, name: str, box: QRectF) -> None:  # type: ignore[no-untyped-def]
-    layout.addLayoutItem(item)
-    item.setId(name)
-    item.attemptMove(QgsLayoutPoint(box.left(), box.top(), _MM))
-    item.attemptResize(QgsLayoutSize(box.width(), box.height(), _MM))
-
-
-def _label(
-    layout: QgsPrintLayout,
-    name: str,
-    text: str,
-    box: QRectF,
-    points: float,
-    colour: str = "#212121",
-    *,
-    bold: bool = False,
-    bottom: bool = False,
-) -> None:
-    item = QgsLayoutItemLabel(layout)
-    item.setText(text)
-    given = text_format(points, colour, bold=bold)
-    if hasattr(item, "setTextFormat"):
-        item.setTextFormat(given)
+    box = _free_corner(sheet, shown, county, records)
+    if box is None:
+        return None
+    f = sheet.paper.factor
+    item = sheet.map("overview", box, [outlines], shown.crs(), _raised(county))
+    if not is_part(shown.extent(), county):
+        caption = QRectF(box.left() + f, box.top() + 0.6 * f, box.width(), 3 * f)
+        sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 5.5 * f, GREY)
     else:
-        font = given.font()
-        font.setPointSizeF(points)
-        item.setFont(font)
-        item.setFontColor(QColor(colour))
-    item.setMarginX(0)
-    item.setHAlign(Qt.AlignmentFlag.AlignLeft)
-    if bottom:
-        item.setVAlign(Qt.AlignmentFlag.AlignBottom)
-    _put(layout, item, name, box)
+        style = {"color": "183,28,28,20", "outline_color": RED, "outline_width": str(0.4 * sheet.paper.factor)}
+        item.overview().setFrameSymbol(QgsFillSymbol.createSimple(style))
+        item.overview().setLinkedMap(shown)
+    return item
 
 
-def _north(layout: QgsPrintLayout, paper: Paper, shown: QgsLayoutItemMap) -> None:
-    f, frame = paper.factor, paper.map_frame()
-    item = QgsLayoutItemPicture(layout)
-    item.setPicturePath(str(SYMBOLS / "north_arrow.svg"))
-    item.setLinkedMap(shown)
-    _put(layout, item, "north", QRectF(frame.right() - 14 * f, frame.top() + 4 * f, 10 * f, 13 * f))
+def _raised(county: QgsRectangle) -> QgsRectangle:
+    """With room for the caption above."""
+    return QgsRectangle(
+        county.xMinimum(), county.yMinimum(), county.xMaximum(), county.yMaximum() + 0.1 * county.height()
+    )
 
 
-def _scale_bar(layout: QgsPrintLayout, paper: Paper, shown: QgsLayoutItemMap) -> None:
-    f, frame = paper.factor, paper.map_frame()
-    item = QgsLayoutItemScaleBar(layout)
-    item.setLinkedMap(shown)
-    item.setStyle("Single Box")
-    item.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceKilometers)
-    item.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
-    item.setUnitLabel("km")
-    item.setHeight(1.4 * f)
-    item.setTextFormat(text_format(7.5 * f))
-    _put(layout, item, "scalebar", QRectF(frame.left() + 3 * f, frame.bottom() - 11 * f, 60 * f, 9 * f))
+def _free_corner(
+    sheet: Sheet, shown: QgsLayoutItemMap, county: QgsRectangle, records: QgsVectorLayer
+) -> Optional[QRectF]:
+    f, frame, extent = sheet.paper.factor, sheet.paper.map_frame(), shown.extent()
+    metres = extent.width() / frame.width()
+    points = [feature.geometry().asPoint() for feature in records.getFeatures()]
+    for share in (34.0, 26.0):
+        width = share * f
+        height = width * min(max(county.height() / county.width(), 0.6), 1.3) + 3 * f
+        lower_right = QRectF(frame.right() - width, frame.bottom() - height, width, height)
+        upper_left = QRectF(frame.left(), frame.top(), width, height)
+        for box in (lower_right, upper_left):
+            left = extent.xMinimum() + (box.left() - frame.left()) * metres
+            top = extent.yMaximum() - (box.top() - frame.top()) * metres
+            hidden = QgsRectangle(left, top - box.height() * metres, left + box.width() * metres, top)
+            hidden.grow(2 * f * metres)
+            if not any(hidden.contains(point) for point in points):
+                return box
+    return None

@@ -2,37 +2,120 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCategorizedSymbolRenderer, QgsMarkerSymbol, QgsProject, QgsRendererCategory, QgsVectorLayer
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsLayoutItemLegend,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMarkerSymbol,
+    QgsProject,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QRectF
 
 from ..standard.model import Standard
-from .contents import Drawn
+from .drawn import Drawn
+from .fonts import text_format
 from .renderer import SIZE_CLASSES, dot, variety_symbol
+from .sheet import Sheet
 
-_GREY = "#616161"
-_SYMBOL = 4.2
+_COLOUR = "#616161"
+_SYMBOL = 3.6
 
 
-def legend_layers(project: QgsProject, standard: Standard, drawn: Drawn, factor: float) -> list[QgsVectorLayer]:
-    """Layers without features that carry the legend's parts; the project owns them."""
+@dataclass(frozen=True)
+class Part:
+    """One part of the legend: its title, and its entries as symbol and text."""
+
+    name: str
+    title: str
+    entries: list[tuple[QgsMarkerSymbol, str]]
+    columns: int = 2
+
+
+def legend_parts(standard: Standard, drawn: Drawn, factor: float, symbol: float) -> list[Part]:
+    """What the legend says.
+
+    Args:
+        standard: with the county's own names and thresholds.
+        drawn: what the map shows; nothing else stands in the legend.
+        factor: by which type is larger.
+        symbol: by which the map draws its symbols larger: the dots are as large as on the map.
+    """
     present = [v for v in standard.varieties if drawn.varieties[v.code]]
-    products = [(variety_symbol(v, _SYMBOL * factor), f"{v.title}　{drawn.varieties[v.code]}") for v in present]
+    products = [(variety_symbol(v, _SYMBOL * factor), f"{v.title} {drawn.varieties[v.code]}") for v in present]
     unknown = drawn.total - sum(drawn.varieties[v.code] for v in present)
     if unknown:
-        products.append((dot(_SYMBOL * factor, _GREY), f"其他产品　{unknown}"))
+        products.append((dot(_SYMBOL * factor, _COLOUR), f"其他产品 {unknown}"))
     titles = [size.title() for size in SIZE_CLASSES]
     if len(present) == 1 and not unknown and present[0].threshold_engineered is None:
         unit = next((c.title for c in standard.choices("unit") if c.code == present[0].unit), "")
         titles = [size.title_in_unit(present[0].threshold, unit) for size in SIZE_CLASSES]
-    sizes = [(dot(size.size * factor, _GREY), title) for size, title in zip(SIZE_CLASSES, titles)]
+    sizes = [(dot(size.size * symbol, _COLOUR), title) for size, title in zip(SIZE_CLASSES, titles)]
     if drawn.approximate:
-        sizes.append((dot(3.0 * factor, _GREY, hollow=True), f"空心：近似点位　{drawn.approximate}"))
+        sizes.append((dot(3.0 * symbol, _COLOUR, hollow=True), f"近似点位 {drawn.approximate}"))
     heading = "生产规模" if titles[0] != SIZE_CLASSES[0].title() else "生产规模（采集标准的倍数）"
-    return [_part(project, "产品（记录数）", products), _part(project, heading, sizes)]
+    return [Part("legend", "产品（记录数）", products), Part("legend_scale", heading, sizes)]
 
 
-def _part(project: QgsProject, title: str, entries: list[tuple[QgsMarkerSymbol, str]]) -> QgsVectorLayer:
-    layer = QgsVectorLayer("Point?crs=EPSG:4490", title, "memory")
-    categories = [QgsRendererCategory(number, symbol, text) for number, (symbol, text) in enumerate(entries)]
+def add_legend(project: QgsProject, sheet: Sheet, parts: list[Part]) -> float:
+    """Put the parts one below the other where the paper has its legend; the lower end of the last, in mm."""
+    box, f = sheet.paper.legend_box(), sheet.paper.factor
+    y = box.top()
+    for part in parts:
+        legend = _legend(project, sheet, part)
+        # The item itself learns its size only when it is painted.
+        height = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize().height()
+        sheet.put(legend, part.name, QRectF(box.left(), y, box.width(), height))
+        y += height + 2.5 * f
+    return y - 2.5 * f
+
+
+def _legend(project: QgsProject, sheet: Sheet, part: Part) -> QgsLayoutItemLegend:
+    f = sheet.paper.factor
+    legend = QgsLayoutItemLegend(sheet.layout)
+    legend.setTitle(part.title)
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    root.clear()
+    node = root.addLayer(_layer(project, part))
+    QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+    _set_type(legend, QgsLegendStyle.Style.Title, 8.5 * f, bold=True)
+    _set_type(legend, QgsLegendStyle.Style.SymbolLabel, 7.5 * f, bold=False)
+    title = legend.style(QgsLegendStyle.Style.Title)
+    title.setMargin(QgsLegendStyle.Side.Bottom, 0.6 * f)
+    legend.setStyle(QgsLegendStyle.Style.Title, title)
+    entry = legend.style(QgsLegendStyle.Style.Symbol)
+    entry.setMargin(QgsLegendStyle.Side.Top, 1.1 * f)
+    legend.setStyle(QgsLegendStyle.Style.Symbol, entry)
+    legend.setSymbolWidth(5.4 * f)
+    legend.setSymbolHeight(3.7 * f)
+    legend.setBoxSpace(0)
+    legend.setColumnSpace(3 * f)
+    legend.setColumnCount(part.columns if len(part.entries) > 3 else 1)
+    legend.setSplitLayer(True)
+    legend.setEqualColumnWidth(True)
+    return legend
+
+
+def _set_type(legend: QgsLayoutItemLegend, style: QgsLegendStyle.Style, points: float, *, bold: bool) -> None:
+    made, given = legend.style(style), text_format(points, bold=bold)
+    if hasattr(made, "setTextFormat"):
+        made.setTextFormat(given)
+    else:
+        font = given.font()
+        font.setPointSizeF(points)
+        made.setFont(font)
+    legend.setStyle(style, made)
+
+
+def _layer(project: QgsProject, part: Part) -> QgsVectorLayer:
+    """A layer without features that carries the entries; the project owns it."""
+    layer = QgsVectorLayer("Point?crs=EPSG:4490", part.title, "memory")
+    categories = [QgsRendererCategory(number, symbol, text) for number, (symbol, text) in enumerate(part.entries)]
     layer.setRenderer(QgsCategorizedSymbolRenderer("0", categories))
     project.addMapLayer(layer, False)
     return layer

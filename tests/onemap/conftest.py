@@ -8,13 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from qgis.core import QgsVectorLayer
 
 from originmap.core.register.create import create_register
+from originmap.core.register.divisions import DivisionFields, load_boundaries
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.register import Register, connect
 from originmap.core.standard.model import LocalStandard, Standard
 
 RECORDS = 300
+PRINTED_TOWNSHIPS = ("999901101", "999901106")
 DAYS = ["2025-01-01", "2025-02-28", "2025-04-11", "2025-06-30", "2025-11-20", "2025-12-31", "2026-01-01", "2026-03-05"]
 DAYS += ["2024-02-29", "2026-11-19", "2026-12-31", "2027-02-01"]
 NAMES = ["示例合作社", "O'Neil Farm", 'quote " 100%', "张_三\\李", "ÉTÉ été", "羊Baa", "示例 合作社"]
@@ -95,3 +98,35 @@ def stored(register: Path) -> list[dict[str, object]]:
 def standard(register: Path) -> Standard:
     with Register.open(register, read_only=True) as opened:
         return opened.standard()
+
+
+@pytest.fixture(scope="session")
+def printed(qgis_app, root: Path, tmp_path_factory) -> Path:
+    """The sample county with 40 records of three products on a few spots of two townships."""
+    path = tmp_path_factory.mktemp("print") / "county.gpkg"
+    with create_register(path, "999901", "示例县", city_name="示例市", province_name="示例省") as made:
+        for name in ("county", "townships"):
+            layer = QgsVectorLayer(f"{root / 'resources/sample/county.gpkg'}|layername={name}", name, "ogr")
+            load_boundaries(made, layer, DivisionFields("XZQDM", "XZQMC"))
+        places = {
+            feature["XZQDM"]: feature.geometry().pointOnSurface().asPoint()
+            for feature in layer.getFeatures()
+            if feature["XZQDM"] in PRINTED_TOWNSHIPS
+        }
+        kinds = (("cowpea", "mu", 3), ("pig", "head", 900), ("egg", "bird", 20_000))
+        for number in range(40):
+            variety, unit, scale = kinds[number % 3]
+            township = PRINTED_TOWNSHIPS[number % 2]
+            place = places[township]
+            made.connection.execute(
+                "INSERT INTO record (geom, uid, status, variety, scale, unit, point_quality, division_code, "
+                "producer_name, contact_phone, collected_on, market_start, market_end) VALUES "
+                "(?, ?, 'draft', ?, ?, ?, 'exact', ?, ?, '13800000001', '2026-05-06', ?, ?)",
+                (
+                    point_blobs(np.array([place.x()]), np.array([place.y()]))[0],
+                    *(str(uuid.UUID(int=number + 1)), variety, scale, unit, f"{township}001", f"示例户{number}"),
+                    *(("2026-11-01", "2027-02-28") if variety == "cowpea" else ("2026-01-01", "2026-12-31")),
+                ),
+            )
+        made.connection.commit()
+    return path

@@ -1,0 +1,178 @@
+"""One page of the distribution map from the register: the map, and around it what is true of just what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Mapping
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeatureRequest,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from ..standard.errors import OriginMapError
+from ..standard.model import Standard
+from .base import name_townships, style_divisions, style_overview, village_names
+from .charts import add_calendar
+from .contents import Words, map_area, projected, projection_of
+from .drawn import Drawn, read_drawn, spread_layer
+from .filtered import filter_layer
+from .layout import add_furniture, add_overview, add_table, is_part, write_words
+from .legend import add_legend, legend_parts
+from .paper import Paper
+from .query import Query
+from .query_words import in_words
+from .renderer import variety_renderer
+from .sheet import Sheet
+
+_COUNTY, _TOWNSHIP = 6, 9
+_SLIGHT = 0.3  # mm: a symbol moved less stands where it belongs
+
+
+@dataclass(frozen=True)
+class County:
+    """The register a map is made of, with what it knows of names and standard; ``open_layer`` gives its tables."""
+
+    open_layer: Callable[[str], QgsVectorLayer]
+    code: str
+    name: str
+    names: Mapping[str, str]
+    standard: Standard
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What the person wants printed on the sheet; empty texts leave their place blank."""
+
+    title: str = ""
+    source: str = ""
+    author: str = ""
+    review_number: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one page is about: its records, the division it zooms to, and what its file's name says of it."""
+
+    query: Query
+    division: str
+    title: str
+    name: str = ""
+
+
+def first_page(county: County, query: Query) -> Page:
+    """The page of a whole query: the one division asked for, else the county."""
+    code = query.divisions[0] if len(query.divisions) == 1 and query.divisions[0] else county.code
+    return Page(query, code, page_title(county, query, code))
+
+
+def page_title(county: County, query: Query, division: str) -> str:
+    """As in 示例县石湾镇豇豆产地分布图."""
+    place = county.name + (county.names.get(division, "") if division != county.code else "")
+    asked = [variety.title for variety in county.standard.varieties if variety.code in query.varieties]
+    return f"{place}{asked[0] if len(query.varieties) == len(asked) == 1 else '农产品'}产地分布图"
+
+
+def compose(
+    layout: QgsPrintLayout, project: QgsProject, paper: Paper, county: County, page: Page, imprint: Imprint
+) -> Drawn:
+    """Add the page to the layout; the counts in its words, legend, table and chart are those of what its map shows.
+
+    Raises:
+        OriginMapError: ``MAP_EMPTY`` when no record of the query is on the map.
+    """
+    records, divisions = county.open_layer("record"), county.open_layer("division")
+    overview = county.open_layer("division")
+    filter_layer(records, page.query, county.standard)
+    style_divisions(divisions, paper.factor, page.division if page.division != county.code else "")
+    name_townships(divisions, paper.factor)
+    area = map_area(records, divisions, page.division)
+    crs = projection_of(area)
+    sheet = Sheet.add(layout, paper)
+    shown = sheet.map(_named("map", sheet), paper.map_frame(), [], crs, projected(area, crs))
+    degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
+    extent = QgsCoordinateTransform(crs, degrees, project).transformBoundingBox(shown.extent())
+    drawn, features = read_drawn(records, extent)
+    if not drawn.total:
+        raise OriginMapError("MAP_EMPTY")
+    metres = shown.extent().width() / paper.map_frame().width()
+    layer, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn)
+    if layer is None:
+        records.setRenderer(variety_renderer(county.standard, symbol, ordered=True))
+    layers = [layer or records, *_villages(county, page.division, divisions, paper), divisions]
+    project.addMapLayers([*layers, overview], False)
+    shown.setLayers(layers)
+    add_furniture(sheet, shown)
+    around = _county_extent(county, records, overview, crs, page)
+    style_overview(overview, paper.factor, {} if is_part(shown.extent(), around) else drawn.townships())
+    if layer is not None:
+        add_overview(sheet, shown, around, overview, layer)
+    _write(sheet, county, page, imprint, drawn, metres)
+    bottom = add_legend(project, sheet, legend_parts(county.standard, drawn, paper.factor, symbol))
+    add_table(sheet, bottom, drawn, county.names)
+    add_calendar(sheet, paper.chart_box(), drawn, county.standard)
+    return drawn
+
+
+def _villages(county: County, division: str, divisions: QgsVectorLayer, paper: Paper) -> list[QgsVectorLayer]:
+    """Where the map is about one township or village: the villages whose place the register knows."""
+    township = division[:_TOWNSHIP]
+    if len(township) < _TOWNSHIP:
+        return []
+    request = QgsFeatureRequest().setFilterExpression(f"\"level\" = 'village' AND \"parent\" = '{township}'")
+    found = []
+    for feature in divisions.getFeatures(request):
+        longitude, latitude = feature["longitude"], feature["latitude"]
+        if longitude not in (None, NULL) and latitude not in (None, NULL):
+            found.append((str(feature["name"]), float(longitude), float(latitude)))
+    return [village_names(found, paper.factor)] if found else []
+
+
+def _named(name: str, sheet: Sheet) -> str:
+    """The first page's items have plain names, which scripts look for."""
+    return name if not sheet.number else f"{name}_{sheet.number + 1}"
+
+
+def _county_extent(
+    county: County, records: QgsVectorLayer, divisions: QgsVectorLayer, crs: QgsCoordinateReferenceSystem, page: Page
+) -> QgsRectangle:
+    code = county.code or page.division[:_COUNTY]
+    return projected(map_area(records, divisions, code), crs)
+
+
+def _write(sheet: Sheet, county: County, page: Page, imprint: Imprint, drawn: Drawn, metres_per_mm: float) -> None:
+    conditions = in_words(page.query, county.standard, names=county.names)
+    words = Words(
+        imprint.title or page.title,
+        _subtitle(conditions, drawn),
+        imprint.source,
+        imprint.author,
+        imprint.review_number,
+        imprint.footer,
+        _moved(drawn, metres_per_mm),
+    )
+    write_words(sheet, words, metres_per_mm * 1000)
+
+
+def _subtitle(conditions: str, drawn: Drawn) -> str:
+    parts = [conditions, f"图上 {drawn.total} 条记录"]
+    if drawn.first_day:
+        parts.append(f"采集日期 {drawn.first_day} 至 {drawn.last_day}")
+    if drawn.outside:
+        parts.append(f"图幅外 {drawn.outside} 条")
+    if drawn.without_point:
+        parts.append(f"待补点 {drawn.without_point} 条")
+    return "　".join(parts)
+
+
+def _moved(drawn: Drawn, metres_per_mm: float) -> str:
+    if drawn.moved < _SLIGHT:
+        return ""
+    return f"重叠符号已错开，最多 {drawn.moved:.0f} 毫米（约 {drawn.moved * metres_per_mm / 1000:.1f} 千米）"

@@ -1,0 +1,240 @@
+"""One page of a layout in the house style: how texts, tables, bars and maps are put on it, and its export to files."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional, Sequence
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFillSymbol,
+    QgsLayoutExporter,
+    QgsLayoutFrame,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemManualTable,
+    QgsLayoutItemMap,
+    QgsLayoutItemPage,
+    QgsLayoutItemShape,
+    QgsLayoutMeasurement,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsMapLayer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsTableCell,
+    QgsUnitTypes,
+)
+from qgis.PyQt.QtCore import QRectF, Qt
+from qgis.PyQt.QtGui import QColor
+
+from ..standard.errors import OriginMapError
+from .fonts import text_format
+from .paper import Paper
+
+INK, GREY, RED = "#212121", "#555555", "#b71c1c"
+GROUND = "#eceff0"
+_MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+_MM_PER_POINT = 25.4 / 72
+_NARROW = 0.56  # width of a Latin letter or a digit, of the width of a Chinese character
+_HORIZONTAL = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+def new_layout(project: QgsProject, name: str) -> QgsPrintLayout:
+    """A layout without a page yet."""
+    layout = QgsPrintLayout(project)
+    layout.setName(name)
+    return layout
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: where things are put is told in mm from its upper left corner."""
+
+    layout: QgsPrintLayout
+    paper: Paper
+    number: int
+
+    @classmethod
+    def add(cls, layout: QgsPrintLayout, paper: Paper) -> Sheet:
+        """A new page at the end of the layout."""
+        page = QgsLayoutItemPage(layout)
+        page.setPageSize(QgsLayoutSize(paper.width, paper.height, _MM))
+        layout.pageCollection().addPage(page)
+        return cls(layout, paper, layout.pageCollection().pageCount() - 1)
+
+    def put(self, item: QgsLayoutItem, name: str, box: QRectF) -> None:
+        """Put an item on the page."""
+        if item.scene() is None:
+            self.layout.addLayoutItem(item)
+        item.setId(name)
+        item.attemptResize(QgsLayoutSize(box.width(), box.height(), _MM))
+        self.move(item, box.left(), box.top())
+
+    def move(self, item: QgsLayoutItem, left: float, top: float) -> None:
+        """Put an item that is in the layout already at a place of this page."""
+        item.attemptMove(QgsLayoutPoint(left, top, _MM), True, False, self.number)
+
+    def label(
+        self,
+        name: str,
+        text: str,
+        box: QRectF,
+        points: float,
+        colour: str = INK,
+        *,
+        bold: bool = False,
+        across: str = "left",
+        bottom: bool = False,
+    ) -> None:
+        """Write a text; its lines are parted by ``\\n``."""
+        item = QgsLayoutItemLabel(self.layout)
+        item.setText(text)
+        given = text_format(points, colour, bold=bold)
+        if hasattr(item, "setTextFormat"):
+            item.setTextFormat(given)
+        else:
+            font = given.font()
+            font.setPointSizeF(points)
+            item.setFont(font)
+            item.setFontColor(QColor(colour))
+        item.setMarginX(0)
+        item.setMarginY(0)
+        item.setHAlign(_HORIZONTAL[across])
+        item.setVAlign(Qt.AlignmentFlag.AlignBottom if bottom else Qt.AlignmentFlag.AlignTop)
+        self.put(item, name, box)
+
+    def rectangle(self, name: str, box: QRectF, colour: str, line: Optional[str] = None) -> None:
+        """Fill a box with a colour; a line around it only where one is given."""
+        item = QgsLayoutItemShape(self.layout)
+        item.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+        outline = {"outline_color": line, "outline_width": str(0.2 * self.paper.factor)} if line else {}
+        style = {"color": colour, "outline_style": "solid" if line else "no", **outline}
+        item.setSymbol(QgsFillSymbol.createSimple(style))
+        self.put(item, name, box)
+
+    def table(
+        self, name: str, rows: Sequence[Sequence[str]], box: QRectF, widths: Sequence[float], points: float
+    ) -> None:
+        """A table whose first row is the head and whose last is the total; numbers stand at the right.
+
+        Args:
+            name: of the item.
+            rows: the texts.
+            box: where it may stand; rows share a height by the type.
+            widths: of the columns, as shares that add up to one.
+            points: size of the type.
+        """
+        table = QgsLayoutItemManualTable.create(self.layout)
+        self.layout.addMultiFrame(table)
+        frame = QgsLayoutFrame(self.layout, table)
+        table.addFrame(frame)
+        line, width = row_height(points), 0.15 * self.paper.factor
+        table.setCellMargin(0.35 * self.paper.factor)
+        table.setGridStrokeWidth(width)
+        table.setGridColor(QColor("#c8c8c8"))
+        table.setVerticalGrid(False)
+        table.setTableContents([_cells(row, points, at in (0, len(rows) - 1)) for at, row in enumerate(rows)])
+        inner = box.width() - width * (len(widths) + 1) - 0.7 * self.paper.factor * len(widths)
+        table.setColumnWidths([share * inner for share in widths])
+        table.setRowHeights([line] * len(rows))
+        self.put(frame, name, QRectF(box.left(), box.top(), box.width(), table_height(len(rows), points, self.paper)))
+
+    def map(
+        self,
+        name: str,
+        box: QRectF,
+        layers: list[QgsMapLayer],
+        crs: QgsCoordinateReferenceSystem,
+        extent: QgsRectangle,
+    ) -> QgsLayoutItemMap:
+        """A framed map of at least the extent, which is in the units of ``crs``."""
+        item = QgsLayoutItemMap(self.layout)
+        self.put(item, name, box)
+        item.setCrs(crs)
+        item.setLayers(layers)
+        item.setKeepLayerSet(True)
+        item.setBackgroundColor(QColor(GROUND))
+        item.setFrameEnabled(True)
+        item.setFrameStrokeColor(QColor(GREY))
+        item.setFrameStrokeWidth(QgsLayoutMeasurement(0.25 * self.paper.factor, _MM))
+        # A new map has no extent yet, and zooming keeps the shape of the one that is there.
+        item.setExtent(QgsRectangle(0, 0, box.width(), box.height()))
+        item.zoomToExtent(extent)
+        return item
+
+
+def row_height(points: float) -> float:
+    """Height of a row of a table without its margins, in mm."""
+    return points * _MM_PER_POINT * 1.3
+
+
+def line_height(points: float, paper: Paper) -> float:
+    """Height of a row of a table with its margins and the line under it, in mm."""
+    return row_height(points) + 0.85 * paper.factor
+
+
+def table_height(rows: int, points: float, paper: Paper) -> float:
+    """Height of a whole table, in mm."""
+    return rows * line_height(points, paper) + 0.6 * paper.factor
+
+
+def wrapped(text: str, width: float, points: float) -> str:
+    """The text in lines no wider than ``width`` mm; labels of older QGIS break none by themselves."""
+    room, line, lines = width / (points * _MM_PER_POINT), "", []
+    used = 0.0
+    for sign in text:
+        wide = 1.0 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW
+        if used + wide > room:
+            lines.append(line)
+            line, used = "", 0.0
+        line, used = line + sign, used + wide
+    return "\n".join([*lines, line])
+
+
+def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
+    """Write a PDF, or a picture by the file's ending; what stood there stays until the new one is whole.
+
+    Raises:
+        OriginMapError: ``MAP_NOT_WRITTEN``.
+    """
+    temporary = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    try:
+        result = _export(QgsLayoutExporter(layout), temporary, dpi)
+        if result != QgsLayoutExporter.ExportResult.Success:
+            raise OriginMapError("MAP_NOT_WRITTEN", str(result), file=target.name)
+        temporary.replace(target)
+    except OSError as error:
+        raise OriginMapError("MAP_NOT_WRITTEN", str(error), file=target.name) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _export(exporter: QgsLayoutExporter, path: Path, dpi: float) -> QgsLayoutExporter.ExportResult:
+    if path.suffix.lower() == ".pdf":
+        settings = QgsLayoutExporter.PdfExportSettings()
+        settings.dpi = dpi
+        settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+        return exporter.exportToPdf(str(path), settings)
+    picture = QgsLayoutExporter.ImageExportSettings()
+    picture.dpi = dpi
+    return exporter.exportToImage(str(path), picture)
+
+
+def _cells(row: Sequence[str], points: float, strong: bool) -> list[QgsTableCell]:
+    cells = []
+    for place, text in enumerate(row):
+        cell = QgsTableCell(text)
+        cell.setTextFormat(text_format(points, INK, bold=strong))
+        cell.setHorizontalAlignment(_HORIZONTAL["right" if place else "left"])
+        cells.append(cell)
+    return cells

@@ -1,0 +1,80 @@
+"""The printed sheet as QGIS composes it: every item on the page, counts that agree, nothing off the paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsProject
+from qgis.PyQt.QtCore import QRectF
+
+from originmap.core.onemap.mapsheet import Imprint, compose, first_page
+from originmap.core.onemap.paper import PAPERS
+from originmap.core.onemap.query import Query
+from originmap.core.onemap.sheet import new_layout, wrapped
+from originmap.core.register.register import Register
+from originmap.processing.county import county_of
+
+ALL = Query()
+
+
+@pytest.fixture
+def sheet(printed: Path):
+    """Composes a page; the project has to live as long as its layout."""
+    with Register.open(printed, read_only=True) as register:
+        county = county_of(register)
+    project = QgsProject()
+
+    def made(paper=PAPERS[0], query=ALL):
+        layout = new_layout(project, "test")
+        return layout, compose(layout, project, paper, county, first_page(county, query), Imprint(source="来源"))
+
+    return made
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_everything_stands_on_the_paper(sheet, number):
+    paper = PAPERS[number]
+    layout, drawn = sheet(paper)
+    whole = QRectF(0, 0, paper.width, paper.height)
+    names = set()
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItem) and item.id():
+            box = QRectF(item.pagePos(), item.rect().size())
+            assert whole.adjusted(-0.5, -0.5, 0.5, 0.5).contains(box), item.id()
+            names.add(item.id())
+    wanted = {"title", "subtitle", "map", "north", "scalebar", "overview", "legend", "legend_scale", "table"}
+    assert wanted | {"chart_title", "notes", "footer"} <= names
+    assert drawn.total == 40
+
+
+def test_panel_parts_do_not_cover_each_other(sheet):
+    for paper in PAPERS:
+        layout, _ = sheet(paper)
+        parts = [layout.itemById(name) for name in ("legend", "legend_scale", "table", "chart_title", "notes")]
+        boxes = [QRectF(part.pagePos(), part.rect().size()).adjusted(0.1, 0.1, -0.1, -0.1) for part in parts]
+        for place, box in enumerate(boxes):
+            assert not [other for other in boxes[place + 1 :] if box.intersects(other)], paper
+
+
+def test_table_counts_what_the_map_shows(sheet):
+    layout, drawn = sheet()
+    rows = [[cell.content() for cell in row] for row in layout.multiFrames()[0].tableContents()]
+    assert rows[-1][:2] == ["合计", "40"]
+    assert sum(int(row[1]) for row in rows[1:-1]) == drawn.total
+
+
+def test_overview_frames_a_part_only(sheet):
+    def framed(query: Query) -> bool:
+        layout, _ = sheet(query=query)
+        item = layout.itemById("overview")
+        assert isinstance(item, QgsLayoutItemMap)
+        return item.overview().linkedMap() is not None
+
+    assert not framed(Query())
+    assert framed(Query(divisions=("999901101",)))
+
+
+def test_lines_are_broken_by_width():
+    assert wrapped("甲乙丙丁戊", 4 * 10 * 25.4 / 72 + 0.1, 10) == "甲乙丙丁\n戊"
+    assert wrapped("", 10, 10) == ""
