@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +15,18 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsProject,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.onemap.mapsheet import Imprint, compose, first_page
+from ..core.onemap.atlas import Atlas, Printed, Targets, atlas_pages, print_pages
+from ..core.onemap.mapsheet import Imprint
 from ..core.onemap.paper import PAPERS
-from ..core.onemap.sheet import export_layout, new_layout
 from ..core.register.register import Register
 from ..core.standard.errors import OriginMapError
-from .algorithm import OriginMapAlgorithm
+from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .county import county_of
 from .queryparameters import add_query_parameters, query_of
 
@@ -57,7 +58,7 @@ class DistributionMap(OriginMapAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        """The register, the conditions, the paper, the words, the files."""
+        """The register, the conditions, the paper, the words, the files, the pages of an atlas."""
         translate = QCoreApplication.translate
         papers = [
             translate("originmap", "A4 landscape"),
@@ -82,31 +83,45 @@ class DistributionMap(OriginMapAlgorithm):
             QgsProcessingParameterNumber("DPI", translate("originmap", "Dots per inch"), number, 300, True, 72, 1200),
             _file("PDF", translate("originmap", "Map as PDF"), "PDF (*.pdf)"),
             _file("PNG", translate("originmap", "Map as picture"), "PNG (*.png)"),
+            QgsProcessingParameterEnum("ATLAS", translate("originmap", "More pages"), _atlases(), False, 0, True),
+            QgsProcessingParameterFolderDestination(
+                "FOLDER", translate("originmap", "Folder for a PDF of each page"), optional=True, createByDefault=False
+            ),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("COUNT", translate("originmap", "Records on the map")))
+        self.addOutput(QgsProcessingOutputNumber("PAGES", translate("originmap", "Pages")))
 
     def carry_out(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
-        """Compose the sheet and write it into each file that was asked for."""
-        targets = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("PDF", "PNG")}
-        if not any(targets.values()):
+        """Compose the pages, say what the checks found, and write them into each file that was asked for."""
+        targets = self._targets(parameters, context)
+        if not any(asdict(targets).values()):
             raise OriginMapError("MAP_NOTHING_ASKED")
         with Register.open(self.parameterAsFile(parameters, "REGISTER", context), read_only=True) as register:
             query = query_of(self, parameters, context, register)
             county = county_of(register)
-        paper = PAPERS[self.parameterAsEnum(parameters, "PAPER", context)]
-        page = first_page(county, query)
-        if len(query.divisions) == 1 and page.division not in county.names:
+            atlas = tuple(Atlas)[self.parameterAsEnum(parameters, "ATLAS", context)]
+            pages = atlas_pages(register.connection, county, query, atlas)
+        if len(query.divisions) == 1 and pages[0].division not in county.names:
             feedback.pushInfo(QCoreApplication.translate("originmap", "The register has no division of that code."))
-        project = QgsProject()
-        layout = new_layout(project, page.title)
-        drawn = compose(layout, project, paper, county, page, self._imprint(parameters, context))
+        paper = PAPERS[self.parameterAsEnum(parameters, "PAPER", context)]
         dpi = self.parameterAsInt(parameters, "DPI", context) or 300
-        for target in filter(None, targets.values()):
-            export_layout(layout, Path(target), dpi)
-        return {**{name: target for name, target in targets.items() if target}, "COUNT": drawn.total}
+        imprint = self._imprint(parameters, context)
+        printed = print_pages(pages, paper, county, imprint, targets, dpi, FeedbackProgress(feedback))
+        _report(printed, feedback)
+        written = {"PDF": targets.pdf, "PNG": targets.png, "FOLDER": targets.folder}
+        results = {name: str(target) for name, target in written.items() if target is not None}
+        return {**results, "COUNT": printed.records, "PAGES": printed.pages}
+
+    def _targets(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Targets:
+        """Where the pages go; the folder is made where it is not there yet."""
+        pdf, png = (self.parameterAsFileOutput(parameters, name, context) for name in ("PDF", "PNG"))
+        folder = self.parameterAsString(parameters, "FOLDER", context)
+        if folder:
+            Path(folder).mkdir(exist_ok=True)
+        return Targets(*(Path(target) if target else None for target in (pdf, png, folder)))
 
     def _imprint(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Imprint:
         def given(name: str) -> str:
@@ -121,8 +136,27 @@ class DistributionMap(OriginMapAlgorithm):
         )
 
 
+def _report(printed: Printed, feedback: QgsProcessingFeedback) -> None:
+    """Say what the checks found, each once, and which pages were left out."""
+    for told in dict.fromkeys(f"{found.title}：{found.detailedDescription}" for found in printed.findings):
+        feedback.pushWarning(told)
+    if printed.empty:
+        text = QCoreApplication.translate("originmap", "No page, as no record lies on the map: {pages}")
+        feedback.pushInfo(text.format(pages="、".join(printed.empty)))
+
+
 def _text(name: str, title: str) -> QgsProcessingParameterString:
     return QgsProcessingParameterString(name, title, optional=True)
+
+
+def _atlases() -> list[str]:
+    translate = QCoreApplication.translate
+    return [
+        translate("originmap", "none"),
+        translate("originmap", "one per township"),
+        translate("originmap", "one per product"),
+        translate("originmap", "one per month on the market"),
+    ]
 
 
 def _file(name: str, title: str, kinds: str) -> QgsProcessingParameterFileDestination:

@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
+from ..core.onemap.checks import register_checks, withdraw_checks
 from .algorithm import ICON, OriginMapAlgorithm
 from .convertcoordinates import ConvertCoordinates
 from .createregister import CreateRegister
@@ -48,6 +49,16 @@ class OriginMapProvider(QgsProcessingProvider):
     def svgIconPath(self) -> str:
         """The same icon for the places where Processing draws it itself."""
         return str(ICON)
+
+    def load(self) -> bool:
+        """Called when QGIS takes the provider in: from then on it knows our checks of layouts as well."""
+        self._checks = register_checks()
+        return super().load()
+
+    def unload(self) -> None:
+        """Called when QGIS lets go of the provider."""
+        withdraw_checks(self._checks)
+        super().unload()
 
     def loadAlgorithms(self) -> None:
         """Called by Processing at start and after a refresh."""

@@ -18,7 +18,6 @@ from qgis.core import (
 from ..standard.errors import OriginMapError
 
 _MARGIN = 1.04
-_HAINAN = QgsRectangle(108.6, 18.1, 111.1, 20.2)
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,3 @@ def projected(area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRecta
     box = QgsCoordinateTransform(degrees, crs, QgsProject()).transformBoundingBox(area)
     box.scale(_MARGIN)
     return box
-
-
-def shows_hainan(shown: QgsRectangle) -> bool:
-    """Whether an extent in degrees covers the whole island, so that the South China Sea inset is due."""
-    return shown.contains(_HAINAN)

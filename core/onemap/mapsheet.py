@@ -101,6 +101,8 @@ def compose(
     extent = QgsCoordinateTransform(crs, degrees, project).transformBoundingBox(shown.extent())
     drawn, features = read_drawn(records, extent)
     if not drawn.total:
+        layout.removeLayoutItem(shown)
+        layout.pageCollection().deletePage(sheet.number)
         raise OriginMapError("MAP_EMPTY")
     metres = shown.extent().width() / paper.map_frame().width()
     layer, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn)

@@ -227,6 +227,7 @@ def _export(exporter: QgsLayoutExporter, path: Path, dpi: float) -> QgsLayoutExp
         return exporter.exportToPdf(str(path), settings)
     picture = QgsLayoutExporter.ImageExportSettings()
     picture.dpi = dpi
+    picture.pages = [0]
     return exporter.exportToImage(str(path), picture)
 
 
