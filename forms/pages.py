@@ -11,3 +11,4 @@ class Page(Enum):
     START = "start"
     COLLECT = "collect"
     QUEUE = "queue"
+    ONE_MAP = "one_map"

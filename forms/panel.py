@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QSize
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
 from qgis.PyQt.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from .collect.page import CollectPage
 from .icons import theme_icon
+from .onemap.page import OneMapPage
+from .onemap.strip import FilterStrip
 from .pages import Page
 from .queue.page import QueuePage
 from .start.page import StartPage
 from .workbench import Workbench
 
 _LEAST_WIDTH = 340
-_NEEDS_REGISTER = (Page.COLLECT, Page.QUEUE)
+_NEEDS_REGISTER = (Page.COLLECT, Page.QUEUE, Page.ONE_MAP)
 
 
 class Panel(QWidget):
@@ -31,16 +33,22 @@ class Panel(QWidget):
         self._tabs.setExpanding(True)
         self._tabs.setDocumentMode(True)
         self._tabs.setDrawBase(False)
+        # At the least width a title is cut before a tab has to be looked for.
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._tabs.setUsesScrollButtons(False)
         self._stack = QStackedWidget()
         self._pages: dict[Page, QWidget] = {
             Page.START: StartPage(workbench),
             Page.COLLECT: CollectPage(workbench),
             Page.QUEUE: QueuePage(workbench),
+            Page.ONE_MAP: OneMapPage(workbench),
         }
+        self._strip = FilterStrip()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._tabs)
+        layout.addWidget(self._strip)
         layout.addWidget(self._stack)
         self._add_pages()
         self._shown: Optional[Page] = None
@@ -48,6 +56,11 @@ class Panel(QWidget):
         workbench.page_wanted.connect(self.show_page)
         workbench.register_opened.connect(self._allow)
         workbench.register_closed.connect(self._allow)
+        one_map = self._pages[Page.ONE_MAP]
+        one_map.filter_changed.connect(self._show_filter)
+        self._strip.clear_wanted.connect(one_map.clear)
+        self._strip.page_wanted.connect(self._show_conditions)
+        self._show_filter()
         self._allow()
 
     def sizeHint(self) -> QSize:
@@ -94,10 +107,11 @@ class Panel(QWidget):
             Page.START: (translate("originmap", "Start"), "mIconFolderHome.svg"),
             Page.COLLECT: (translate("originmap", "Collect"), "mActionCapturePoint.svg"),
             Page.QUEUE: (translate("originmap", "Queue"), "mActionOpenTable.svg"),
+            Page.ONE_MAP: (translate("originmap", "One map"), "mActionFilter2.svg"),
         }
         for page, widget in self._pages.items():
             title, icon = titles[page]
-            self._tabs.addTab(theme_icon(icon), title)
+            self._tabs.setTabToolTip(self._tabs.addTab(theme_icon(icon), title), title)
             self._stack.addWidget(widget)
 
     def _allow(self) -> None:
@@ -108,12 +122,23 @@ class Panel(QWidget):
         if not is_open:
             self.show_page(Page.START)
 
+    def _show_conditions(self) -> None:
+        self.show_page(Page.ONE_MAP)
+
+    def _show_filter(self) -> None:
+        """What a query hides from the map is said on every page; on its own page by the words above."""
+        one_map = self._pages[Page.ONE_MAP]
+        if one_map.map_filter.active:
+            self._strip.say(one_map.words)
+        self._strip.setVisible(one_map.map_filter.active and self.page is not Page.ONE_MAP)
+
     def _change(self) -> None:
         page = self.page
         if page is self._shown:
             return
         self.leave()
         self._stack.setCurrentWidget(self._pages[page])
+        self._show_filter()
         if self.isVisible():
             self._shown = page
             self._pages[page].enter()

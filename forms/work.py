@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Callable, Optional
 
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QThreadPool, QTimer, pyqtSignal
 
 from ..core.standard.errors import OriginMapError
 from ..core.standard.progress import Cancelled, Progress
@@ -16,6 +16,9 @@ from ..core.standard.progress import Cancelled, Progress
 logger = logging.getLogger(__name__)
 
 Job = Callable[[Progress], object]
+
+# After so many milliseconds a task that still waits although a thread is free waits for nothing.
+_LOST = 250
 
 # PyQt forgets a task's Python half when nobody refers to it, and its thread would then run nothing.
 _under_way: set[QgsTask] = set()
@@ -31,6 +34,7 @@ class Work(QgsTask):
 
     done = pyqtSignal(object)
     failed = pyqtSignal(object)
+    _ran_aside = pyqtSignal(bool)
 
     def __init__(self, title: str, job: Job) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
@@ -38,13 +42,17 @@ class Work(QgsTask):
         self._result: object = None
         self._error: Optional[OriginMapError] = None
         self._abandoned = False
+        self._over = False
+        self._begun = threading.Lock()
         self._ended = threading.Event()
         self._ended.set()
+        self._ran_aside.connect(self._finish_aside)
 
     def start(self) -> None:
         """Hand it to the task manager."""
         _under_way.add(self)
         QgsApplication.taskManager().addTask(self)
+        QTimer.singleShot(_LOST, self._look_if_lost)
 
     def abandon(self) -> None:
         """Stop it as soon as it asks, and tell nobody what became of it."""
@@ -69,7 +77,7 @@ class Work(QgsTask):
 
     def run(self) -> bool:
         """Called by QGIS in another thread."""
-        if self.isCanceled():
+        if self.isCanceled() or not self._begun.acquire(blocking=False):
             return False
         self._ended.clear()
         try:
@@ -83,6 +91,9 @@ class Work(QgsTask):
 
     def finished(self, result: bool) -> None:
         """Called by QGIS in the window's thread."""
+        if self._over:
+            return
+        self._over = True
         _under_way.discard(self)
         if self._abandoned:
             return
@@ -93,6 +104,28 @@ class Work(QgsTask):
         if error.details:
             logger.warning("%s: %s", error.code, error.details)
         self.failed.emit(error)
+
+    def _look_if_lost(self) -> None:
+        """Run it in a thread of our own when the task manager forgot it.
+
+        When a task ends, QGIS takes what ran it out of the queue by its address; where this has been deleted and the
+        next task begins at the same address, it is the next one that is taken out, and never runs.
+        """
+        if self._over or self._abandoned or self.status() != QgsTask.TaskStatus.Queued:
+            return
+        pool = QThreadPool.globalInstance()
+        if pool.activeThreadCount() >= pool.maxThreadCount():
+            QTimer.singleShot(_LOST, self._look_if_lost)
+            return
+        threading.Thread(target=self._run_aside, name=self.description(), daemon=True).start()
+
+    def _run_aside(self) -> None:
+        self._ran_aside.emit(self.run())
+
+    def _finish_aside(self, result: bool) -> None:
+        """In the window's thread; the task manager may forget what it still has in its list."""
+        self.finished(result)
+        self.cancel()
 
 
 class Works:

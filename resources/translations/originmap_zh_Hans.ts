@@ -1136,6 +1136,182 @@
    <translation>产地一张图 · {county}</translation>
   </message>
   <message>
+   <source>Words in names, places, phones, remarks</source>
+   <translation>关键词（名称、地点、电话、备注）</translation>
+  </message>
+  <message>
+   <source>Products</source>
+   <translation>产品</translation>
+  </message>
+  <message>
+   <source>Divisions</source>
+   <translation>行政区划</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>规模</translation>
+  </message>
+  <message>
+   <source>On the market</source>
+   <translation>上市时间</translation>
+  </message>
+  <message>
+   <source>Cycle and day of collection</source>
+   <translation>茬次与采集日期</translation>
+  </message>
+  <message>
+   <source>States (none: all but ended)</source>
+   <translation>状态（不选为除已终止外的全部）</translation>
+  </message>
+  <message>
+   <source>Quality of the point</source>
+   <translation>点位精度</translation>
+  </message>
+  <message>
+   <source>Verification</source>
+   <translation>核实情况</translation>
+  </message>
+  <message>
+   <source>Kinds of producer</source>
+   <translation>主体类型</translation>
+  </message>
+  <message>
+   <source>Certifications</source>
+   <translation>产品认证类型</translation>
+  </message>
+  <message>
+   <source>Modes of production</source>
+   <translation>生产方式</translation>
+  </message>
+  <message>
+   <source>Means of tracing</source>
+   <translation>追溯方式</translation>
+  </message>
+  <message>
+   <source>Credit grades</source>
+   <translation>信用等级</translation>
+  </message>
+  <message>
+   <source>Industries</source>
+   <translation>行业</translation>
+  </message>
+  <message>
+   <source>Collectors</source>
+   <translation>信息采集员</translation>
+  </message>
+  <message>
+   <source>On the market in these days</source>
+   <translation>在以下日期上市</translation>
+  </message>
+  <message>
+   <source>Collected in these days</source>
+   <translation>在以下日期采集</translation>
+  </message>
+  <message>
+   <source>from</source>
+   <translation>从</translation>
+  </message>
+  <message>
+   <source>to</source>
+   <translation>至</translation>
+  </message>
+  <message>
+   <source>Back to the query before</source>
+   <translation>上一次的条件</translation>
+  </message>
+  <message>
+   <source>Forward again</source>
+   <translation>下一次的条件</translation>
+  </message>
+  <message>
+   <source>Saved queries</source>
+   <translation>已存的条件</translation>
+  </message>
+  <message>
+   <source>The query in words</source>
+   <translation>条件的文字说明</translation>
+  </message>
+  <message>
+   <source>Clear all</source>
+   <translation>全部清除</translation>
+  </message>
+  <message>
+   <source>not verified</source>
+   <translation>未核实</translation>
+  </message>
+  <message>
+   <source>(empty)</source>
+   <translation>（未填）</translation>
+  </message>
+  <message>
+   <source>year {year}</source>
+   <translation>{year} 年</translation>
+  </message>
+  <message>
+   <source>The record is saved. The map does not show it, for it shows only: {query}</source>
+   <translation>记录已保存，但不在地图当前的条件内，图上看不到。当前只显示：{query}</translation>
+  </message>
+  <message>
+   <source>Counting the records</source>
+   <translation>统计采集记录</translation>
+  </message>
+  <message>
+   <source>{count} records</source>
+   <translation>{count} 条记录</translation>
+  </message>
+  <message>
+   <source>without those that ended</source>
+   <translation>不含已终止的</translation>
+  </message>
+  <message>
+   <source>Show all records</source>
+   <translation>显示全部记录</translation>
+  </message>
+  <message>
+   <source>Counting…</source>
+   <translation>正在统计…</translation>
+  </message>
+  <message>
+   <source>not on the map yet</source>
+   <translation>尚未用于地图</translation>
+  </message>
+  <message>
+   <source>the map shows only these</source>
+   <translation>地图只显示这些</translation>
+  </message>
+  <message>
+   <source>Scale from</source>
+   <translation>规模不小于</translation>
+  </message>
+  <message>
+   <source>Scale below</source>
+   <translation>规模小于</translation>
+  </message>
+  <message>
+   <source>Scale in</source>
+   <translation>规模按</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>添加</translation>
+  </message>
+  <message>
+   <source>multiples of the threshold</source>
+   <translation>采集标准的倍数</translation>
+  </message>
+  <message>
+   <source>The map shows only: {query}</source>
+   <translation>地图只显示：{query}</translation>
+  </message>
+  <message>
+   <source>Show the conditions</source>
+   <translation>查看条件</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>显示全部</translation>
+  </message>
+  <message>
    <source>Start</source>
    <translation>开始</translation>
   </message>
@@ -1146,6 +1322,10 @@
   <message>
    <source>Queue</source>
    <translation>补点</translation>
+  </message>
+  <message>
+   <source>One map</source>
+   <translation>一张图</translation>
   </message>
   <message>
    <source>The basemap “{title}” is in {datum}. The point was converted to CGCS2000 and counts as approximate: set it again on imagery in CGCS2000 (Tianditu) or on site.</source>
@@ -1452,10 +1632,6 @@ Reason: {reason}</source>
    <translation>待补点 &lt;b&gt;{waiting}&lt;/b&gt; 条，已精确定位 {done}/{total}</translation>
   </message>
   <message>
-   <source>Counting…</source>
-   <translation>正在统计…</translation>
-  </message>
-  <message>
    <source>Counting what waits for a point</source>
    <translation>正在统计待补点的记录</translation>
   </message>
@@ -1648,10 +1824,6 @@ Reason: {reason}</source>
    <translation>其他写法（用“、”隔开）</translation>
   </message>
   <message>
-   <source>Add</source>
-   <translation>添加</translation>
-  </message>
-  <message>
    <source>Remove</source>
    <translation>删除</translation>
   </message>
@@ -1690,10 +1862,6 @@ Reason: {reason}</source>
   <message>
    <source>Thresholds</source>
    <translation>规模标准</translation>
-  </message>
-  <message>
-   <source>Credit grades</source>
-   <translation>信用等级</translation>
   </message>
   <message>
    <source>Own products</source>
@@ -1898,10 +2066,6 @@ Reason: {reason}</source>
   <message>
    <source>Handed in or approved</source>
    <translation>已提交或已审核的</translation>
-  </message>
-  <message>
-   <source>Counting the records</source>
-   <translation>统计采集记录</translation>
   </message>
   <message>
    <source>Making the sample register</source>
@@ -2192,6 +2356,26 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>把档案库里的点位绘在一张纸上：图形和颜色表示产品，大小表示规模为采集标准的多少倍，空心表示近似点位。公开发表的地图须有审图号。</translation>
   </message>
   <message>
+   <source>No page, as no record lies on the map: {pages}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one per township</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one per product</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one per month on the market</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A4 landscape</source>
    <translation>A4 横向</translation>
   </message>
@@ -2208,12 +2392,12 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>A3 纵向</translation>
   </message>
   <message>
-   <source>The map shows all of Hainan island: it needs an inset of the South China Sea islands.</source>
-   <translation>图上有完整的海南岛，须加南海诸岛附图。</translation>
+   <source>A0 landscape</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>The register has no division of that code.</source>
-   <translation>档案库里没有这个代码的行政区划。</translation>
+   <source>A0 portrait</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Title (empty: made from the conditions)</source>
@@ -2252,8 +2436,24 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>地图图片</translation>
   </message>
   <message>
+   <source>More pages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Folder for a PDF of each page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Records on the map</source>
    <translation>图上记录数</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The register has no division of that code.</source>
+   <translation>档案库里没有这个代码的行政区划。</translation>
   </message>
   <message>
    <source>Export one table</source>
@@ -2488,56 +2688,8 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>行政区划代码（6、9 或 12 位，可填多个；不填为全部）</translation>
   </message>
   <message>
-   <source>multiples of the threshold</source>
-   <translation>采集标准的倍数</translation>
-  </message>
-  <message>
    <source>Products (none: all)</source>
    <translation>产品（不选为全部）</translation>
-  </message>
-  <message>
-   <source>States (none: all but ended)</source>
-   <translation>状态（不选为除已终止外的全部）</translation>
-  </message>
-  <message>
-   <source>Industries</source>
-   <translation>行业</translation>
-  </message>
-  <message>
-   <source>Kinds of producer</source>
-   <translation>主体类型</translation>
-  </message>
-  <message>
-   <source>Certifications</source>
-   <translation>产品认证类型</translation>
-  </message>
-  <message>
-   <source>Means of tracing</source>
-   <translation>追溯方式</translation>
-  </message>
-  <message>
-   <source>Modes of production</source>
-   <translation>生产方式</translation>
-  </message>
-  <message>
-   <source>Verification</source>
-   <translation>核实情况</translation>
-  </message>
-  <message>
-   <source>Quality of the point</source>
-   <translation>点位精度</translation>
-  </message>
-  <message>
-   <source>Scale from</source>
-   <translation>规模不小于</translation>
-  </message>
-  <message>
-   <source>Scale below</source>
-   <translation>规模小于</translation>
-  </message>
-  <message>
-   <source>Scale in</source>
-   <translation>规模按</translation>
   </message>
   <message>
    <source>On the market in</source>
@@ -2564,24 +2716,12 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>茬次、采集月份或年份，如 2026-06、2026</translation>
   </message>
   <message>
-   <source>Collectors</source>
-   <translation>信息采集员</translation>
-  </message>
-  <message>
-   <source>Words in names, places, phones, remarks</source>
-   <translation>关键词（名称、地点、电话、备注）</translation>
-  </message>
-  <message>
    <source>Further condition (SQL)</source>
    <translation>其他条件（SQL）</translation>
   </message>
   <message>
    <source>Name of a saved query, on which the other conditions are laid</source>
    <translation>已保存的查询名称，其他条件叠加其上</translation>
-  </message>
-  <message>
-   <source>not verified</source>
-   <translation>未核实</translation>
   </message>
   <message>
    <source>Statistics</source>
