@@ -35,6 +35,8 @@ class Head(QFrame):
         self._forward = _tool("forward", "mActionArrowRight.svg", translate("originmap", "Forward again"))
         self._clear = _button(QPushButton(translate("originmap", "Clear all")), "clear")
         self.saved = _tool("saved", "mActionShowBookmarks.svg", translate("originmap", "Saved queries"))
+        self.saved.setText(translate("originmap", "Saved"))
+        self.saved.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.saved.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._back.clicked.connect(self.back_wanted)
         self._forward.clicked.connect(self.forward_wanted)

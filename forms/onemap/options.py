@@ -85,7 +85,10 @@ class Offered:
 
     def _scales(self, chosen: Sequence[Hashable]) -> list[Tick]:
         others = sorted(scale for scale in chosen if isinstance(scale, Scale) and scale not in SCALE_CLASSES)
-        return [Tick(scale, scale_in_words(scale, self.standard, self.language)) for scale in (*SCALE_CLASSES, *others)]
+        return [
+            Tick(scale, scale_in_words(scale, self.standard, self.language), counted=scale in SCALE_CLASSES)
+            for scale in (*SCALE_CLASSES, *others)
+        ]
 
     def _seasons(self, chosen: Sequence[Hashable]) -> list[Tick]:
         months = [Tick(month, season_in_words(seasons_of_months([month])[0], self.language)) for month in range(1, 13)]

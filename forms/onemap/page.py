@@ -21,6 +21,7 @@ from .jobs import Counted, count_job, facets_job
 from .map_filter import MapFilter
 from .options import Offered
 from .outside import is_outside
+from .saved import SavedQueries
 
 # Milliseconds: before counting anew after a change of records, and before old numbers are taken away while it lasts.
 _RECORDS_SETTLE, _OLD_NUMBERS_STAY = 800, 600
@@ -45,10 +46,12 @@ class OneMapPage(QWidget):
         self.map_filter = MapFilter(workbench, self)
         self.head = Head()
         self.conditions = Conditions(workbench.language)
+        self.saved = SavedQueries(workbench, self.head.saved, self._query_now)
         self._settled = _timer(self, _RECORDS_SETTLE, self._count)
         self._old = _timer(self, _OLD_NUMBERS_STAY, self.conditions.count_anew)
         layout = QVBoxLayout(self)
         layout.addWidget(self.head)
+        layout.addWidget(self.saved)
         layout.addWidget(scrolling(self.conditions), 1)
         self._connect()
         self._opened()
@@ -85,6 +88,7 @@ class OneMapPage(QWidget):
         self._settled.stop()
         self._old.stop()
         self._works.abandon()
+        self.saved.release()
         self.map_filter.changed.disconnect(self._applied)
         self.map_filter.release()
         self._workbench.register_opened.disconnect(self._opened)
@@ -125,6 +129,10 @@ class OneMapPage(QWidget):
         self.head.clear_wanted.connect(self.clear)
         self.head.back_wanted.connect(self._back)
         self.head.forward_wanted.connect(self._forward)
+        self.saved.chosen.connect(self.show_query)
+
+    def _query_now(self) -> Query:
+        return self.query
 
     def _opened(self) -> None:
         session = self._workbench.session
@@ -141,6 +149,7 @@ class OneMapPage(QWidget):
         self._settled.stop()
         self._old.stop()
         self._works.abandon()
+        self.saved.close_all()
         self._counted = None
         self.conditions.show_query(Query())
 

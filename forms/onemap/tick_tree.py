@@ -96,6 +96,8 @@ class TickTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # On the panel's own ground boxes can be told from it also in a dark theme.
+        self.viewport().setAutoFillBackground(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -1228,6 +1228,10 @@
    <translation>已存的条件</translation>
   </message>
   <message>
+   <source>Saved</source>
+   <translation>已存</translation>
+  </message>
+  <message>
    <source>The query in words</source>
    <translation>条件的文字说明</translation>
   </message>
@@ -1278,6 +1282,54 @@
   <message>
    <source>the map shows only these</source>
    <translation>地图只显示这些</translation>
+  </message>
+  <message>
+   <source>There is a query “{name}” already. Replace it?</source>
+   <translation>已有名为“{name}”的条件，要替换吗？</translation>
+  </message>
+  <message>
+   <source>Saving the query</source>
+   <translation>正在保存条件</translation>
+  </message>
+  <message>
+   <source>The query “{name}” is saved in the register.</source>
+   <translation>条件“{name}”已存入档案库。</translation>
+  </message>
+  <message>
+   <source>Deleting the query</source>
+   <translation>正在删除条件</translation>
+  </message>
+  <message>
+   <source>The query “{name}” is deleted.</source>
+   <translation>条件“{name}”已删除。</translation>
+  </message>
+  <message>
+   <source>Name of the query</source>
+   <translation>条件的名称</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Save this query…</source>
+   <translation>保存当前条件…</translation>
+  </message>
+  <message>
+   <source>No query is saved yet</source>
+   <translation>还没有保存过条件</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Replace</source>
+   <translation>替换</translation>
+  </message>
+  <message>
+   <source>Delete the query “{name}” for everybody?</source>
+   <translation>删除条件“{name}”？其他人也将不能再用。</translation>
   </message>
   <message>
    <source>Scale from</source>
@@ -1866,10 +1918,6 @@ Reason: {reason}</source>
   <message>
    <source>Own products</source>
    <translation>本县产品</translation>
-  </message>
-  <message>
-   <source>Save</source>
-   <translation>保存</translation>
   </message>
   <message>
    <source>Nothing was changed.</source>
