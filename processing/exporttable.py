@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +17,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.onemap.filtered import count
-from ..core.onemap.query_words import in_words
-from ..core.register.moments import now
 from ..core.register.register import Register
-from ..core.register.selection import records
-from ..core.sheets.table_writer import TableOptions, write_table
-from ..core.standard.errors import OriginMapError
+from ..core.register.reports import export_table
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .queryparameters import add_query_parameters, query_of
-
-EXPORT_SETTING = "export"  # one setting for each export in full, its moment in the name
 
 
 class ExportTable(OriginMapAlgorithm):
@@ -79,29 +70,20 @@ class ExportTable(OriginMapAlgorithm):
         path = Path(self.parameterAsFile(parameters, "REGISTER", context))
         target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         masked = self.parameterAsBool(parameters, "MASK", context)
-        purpose = self.parameterAsString(parameters, "PURPOSE", context).strip()
-        if not masked and not purpose:
-            raise OriginMapError("PURPOSE_MISSING")
+        purpose = self.parameterAsString(parameters, "PURPOSE", context)
         with Register.open(path, read_only=True) as register:
-            standard, query = register.standard(), query_of(self, parameters, context, register)
-            expected = count(register.connection, query, standard)
-            names = register.division_names()
-            words = in_words(query, standard, names=names)
-            note = f"{register.county_name}；{words}；共 {expected} 条；{date.today()} 导出"
-            if not masked:
-                _note_export(path, words, expected, purpose, target.name)
-            options = TableOptions(note=note, masked=masked, expected_rows=expected)
-            chosen = records(register, query)
-            written = write_table(target, chosen, standard, options, FeedbackProgress(feedback))
+            query = query_of(self, parameters, context, register)
+        written = export_table(
+            path,
+            query,
+            target,
+            masked=masked,
+            purpose=purpose,
+            by=QgsApplication.userFullName() or QgsApplication.userLoginName(),
+            progress=FeedbackProgress(feedback),
+        )
         feedback.pushInfo(_report(written, masked))
         return {"OUTPUT": str(target), "COUNT": written}
-
-
-def _note_export(path: Path, query: str, number: int, purpose: str, file: str) -> None:
-    who = QgsApplication.userFullName() or QgsApplication.userLoginName()
-    entry = {"by": who, "count": number, "purpose": purpose, "query": query, "file": file}
-    with Register.open(path) as register:
-        register.set_setting(f"{EXPORT_SETTING}/{now()}", json.dumps(entry, ensure_ascii=False))
 
 
 def _report(written: int, masked: bool) -> str:

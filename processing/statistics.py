@@ -10,6 +10,7 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFields,
     QgsProcessing,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -18,23 +19,24 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProject,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind, new_field
-from ..core.onemap.query_words import in_words
-from ..core.onemap.statistics import By, Cube, MonthOf, read_cube
+from ..core.onemap.sheet import export_layout, new_layout
+from ..core.onemap.statistics import By, Cube, MonthOf
+from ..core.onemap.statistics_page import add_statistics
 from ..core.onemap.statistics_workbook import Names, Titles, write_statistics
-from ..core.places.divisions import chain
-from ..core.places.gazetteer import Gazetteer
+from ..core.register.county import INTERNAL
 from ..core.register.register import Register
-from ..core.standard.errors import OriginMapError
+from ..core.register.reports import read_figures
+from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .findingssink import no_geometry
 from .queryparameters import add_query_parameters, query_of
 
 _LEVELS = (9, 12, 6)
-_MONTHS = {MonthOf.MARKET_START: "上市月份", MonthOf.COLLECTED: "采集月份"}
 _BY = (By.DIVISION, By.VARIETY, By.SCALE, By.MONTH)
 
 
@@ -44,6 +46,10 @@ class Statistics(OriginMapAlgorithm):
     NAME = "statistics"
     GROUP = "map"
     TAGS = ("statistics", "report", "count", "chart", "calendar", "excel", "统计", "汇总", "报表", "图表", "上市日历")
+
+    def flags(self) -> QgsProcessingAlgorithm.Flag:
+        """Layouts belong to the main thread."""
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
 
     def displayName(self) -> str:
         """The name in the toolbox."""
@@ -79,6 +85,13 @@ class Statistics(OriginMapAlgorithm):
                 optional=True,
                 createByDefault=False,
             ),
+            QgsProcessingParameterFileDestination(
+                "PDF",
+                translate("originmap", "Statistics on one page"),
+                "PDF (*.pdf)",
+                optional=True,
+                createByDefault=False,
+            ),
             QgsProcessingParameterFeatureSink(
                 "TABLE",
                 translate("originmap", "Statistics as table"),
@@ -106,19 +119,19 @@ class Statistics(OriginMapAlgorithm):
         level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
         path = Path(self.parameterAsFile(parameters, "REGISTER", context))
         with Register.open(path, read_only=True) as register:
-            standard, query = register.standard(), query_of(self, parameters, context, register)
-            progress = FeedbackProgress(feedback, 0.0, 0.8)
-            cube = read_cube(register.connection, query, standard, level=level, month=month, progress=progress)
-            names = _names(register, cube)
-            titles = Titles(register.county_name, in_words(query, standard, names=names), _MONTHS[month], names)
-        if not cube.records:
-            raise OriginMapError("STATISTICS_EMPTY")
+            query = query_of(self, parameters, context, register)
+        figures = read_figures(path, query, level=level, month=month, progress=FeedbackProgress(feedback, 0.0, 0.8))
+        cube, standard, titles = figures.cube, figures.standard, figures.titles
         results: dict[str, object] = {"RECORDS": cube.records, "PRODUCERS": cube.grouped()[0].producers}
         target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         if target:
             write_statistics(Path(target), cube, standard, titles)
             results["OUTPUT"] = target
-        called = Names(standard, names)
+        page = self.parameterAsFileOutput(parameters, "PDF", context)
+        if page:
+            _print(Path(page), cube, standard, titles)
+            results["PDF"] = page
+        called = Names(standard, titles.divisions)
         for name, fields, rows in (
             ("TABLE", _fields(_TABLE), _table_rows(cube, called)),
             ("CALENDAR", _fields(_CALENDAR), _calendar_rows(cube, called)),
@@ -130,15 +143,11 @@ class Statistics(OriginMapAlgorithm):
         return results
 
 
-def _names(register: Register, cube: Cube) -> dict[str, str]:
-    """Names of divisions by code: the register's own, and with their county those of records from elsewhere."""
-    names = register.division_names()
-    unknown = {str(code) for code in cube.values[By.DIVISION] if code} - set(names)
-    gazetteer = Gazetteer.open() if unknown else None
-    for code in unknown:
-        found = [gazetteer.division(part) for part in chain(code)[2:]] if gazetteer else []
-        names[code] = "".join(division.name for division in found if division) or code
-    return names
+def _print(target: Path, cube: Cube, standard: Standard, titles: Titles) -> None:
+    project = QgsProject()
+    layout = new_layout(project, target.stem)
+    add_statistics(layout, cube, standard, titles, INTERNAL)
+    export_layout(layout, target, 300)
 
 
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL

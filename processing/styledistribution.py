@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 from typing import Any, Iterable, Sequence
 
@@ -36,71 +34,20 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.compat import FieldKind, new_field
-from ..core.onemap.aggregates import Measure, amount_of, cell_layer, division_layer
+from ..core.onemap.aggregates import Measure
 from ..core.onemap.cells import Cell, Shape, cells
-from ..core.onemap.density import density_renderer, density_title
-from ..core.onemap.filtered import count, filter_layer
-from ..core.onemap.graduated import Classes, graduated_renderer, label_values
-from ..core.onemap.pies import style_pies
-from ..core.onemap.query import Query
+from ..core.onemap.filtered import count
+from ..core.onemap.graduated import Classes
 from ..core.onemap.query_words import in_words
-from ..core.onemap.renderer import variety_renderer
-from ..core.onemap.ring import ring_layer
-from ..core.register.layers import open_layer
 from ..core.register.register import Register
 from ..core.register.selection import points
+from ..core.register.styled import Style, Styling, live_layer, style_areas, zoomed_layers
 from ..core.sheets.safe_target import replacing
 from ..core.standard.errors import OriginMapError
-from ..core.standard.model import Standard
 from .algorithm import OriginMapAlgorithm
 from .queryparameters import add_query_parameters, query_of
 
 _LEVELS = (9, 12, 6)
-_DEGREES_PER_KILOMETRE = 1 / 111.195
-# Closest and farthest scale, and the width of cells (km) that leaves the largest pie room at the farthest.
-_ZOOMS = ((100_000, 300_000, 4.5), (300_000, 1_000_000, 15.0), (1_000_000, 0, 60.0))
-
-
-class Style(str, Enum):
-    """What the layer shows."""
-
-    SYMBOLS = "symbols"
-    DIVISIONS = "divisions"
-    DENSITY = "density"
-    PIES = "pies"
-    HEXAGONS = "hexagons"
-    SQUARES = "squares"
-    ZOOMED = "zoomed"
-    RING = "ring"
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What the person wants to see; ``size`` in kilometres."""
-
-    path: Path
-    query: Query
-    standard: Standard
-    words: str
-    style: Style
-    measure: Measure
-    classes: Classes
-    number: int
-    level: int
-    size: float
-
-    @property
-    def title(self) -> str:
-        """The layer's name: what it shows and of which records."""
-        amount = amount_of(self.query, self.standard)
-        shown = {
-            Style.SYMBOLS: "产地分布",
-            Style.ZOOMED: "产地分布",
-            Style.DENSITY: density_title(self.query, self.standard),
-        }
-        shown[Style.RING] = "全年上市"
-        shown[Style.PIES] = f"{amount.title}构成"
-        return f"{shown.get(self.style, self.measure.title(amount))}：{self.words}"
 
 
 class StyleDistribution(OriginMapAlgorithm):
@@ -186,14 +133,14 @@ class StyleDistribution(OriginMapAlgorithm):
         if not results["COUNT"] or (found is not None and not len(found.places)):
             raise OriginMapError("MAP_EMPTY")
         if found is None:
-            layers = _zoomed_layers(asked) if asked.style is Style.ZOOMED else [_live_layer(asked)]
+            layers = zoomed_layers(asked) if asked.style is Style.ZOOMED else [live_layer(asked)]
             for layer in layers:
                 _hand_over(layer, asked.title, context)
         else:
             made = cells(found, _SHAPES[asked.style], 1000 * asked.size)
             results["CELLS"] = self._fill_cells(parameters, context, made)
             layer = QgsProcessingUtils.mapLayerFromString(str(results["CELLS"]), context)
-            _style_areas(layer, asked)
+            style_areas(layer, asked)
             layer.setName(asked.title)
             layers = [layer]
         results["LAYER"] = layers[0].id()
@@ -203,13 +150,13 @@ class StyleDistribution(OriginMapAlgorithm):
             results["OUTPUT"] = target
         return results
 
-    def _asked(self, parameters: dict[str, Any], context: QgsProcessingContext, register: Register) -> _Asked:
+    def _asked(self, parameters: dict[str, Any], context: QgsProcessingContext, register: Register) -> Styling:
         def chosen(name: str) -> int:
             return self.parameterAsEnum(parameters, name, context)
 
         query, standard = query_of(self, parameters, context, register), register.standard()
         names = register.division_names()
-        return _Asked(
+        return Styling(
             path=register.path,
             query=query,
             standard=standard,
@@ -242,48 +189,6 @@ class StyleDistribution(OriginMapAlgorithm):
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(sink.lastError())
         return destination
-
-
-def _live_layer(asked: _Asked) -> QgsVectorLayer:
-    if asked.style is Style.DIVISIONS:
-        layer = division_layer(asked.path, asked.query, asked.standard, asked.level, asked.measure)
-        _style_areas(layer, asked)
-        label_values(layer, asked.measure.value)
-        return layer
-    if asked.style is Style.PIES:
-        layer = cell_layer(asked.path, asked.query, asked.standard, asked.size * _DEGREES_PER_KILOMETRE)
-        style_pies(layer, asked.query, asked.standard)
-        return layer
-    if asked.style is Style.RING:
-        return ring_layer(asked.path, asked.query, asked.standard)
-    layer = open_layer(asked.path)
-    filter_layer(layer, asked.query, asked.standard)
-    symbols = asked.style is Style.SYMBOLS
-    layer.setRenderer(variety_renderer(asked.standard) if symbols else density_renderer(asked.query, asked.standard))
-    return layer
-
-
-def _zoomed_layers(asked: _Asked) -> list[QgsVectorLayer]:
-    """Symbols for the near view, and for each range of scales from further off pies with cells that hold them."""
-    near = _live_layer(replace(asked, style=Style.SYMBOLS))
-    layers = [near]
-    _show_between(near, 0, _ZOOMS[0][0])
-    for closest, farthest, size in _ZOOMS:
-        layer = _live_layer(replace(asked, style=Style.PIES, size=size))
-        _show_between(layer, closest, farthest)
-        layers.append(layer)
-    return layers
-
-
-def _show_between(layer: QgsVectorLayer, closest: float, farthest: float) -> None:
-    """Draw the layer from one scale's denominator to another's only; 0 is open."""
-    layer.setScaleBasedVisibility(True)
-    layer.setMaximumScale(closest)
-    layer.setMinimumScale(farthest)
-
-
-def _style_areas(layer: QgsVectorLayer, asked: _Asked) -> None:
-    layer.setRenderer(graduated_renderer(layer, asked.measure.value, asked.classes, asked.number))
 
 
 def _hand_over(layer: QgsVectorLayer, name: str, context: QgsProcessingContext) -> None:

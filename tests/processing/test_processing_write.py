@@ -13,7 +13,8 @@ from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessin
 from originmap.core.register.create import create_register
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.register import Register
-from originmap.processing.exporttable import EXPORT_SETTING, ExportTable
+from originmap.core.register.reports import EXPORT_SETTING
+from originmap.processing.exporttable import ExportTable
 from originmap.processing.maketemplate import MakeTemplate
 
 
