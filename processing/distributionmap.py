@@ -22,15 +22,14 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.onemap.atlas import Atlas, Printed, Targets, atlas_pages, print_pages
+from ..core.onemap.contents import INTERNAL
 from ..core.onemap.mapsheet import Imprint
 from ..core.onemap.paper import PAPERS
+from ..core.register.printing import county_of
 from ..core.register.register import Register
 from ..core.standard.errors import OriginMapError
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
-from .county import county_of
 from .queryparameters import add_query_parameters, query_of
-
-INTERNAL = "内部工作用图，不得公开发表"
 
 
 class DistributionMap(OriginMapAlgorithm):

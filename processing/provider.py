@@ -6,15 +6,17 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from ..core.onemap.checks import register_checks, withdraw_checks
+from ..core.onemap.checks import LayoutCheck, register_checks, withdraw_checks
 from .algorithm import ICON, OriginMapAlgorithm
 from .convertcoordinates import ConvertCoordinates
 from .createregister import CreateRegister
 from .distributionmap import DistributionMap
 from .exporttable import ExportTable
+from .fieldsheet import FieldSheet
 from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
+from .producercards import ProducerCards
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
 
@@ -23,9 +25,11 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     CreateRegister,
     DistributionMap,
     ExportTable,
+    FieldSheet,
     GeoreferenceTable,
     LoadBoundaries,
     MakeTemplate,
+    ProducerCards,
     Statistics,
     StyleDistribution,
 )
@@ -33,6 +37,8 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
 
 class OriginMapProvider(QgsProcessingProvider):
     """Lists the algorithms; holds no logic."""
+
+    _checks: tuple[LayoutCheck, ...] = ()
 
     def id(self) -> str:
         """The part before the colon in ``originmap:georeferencetable``."""

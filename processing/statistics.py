@@ -24,11 +24,11 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind, new_field
+from ..core.onemap.contents import INTERNAL
 from ..core.onemap.sheet import export_layout, new_layout
 from ..core.onemap.statistics import By, Cube, MonthOf
 from ..core.onemap.statistics_page import add_statistics
 from ..core.onemap.statistics_workbook import Names, Titles, write_statistics
-from ..core.register.county import INTERNAL
 from ..core.register.register import Register
 from ..core.register.reports import read_figures
 from ..core.standard.model import Standard

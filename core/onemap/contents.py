@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ..standard.errors import OriginMapError
 
+INTERNAL = "内部工作用图，不得公开发表"  # the footer of every sheet that has not been reviewed
 _MARGIN = 1.04
 
 

@@ -98,6 +98,12 @@ def add_furniture(sheet: Sheet, shown: QgsLayoutItemMap) -> None:
     north.setPicturePath(str(SYMBOLS / "north_arrow.svg"))
     north.setLinkedMap(shown)
     sheet.put(north, "north", QRectF(frame.right() - 13 * f, frame.top() + 3 * f, 10 * f, 13 * f))
+    add_scale_bar(sheet, shown, QRectF(frame.left() + 3 * f, frame.bottom() - 11 * f, 60 * f, 9 * f))
+
+
+def add_scale_bar(sheet: Sheet, shown: QgsLayoutItemMap, box: QRectF) -> None:
+    """A scale bar in kilometres, its upper left corner in that of the box."""
+    f = sheet.paper.factor
     bar = QgsLayoutItemScaleBar(sheet.layout)
     bar.setLinkedMap(shown)
     bar.setStyle("Single Box")
@@ -106,7 +112,7 @@ def add_furniture(sheet: Sheet, shown: QgsLayoutItemMap) -> None:
     bar.setUnitLabel("km")
     bar.setHeight(1.4 * f)
     bar.setTextFormat(text_format(7.5 * f))
-    sheet.put(bar, "scalebar", QRectF(frame.left() + 3 * f, frame.bottom() - 11 * f, 60 * f, 9 * f))
+    sheet.put(bar, "scalebar", box)
 
 
 def is_part(shown: QgsRectangle, county: QgsRectangle) -> bool:

@@ -108,7 +108,7 @@ def compose(
     layer, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn)
     if layer is None:
         records.setRenderer(variety_renderer(county.standard, symbol, ordered=True))
-    layers = [layer or records, *_villages(county, page.division, divisions, paper), divisions]
+    layers = [layer or records, *village_layers(divisions, page.division, paper.factor), divisions]
     project.addMapLayers([*layers, overview], False)
     shown.setLayers(layers)
     add_furniture(sheet, shown)
@@ -123,8 +123,8 @@ def compose(
     return drawn
 
 
-def _villages(county: County, division: str, divisions: QgsVectorLayer, paper: Paper) -> list[QgsVectorLayer]:
-    """Where the map is about one township or village: the villages whose place the register knows."""
+def village_layers(divisions: QgsVectorLayer, division: str, factor: float) -> list[QgsVectorLayer]:
+    """Where a map is about one township or village: a layer of the villages whose place the register knows."""
     township = division[:_TOWNSHIP]
     if len(township) < _TOWNSHIP:
         return []
@@ -134,7 +134,7 @@ def _villages(county: County, division: str, divisions: QgsVectorLayer, paper: P
         longitude, latitude = feature["longitude"], feature["latitude"]
         if longitude not in (None, NULL) and latitude not in (None, NULL):
             found.append((str(feature["name"]), float(longitude), float(latitude)))
-    return [village_names(found, paper.factor)] if found else []
+    return [village_names(found, factor)] if found else []
 
 
 def _named(name: str, sheet: Sheet) -> str:

@@ -123,9 +123,16 @@ class Sheet:
         self.put(item, name, box)
 
     def table(
-        self, name: str, rows: Sequence[Sequence[str]], box: QRectF, widths: Sequence[float], points: float
+        self,
+        name: str,
+        rows: Sequence[Sequence[str]],
+        box: QRectF,
+        widths: Sequence[float],
+        points: float,
+        *,
+        total: bool = True,
     ) -> None:
-        """A table whose first row is the head and whose last is the total; numbers stand at the right.
+        """A table whose first row is the head; texts that are wider than their column are cut.
 
         Args:
             name: of the item.
@@ -133,6 +140,7 @@ class Sheet:
             box: where it may stand; rows share a height by the type.
             widths: of the columns, as shares that add up to one.
             points: size of the type.
+            total: whether the last row is one and all columns but the first hold numbers, which stand at the right.
         """
         table = QgsLayoutItemManualTable.create(self.layout)
         self.layout.addMultiFrame(table)
@@ -143,9 +151,11 @@ class Sheet:
         table.setGridStrokeWidth(width)
         table.setGridColor(QColor("#c8c8c8"))
         table.setVerticalGrid(False)
-        table.setTableContents([_cells(row, points, at in (0, len(rows) - 1)) for at, row in enumerate(rows)])
         inner = box.width() - width * (len(widths) + 1) - 0.7 * self.paper.factor * len(widths)
-        table.setColumnWidths([share * inner for share in widths])
+        room = [share * inner for share in widths]
+        strong = (0, len(rows) - 1) if total else (0,)
+        table.setTableContents([_cells(row, room, points, at in strong, total) for at, row in enumerate(rows)])
+        table.setColumnWidths(room)
         table.setRowHeights([line] * len(rows))
         self.put(frame, name, QRectF(box.left(), box.top(), box.width(), table_height(len(rows), points, self.paper)))
 
@@ -193,12 +203,22 @@ def wrapped(text: str, width: float, points: float) -> str:
     room, line, lines = width / (points * _MM_PER_POINT), "", []
     used = 0.0
     for sign in text:
+        if sign == "\n":
+            lines.append(line)
+            line, used = "", 0.0
+            continue
         wide = 1.0 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW
         if used + wide > room:
             lines.append(line)
             line, used = "", 0.0
         line, used = line + sign, used + wide
     return "\n".join([*lines, line])
+
+
+def clipped(text: str, width: float, points: float) -> str:
+    """As much of the text as finds room in ``width`` mm, with an ellipsis where some is cut off."""
+    first, *more = wrapped(text, width, points).split("\n")
+    return f"{first[:-1]}…" if more else first
 
 
 def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
@@ -231,11 +251,11 @@ def _export(exporter: QgsLayoutExporter, path: Path, dpi: float) -> QgsLayoutExp
     return exporter.exportToImage(str(path), picture)
 
 
-def _cells(row: Sequence[str], points: float, strong: bool) -> list[QgsTableCell]:
+def _cells(row: Sequence[str], room: Sequence[float], points: float, strong: bool, numbers: bool) -> list[QgsTableCell]:
     cells = []
     for place, text in enumerate(row):
-        cell = QgsTableCell(text)
+        cell = QgsTableCell(clipped(text, room[place], points))
         cell.setTextFormat(text_format(points, INK, bold=strong))
-        cell.setHorizontalAlignment(_HORIZONTAL["right" if place else "left"])
+        cell.setHorizontalAlignment(_HORIZONTAL["right" if place and numbers else "left"])
         cells.append(cell)
     return cells

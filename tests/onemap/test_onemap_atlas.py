@@ -14,8 +14,8 @@ from originmap.core.onemap.mapsheet import Imprint, compose
 from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query, Season
 from originmap.core.onemap.sheet import new_layout
+from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
-from originmap.processing.county import county_of
 from originmap.processing.distributionmap import DistributionMap
 
 

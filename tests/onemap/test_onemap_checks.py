@@ -28,8 +28,8 @@ from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query
 from originmap.core.onemap.renderer import dot
 from originmap.core.onemap.sheet import Sheet, new_layout
+from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
-from originmap.processing.county import county_of
 
 DEGREES = QgsCoordinateReferenceSystem.fromEpsgId(4490)
 BOX = QRectF(20, 30, 100, 100)

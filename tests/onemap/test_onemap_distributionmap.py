@@ -14,11 +14,12 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLaye
 from qgis.PyQt.QtGui import QImage
 
 from originmap.core.locale import language
+from originmap.core.onemap.contents import INTERNAL
 from originmap.core.register.create import create_register
 from originmap.core.register.divisions import DivisionFields, load_boundaries
 from originmap.core.register.geometry import point_blobs
 from originmap.core.standard.messages import message
-from originmap.processing.distributionmap import INTERNAL, DistributionMap
+from originmap.processing.distributionmap import DistributionMap
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from originmap.core.onemap.mapsheet import Imprint, compose, first_page
 from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query
 from originmap.core.onemap.sheet import new_layout, wrapped
+from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
-from originmap.processing.county import county_of
 
 ALL = Query()
 

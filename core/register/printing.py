@@ -1,12 +1,12 @@
-"""What the printed sheets need to know of an open register, for every algorithm that prints."""
+"""What a printed sheet needs to know of an open register."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from ..core.onemap.mapsheet import County
-from ..core.register.layers import open_layer
-from ..core.register.register import Register
+from ..onemap.mapsheet import County
+from .layers import open_layer
+from .register import Register
 
 
 def county_of(register: Register) -> County:

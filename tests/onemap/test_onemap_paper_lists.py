@@ -1,0 +1,102 @@
+"""Producer cards, the field sheet and the statistics page: all records on paper, people masked, figures that agree."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+
+import pytest
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+
+from originmap.core.locale import language
+from originmap.core.onemap.cards import add_cards
+from originmap.core.onemap.checks import check
+from originmap.core.onemap.fieldsheet import add_field_sheet
+from originmap.core.onemap.query import Query
+from originmap.core.onemap.sheet import new_layout
+from originmap.core.register.printing import county_of
+from originmap.core.register.register import Register
+from originmap.core.register.selection import records
+from originmap.core.standard.messages import message
+from originmap.processing.fieldsheet import FieldSheet
+from originmap.processing.producercards import ProducerCards
+from originmap.processing.statistics import Statistics
+
+PHONE, MASKED = "13800000001", "138****0001"
+
+
+def run(algorithm, **parameters):
+    feedback = QgsProcessingFeedback()
+    results, ok = algorithm().create().run(parameters, QgsProcessingContext(), feedback)
+    return results, ok, feedback.textLog()
+
+
+def pages_of(path) -> list[str]:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+    text = unicodedata.normalize("NFKC", done.stdout.decode("utf-8")).replace(" ", "")
+    return text.replace("戶", "户").split("\f")[:-1]  # the radical that the PDF gives back has the other form
+
+
+def test_a_card_for_each_record(printed, tmp_path):
+    target = tmp_path / "cards.pdf"
+    results, ok, log = run(ProducerCards, REGISTER=str(printed), PDF=str(target), VARIETIES=[7])
+    assert ok, log
+    pages = pages_of(target)
+    assert results["COUNT"] == len(pages) == 13
+    assert all("示例户" in page and "生猪" in page and MASKED in page and "经度" in page for page in pages)
+    assert not [page for page in pages if PHONE in page]
+
+
+def test_cards_left_out_are_said(printed, tmp_path):
+    results, ok, log = run(ProducerCards, REGISTER=str(printed), PDF=str(tmp_path / "cards.pdf"), MOST=2)
+    assert ok, log
+    assert results["COUNT"] == 2
+    assert "38" in log
+
+
+def test_field_sheet_lists_everyone_masked(printed, tmp_path):
+    target = tmp_path / "field.pdf"
+    results, ok, log = run(FieldSheet, REGISTER=str(printed), PDF=str(target))
+    assert ok, log
+    text = "".join(pages_of(target))
+    assert results["COUNT"] == 40
+    assert all(f"示例户{number}" in text for number in range(40))
+    assert text.count(MASKED) == 40
+    assert PHONE not in text
+
+
+def test_statistics_page_adds_up(printed, tmp_path):
+    target = tmp_path / "statistics.pdf"
+    results, ok, log = run(Statistics, REGISTER=str(printed), PDF=str(target))
+    assert ok, log
+    (page,) = pages_of(target)
+    assert results["RECORDS"] == 40
+    assert "各产品记录、主体和规模" in page and "上市日历" in page
+    totals = [line for line in page.splitlines() if line.startswith("合计")]
+    assert totals[0].startswith("合计4040")
+    # cowpea 14, egg 13, pig 13
+    assert totals[1] == "合计14131340"
+
+
+@pytest.mark.parametrize("algorithm", [ProducerCards, FieldSheet, Statistics])
+def test_nothing_found_is_said(printed, tmp_path, algorithm):
+    target = tmp_path / "none.pdf"
+    _, ok, log = run(algorithm, REGISTER=str(printed), PDF=str(target), TEXT="nobody")
+    assert not ok
+    assert message("STATISTICS_EMPTY", language(), {}).text in log
+    assert not target.exists()
+
+
+def test_checks_find_no_person_on_them(printed):
+    project = QgsProject()
+    with Register.open(printed, read_only=True) as register:
+        county = county_of(register)
+        found = list(records(register, Query()))[:3]
+    cards, listed = new_layout(project, "cards"), new_layout(project, "list")
+    add_cards(cards, project, county, found, "")
+    add_field_sheet(listed, county, found, "全部记录", "")
+    assert not check(cards)
+    assert not check(listed)
