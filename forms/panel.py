@@ -58,7 +58,7 @@ class Panel(QWidget):
         workbench.register_closed.connect(self._allow)
         one_map = self._pages[Page.ONE_MAP]
         one_map.filter_changed.connect(self._show_filter)
-        self._strip.clear_wanted.connect(one_map.clear)
+        self._strip.clear_wanted.connect(one_map.show_all)
         self._strip.page_wanted.connect(self._show_conditions)
         self._show_filter()
         self._allow()
@@ -127,10 +127,10 @@ class Panel(QWidget):
 
     def _show_filter(self) -> None:
         """What a query hides from the map is said on every page; on its own page by the words above."""
-        one_map = self._pages[Page.ONE_MAP]
-        if one_map.map_filter.active:
-            self._strip.say(one_map.words)
-        self._strip.setVisible(one_map.map_filter.active and self.page is not Page.ONE_MAP)
+        notice = self._pages[Page.ONE_MAP].notice
+        if notice:
+            self._strip.say(notice)
+        self._strip.setVisible(bool(notice) and self.page is not Page.ONE_MAP)
 
     def _change(self) -> None:
         page = self.page

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
 from ...core.onemap.query_words import in_words
+from ...core.register.styled import Style
 from ...core.standard.errors import OriginMapError
 from ..fitting import scrolling
 from ..work import Works
@@ -18,6 +19,7 @@ from ..workbench import Workbench
 from .conditions import Conditions
 from .head import Head
 from .jobs import Counted, count_job, facets_job
+from .leading_on import LeadingOn
 from .map_filter import MapFilter
 from .options import Offered
 from .outside import is_outside
@@ -47,12 +49,14 @@ class OneMapPage(QWidget):
         self.head = Head()
         self.conditions = Conditions(workbench.language)
         self.saved = SavedQueries(workbench, self.head.saved, self._query_now)
+        self.leading_on = LeadingOn(workbench, self.apply, self._query_on_map)
         self._settled = _timer(self, _RECORDS_SETTLE, self._count)
         self._old = _timer(self, _OLD_NUMBERS_STAY, self.conditions.count_anew)
         layout = QVBoxLayout(self)
         layout.addWidget(self.head)
         layout.addWidget(self.saved)
         layout.addWidget(scrolling(self.conditions), 1)
+        layout.addWidget(self.leading_on)
         self._connect()
         self._opened()
 
@@ -65,6 +69,14 @@ class OneMapPage(QWidget):
     def words(self) -> str:
         """The query that the map shows, in words."""
         return self._say(self.map_filter.query)
+
+    @property
+    def notice(self) -> str:
+        """What keeps records from being seen on the map; empty when nothing does."""
+        translate, style = QCoreApplication.translate, self.leading_on.styles.title
+        parts = [translate("originmap", "The map shows only: {query}").format(query=self.words)]
+        styled = translate("originmap", "Map style: {style}").format(style=style)
+        return "　".join([*(parts if self.map_filter.active else []), *([styled] if style else [])])
 
     @property
     def counting(self) -> bool:
@@ -89,6 +101,7 @@ class OneMapPage(QWidget):
         self._old.stop()
         self._works.abandon()
         self.saved.release()
+        self.leading_on.release()
         self.map_filter.changed.disconnect(self._applied)
         self.map_filter.release()
         self._workbench.register_opened.disconnect(self._opened)
@@ -99,6 +112,11 @@ class OneMapPage(QWidget):
         """No condition any more, neither here nor on the map."""
         if self.map_filter.apply(Query()):
             self._show_query(Query())
+
+    def show_all(self) -> None:
+        """All records as symbols, as if nobody had been on this page."""
+        self.leading_on.styles.show(Style.SYMBOLS)
+        self.clear()
 
     def apply(self) -> bool:
         """Let the map show what is ticked."""
@@ -130,9 +148,13 @@ class OneMapPage(QWidget):
         self.head.back_wanted.connect(self._back)
         self.head.forward_wanted.connect(self._forward)
         self.saved.chosen.connect(self.show_query)
+        self.leading_on.styles.changed.connect(self.filter_changed)
 
     def _query_now(self) -> Query:
         return self.query
+
+    def _query_on_map(self) -> Query:
+        return self.map_filter.query
 
     def _opened(self) -> None:
         session = self._workbench.session
@@ -150,6 +172,7 @@ class OneMapPage(QWidget):
         self._old.stop()
         self._works.abandon()
         self.saved.close_all()
+        self.leading_on.close_all()
         self._counted = None
         self.conditions.show_query(Query())
 
@@ -172,7 +195,7 @@ class OneMapPage(QWidget):
             text.format(query=self.words),
             Qgis.MessageLevel.Warning,
             translate("originmap", "Show all records"),
-            self.clear,
+            self.show_all,
         )
 
     # --- counting
@@ -226,6 +249,7 @@ class OneMapPage(QWidget):
         self._told_outside = False
         if self._workbench.session is not None:
             self._show_state()
+            self.leading_on.styles.follow()
         self.filter_changed.emit()
 
     def _back(self) -> None:

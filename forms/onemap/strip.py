@@ -12,7 +12,7 @@ from ..icons import theme_icon
 
 
 class FilterStrip(QFrame):
-    """``clear_wanted`` takes the query off the map, ``page_wanted`` shows its conditions."""
+    """``clear_wanted`` lets the map show all records, ``page_wanted`` the conditions."""
 
     clear_wanted = pyqtSignal()
     page_wanted = pyqtSignal()
@@ -44,10 +44,9 @@ class FilterStrip(QFrame):
         clear.clicked.connect(self.clear_wanted)
         self._button.clicked.connect(self.page_wanted)
 
-    def say(self, words: str) -> None:
-        """The query that stands on the map."""
-        text = QCoreApplication.translate("originmap", "The map shows only: {query}")
-        self._text = text.format(query=words)
+    def say(self, text: str) -> None:
+        """What keeps records from being seen."""
+        self._text = text
         self.setToolTip(self._text)
         self._words.setAccessibleName(self._text)
         self._elide()

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 from ...core.register.queue import QueueItem
-from .small_panel import SmallPanel
+from ..small_panel import SmallPanel
 
 _LONGEST_REASON = 200
 

@@ -22,9 +22,9 @@ from ...core.standard.conditions import as_codes
 from ...core.standard.masking import mask_name, mask_phone
 from ...core.standard.model import Standard
 from ..icons import variety_icon
+from ..label import wrapped_label
 from ..workbench import Workbench
 from .found import sentences
-from .label import wrapped_label
 
 _KEYS = 9
 _PLACE_ROLE = Qt.ItemDataRole.UserRole

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ...core.register.queue import VillageGroup
-from .label import wrapped_label
+from ..label import wrapped_label
 
 
 class QueueHead(QWidget):

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QStyle, QWidget
 
 from ..icons import theme_icon
-from .label import wrapped_label
+from ..label import wrapped_label
 from .work import Done, Step
 
 _LONGEST_NAME = 9

@@ -12,13 +12,13 @@ from ...core.register.queue import QueueItem
 from ...core.register.rows import find_record
 from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
+from ..label import wrapped_label
 from ..placing.place_bar import PlaceBar
 from ..placing.placed import Placed
 from ..workbench import Workbench
 from .area import RecordArea
 from .aside_panel import AsidePanel
 from .card import RecordCard
-from .label import wrapped_label
 from .lists import QueueLists
 from .on_map import CLOSE, OnMap
 from .outcome import OutcomeBar

@@ -11,8 +11,8 @@ from ...core.register.queue import QueueItem
 from ...core.register.rows import StoredRecord
 from ...core.standard.conditions import as_codes
 from ...core.standard.model import Choice
+from ..small_panel import SmallPanel
 from ..workbench import Workbench
-from .small_panel import SmallPanel
 
 _DAY = "yyyy-MM-dd"
 _LONGEST_NAME = 40

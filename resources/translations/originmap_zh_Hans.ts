@@ -1240,6 +1240,90 @@
    <translation>全部清除</translation>
   </message>
   <message>
+   <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
+   <translation>Excel 工作簿 (*.xlsx);;CSV (*.csv)</translation>
+  </message>
+  <message>
+   <source>The one table</source>
+   <translation>一张表</translation>
+  </message>
+  <message>
+   <source>Statistics</source>
+   <translation>统计</translation>
+  </message>
+  <message>
+   <source>PDF (*.pdf);;Picture (*.png)</source>
+   <translation>PDF (*.pdf);;图片 (*.png)</translation>
+  </message>
+  <message>
+   <source>Table…</source>
+   <translation>一张表…</translation>
+  </message>
+  <message>
+   <source>Statistics…</source>
+   <translation>统计表…</translation>
+  </message>
+  <message>
+   <source>Print map</source>
+   <translation>分布图</translation>
+  </message>
+  <message>
+   <source>Map style</source>
+   <translation>地图样式</translation>
+  </message>
+  <message>
+   <source>A4 landscape</source>
+   <translation>A4 横向</translation>
+  </message>
+  <message>
+   <source>A4 portrait</source>
+   <translation>A4 纵向</translation>
+  </message>
+  <message>
+   <source>A3 landscape</source>
+   <translation>A3 横向</translation>
+  </message>
+  <message>
+   <source>A3 portrait</source>
+   <translation>A3 纵向</translation>
+  </message>
+  <message>
+   <source>Workbook (*.xlsx)</source>
+   <translation>表格文件 (*.xlsx)</translation>
+  </message>
+  <message>
+   <source>Distribution map</source>
+   <translation>分布图</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>{file} is ready: {count} records.</source>
+   <translation>{file} 已生成，共 {count} 条记录。</translation>
+  </message>
+  <message>
+   <source>Styling the map</source>
+   <translation>正在更换地图样式</translation>
+  </message>
+  <message>
+   <source>symbols by product and scale</source>
+   <translation>产品和规模符号</translation>
+  </message>
+  <message>
+   <source>divisions by number</source>
+   <translation>行政区划分级设色</translation>
+  </message>
+  <message>
+   <source>density</source>
+   <translation>密度（热力图）</translation>
+  </message>
+  <message>
+   <source>pies on a grid</source>
+   <translation>网格饼图</translation>
+  </message>
+  <message>
    <source>not verified</source>
    <translation>未核实</translation>
   </message>
@@ -1282,6 +1366,14 @@
   <message>
    <source>the map shows only these</source>
    <translation>地图只显示这些</translation>
+  </message>
+  <message>
+   <source>Map style: {style}</source>
+   <translation>地图样式：{style}</translation>
+  </message>
+  <message>
+   <source>The map shows only: {query}</source>
+   <translation>地图只显示：{query}</translation>
   </message>
   <message>
    <source>There is a query “{name}” already. Replace it?</source>
@@ -1352,16 +1444,32 @@
    <translation>采集标准的倍数</translation>
   </message>
   <message>
-   <source>The map shows only: {query}</source>
-   <translation>地图只显示：{query}</translation>
-  </message>
-  <message>
    <source>Show the conditions</source>
    <translation>查看条件</translation>
   </message>
   <message>
    <source>Show all</source>
    <translation>显示全部</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>另存为…</translation>
+  </message>
+  <message>
+   <source>Mask names and phones</source>
+   <translation>隐去姓名和电话</translation>
+  </message>
+  <message>
+   <source>Purpose of an export in full</source>
+   <translation>完整导出的用途</translation>
+  </message>
+  <message>
+   <source>The one table, as workbook or CSV</source>
+   <translation>导出一张表（Excel 或 CSV）</translation>
+  </message>
+  <message>
+   <source>Write what the table in full is for; it is noted in the register with your name.</source>
+   <translation>请填写导出完整信息的用途，用途和您的姓名会记入档案库。</translation>
   </message>
   <message>
    <source>Start</source>
@@ -2132,14 +2240,6 @@ Reason: {reason}</source>
    <translation>空白采集表</translation>
   </message>
   <message>
-   <source>Workbook (*.xlsx)</source>
-   <translation>表格文件 (*.xlsx)</translation>
-  </message>
-  <message>
-   <source>Open</source>
-   <translation>打开</translation>
-  </message>
-  <message>
    <source>The sample is ready: {path}</source>
    <translation>示例档案库已生成：{path}</translation>
   </message>
@@ -2396,10 +2496,6 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>{county}（{code}）的档案库：{path}</translation>
   </message>
   <message>
-   <source>Distribution map</source>
-   <translation>分布图</translation>
-  </message>
-  <message>
    <source>Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale in multiples of the threshold, hollow symbols stand at approximate places. A map that is published needs a map review number.</source>
    <translation>把档案库里的点位绘在一张纸上：图形和颜色表示产品，大小表示规模为采集标准的多少倍，空心表示近似点位。公开发表的地图须有审图号。</translation>
   </message>
@@ -2422,22 +2518,6 @@ The county is given by its six-digit division code or its name. Where the code i
   <message>
    <source>one per month on the market</source>
    <translation type="unfinished" />
-  </message>
-  <message>
-   <source>A4 landscape</source>
-   <translation>A4 横向</translation>
-  </message>
-  <message>
-   <source>A4 portrait</source>
-   <translation>A4 纵向</translation>
-  </message>
-  <message>
-   <source>A3 landscape</source>
-   <translation>A3 横向</translation>
-  </message>
-  <message>
-   <source>A3 portrait</source>
-   <translation>A3 纵向</translation>
   </message>
   <message>
    <source>A0 landscape</source>
@@ -2520,24 +2600,24 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>姓名和电话已隐去。</translation>
   </message>
   <message>
-   <source>Mask names and phones</source>
-   <translation>隐去姓名和电话</translation>
-  </message>
-  <message>
-   <source>Purpose of an export in full</source>
-   <translation>完整导出的用途</translation>
-  </message>
-  <message>
    <source>Table</source>
    <translation>表格</translation>
   </message>
   <message>
-   <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
-   <translation>Excel 工作簿 (*.xlsx);;CSV (*.csv)</translation>
-  </message>
-  <message>
    <source>Records written</source>
    <translation>写出记录数</translation>
+  </message>
+  <message>
+   <source>Field sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Prints the records of a query as a list by village to take along for verifying, with room to tick and to write. Names and phones of people are masked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Field sheet as PDF</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Georeference table</source>
@@ -2728,6 +2808,30 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>Excel 工作簿 (*.xlsx)</translation>
   </message>
   <message>
+   <source>Producer cards</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Prints a page for each record of a query: what the register says of it, and a small map of its place. Names and phones of people are masked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{left} further records have no card; ask for less or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>At most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cards as PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cards</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>month {number}</source>
    <translation>{number} 月</translation>
   </message>
@@ -2772,10 +2876,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>已保存的查询名称，其他条件叠加其上</translation>
   </message>
   <message>
-   <source>Statistics</source>
-   <translation>统计</translation>
-  </message>
-  <message>
    <source>Counts the records of a query by division, product, class of scale and month, as a workbook with charts and as a table. Totals add up; a producer with several records is counted once, and scales are added within one unit only. The calendar tells in which ten-day periods a product is on the market.</source>
    <translation>按行政区划、产品、规模和月份统计符合条件的记录，得到带图表的工作簿和表。合计等于各行相加；同一主体只计一次，规模只在同一单位内相加。上市日历说明各产品在哪些旬上市。</translation>
   </message>
@@ -2812,6 +2912,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>统计工作簿</translation>
   </message>
   <message>
+   <source>Statistics on one page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Statistics as table</source>
    <translation>统计表</translation>
   </message>
@@ -2830,22 +2934,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Makes a styled layer of a query's records: symbols by product and scale, divisions coloured by records, producers or scale, density, pies of the products' scale on a grid, or hexagons and squares. It is loaded into the project and can be kept as a layer definition. Divisions, pies, density and symbols always show what the register holds; hexagons and squares are made anew each time.</source>
    <translation>按查询条件生成带样式的图层：产品和规模符号，按记录数、主体数或规模给行政区划分级设色，密度，网格饼图，六边形或方格。图层加入当前工程，也可存为图层定义文件。行政区划、饼图、密度、符号图层随档案库变化；六边形和方格是当时的结果。</translation>
-  </message>
-  <message>
-   <source>symbols by product and scale</source>
-   <translation>产品和规模符号</translation>
-  </message>
-  <message>
-   <source>divisions by number</source>
-   <translation>行政区划分级设色</translation>
-  </message>
-  <message>
-   <source>density</source>
-   <translation>密度（热力图）</translation>
-  </message>
-  <message>
-   <source>pies on a grid</source>
-   <translation>网格饼图</translation>
   </message>
   <message>
    <source>hexagons</source>
