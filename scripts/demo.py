@@ -23,6 +23,7 @@ REGISTER = TARGET / "register.gpkg"
 COUNTS = (("new", "新增"), ("updated", "更新"), ("unchanged", "未变"), ("refused", "退回"), ("without_point", "待补点"))
 COUNTY = "999901"
 COUNTY_NAME = "示例省 示例市 示例县"
+_TOWNSHIP = "999901101"
 _VILLAGE_LIST = {
     "VILLAGES": SAMPLE / "villages.csv",
     "VILLAGE_CODE": "行政区划代码",
@@ -66,11 +67,16 @@ def _run_all() -> None:
     imported = [_import(book) for book in workbooks]
     again = _import(workbooks[0], " 再次导入")
     _require(again.counts["new"] == again.counts["updated"] == 0, "同一张表再次导入，档案库却有变化。")
-    print("导出一张表，统计，绘制一张图 …")
+    print("导出一张表，统计，绘制一张图、图集和挂图 …")
     _run("exporttable", REGISTER=REGISTER, OUTPUT=TARGET / "一张表.xlsx")
-    _run("statistics", REGISTER=REGISTER, OUTPUT=TARGET / "统计.xlsx")
+    _run("statistics", REGISTER=REGISTER, OUTPUT=TARGET / "统计.xlsx", PDF=TARGET / "统计.pdf")
     _run("styledistribution", REGISTER=REGISTER, STYLE=1, OUTPUT=TARGET / "乡镇记录数.qlr")
-    _run("distributionmap", REGISTER=REGISTER, PDF=TARGET / "分布图.pdf", PNG=TARGET / "分布图.png")
+    told = {"SOURCE": "示例县农产品产地档案库（虚构）", "AUTHOR": "产地一张图演示"}
+    _run("distributionmap", REGISTER=REGISTER, PDF=TARGET / "分布图.pdf", PNG=TARGET / "分布图.png", **told)
+    _run("distributionmap", REGISTER=REGISTER, PDF=TARGET / "乡镇图集.pdf", ATLAS=1, **told)
+    _run("distributionmap", REGISTER=REGISTER, PDF=TARGET / "挂图_A3.pdf", PAPER=2, **told)
+    _run("producercards", REGISTER=REGISTER, PDF=TARGET / "主体卡片.pdf", MOST=12, DIVISION=_TOWNSHIP)
+    _run("fieldsheet", REGISTER=REGISTER, PDF=TARGET / "现场核实表.pdf", DIVISION=_TOWNSHIP)
     _summary([*imported, again])
 
 

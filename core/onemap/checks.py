@@ -27,6 +27,7 @@ from qgis.core import (
     QgsValidityCheckResult,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 
 from ..locale import language
 from ..standard.messages import message
@@ -168,9 +169,10 @@ def register_checks() -> tuple[LayoutCheck, ...]:
 
 
 def withdraw_checks(checks: Iterable[LayoutCheck]) -> None:
-    """Take the checks away again."""
+    """Take the checks away again, those that are still there: at its end QGIS lets go of them before the provider."""
     for one in checks:
-        QgsApplication.validityCheckRegistry().removeCheck(one)
+        if not sip.isdeleted(one):
+            QgsApplication.validityCheckRegistry().removeCheck(one)
 
 
 def check(layout: QgsLayout) -> list[QgsValidityCheckResult]:

@@ -25,6 +25,7 @@ _TOWNSHIP, _VILLAGE = 9, 12
 _PART = 0.8  # of the county's width or height: a map that shows less needs to say where it is
 _TABLE_POINTS = 6.5
 _UNKNOWN = "未填"
+_SUBTITLES = ((8.0, 2), (7.0, 2), (6.0, 3), (5.5, 3))  # points, lines that find room
 
 
 def write_words(sheet: Sheet, words: Words, scale: float) -> None:
@@ -32,8 +33,8 @@ def write_words(sheet: Sheet, words: Words, scale: float) -> None:
     paper = sheet.paper
     f, m, width = paper.factor, paper.margin, paper.inner_width
     sheet.label("title", words.title, QRectF(m, m - 2 * f, width, 9 * f), 18 * f, bold=True)
-    subtitle = wrapped(words.subtitle, width, 8 * f)
-    sheet.label("subtitle", subtitle, QRectF(m, m + 8 * f, width, 8 * f), 8 * f, GREY)
+    subtitle, points = _fitted(words.subtitle, width / f)
+    sheet.label("subtitle", subtitle, QRectF(m, m + 8 * f, width, 9 * f), points * f, GREY)
     lines = [f"制图日期：{words.day:%Y-%m-%d}", f"制图：{words.author}" if words.author else ""]
     lines += [f"资料来源：{words.source}" if words.source else "", "坐标系：2000 国家大地坐标系，高斯-克吕格投影"]
     lines += [f"比例尺：约 1∶{_round(scale):,}", words.remark, f"审图号：{words.review_number}"]
@@ -42,6 +43,15 @@ def write_words(sheet: Sheet, words: Words, scale: float) -> None:
     sheet.label("notes", text, box, 6.5 * f, "#444444", bottom=True)
     foot = QRectF(m, paper.height - m - 5 * f, width, 5 * f)
     sheet.label("footer", words.footer, foot, 8.5 * f, RED, bottom=True)
+
+
+def _fitted(text: str, width: float) -> tuple[str, float]:
+    """A long query in smaller type, and a very long one cut short; lines and size of type on A4."""
+    for points, lines in _SUBTITLES:
+        found = wrapped(text, width, points).split("\n")
+        if len(found) <= lines:
+            return "\n".join(found), points
+    return "\n".join([*found[: lines - 1], f"{found[lines - 1][:-1]}…"]), points
 
 
 def _round(scale: float) -> int:

@@ -32,6 +32,7 @@ from .renderer import variety_renderer
 from .sheet import Sheet
 
 _COUNTY, _TOWNSHIP = 6, 9
+_LONG = 60  # signs
 _SLIGHT = 0.3  # mm: a symbol moved less stands where it belongs
 
 
@@ -164,14 +165,15 @@ def _write(sheet: Sheet, county: County, page: Page, imprint: Imprint, drawn: Dr
 
 
 def _subtitle(conditions: str, drawn: Drawn) -> str:
-    parts = [conditions, f"图上 {drawn.total} 条记录"]
+    # The conditions come last, as they may be too long for the paper; the counts never are.
+    parts = [f"图上 {drawn.total} 条记录"]
     if drawn.first_day:
         parts.append(f"采集日期 {drawn.first_day} 至 {drawn.last_day}")
     if drawn.outside:
         parts.append(f"图幅外 {drawn.outside} 条")
     if drawn.without_point:
         parts.append(f"待补点 {drawn.without_point} 条")
-    return "　".join(parts)
+    return "　".join([*parts, conditions] if len(conditions) > _LONG else [conditions, *parts])
 
 
 def _moved(drawn: Drawn, metres_per_mm: float) -> str:

@@ -62,8 +62,11 @@ class Paper:
         return QRectF(legend.right() + 4 * f, legend.top(), 56 * f, legend.height())
 
     def chart_box(self) -> QRectF:
-        """Where the chart stands: over the notes."""
+        """Where the chart stands: over the notes, on upright paper from the top of the panel on."""
         f, notes = self.factor, self.notes_box()
+        if not self.wide:
+            top = self.legend_box().top()
+            return QRectF(notes.left(), top, notes.width(), notes.top() - 4 * f - top)
         return QRectF(notes.left(), notes.top() - 31 * f, notes.width(), 29 * f)
 
     def notes_box(self) -> QRectF:
