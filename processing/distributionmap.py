@@ -52,8 +52,10 @@ class DistributionMap(OriginMapAlgorithm):
         return QCoreApplication.translate(
             "originmap",
             "Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale "
-            "in multiples of the threshold, hollow symbols stand at approximate places. A map that is published needs "
-            "a map review number.",
+            "in multiples of the threshold, hollow symbols stand at approximate places; symbols that would cover each "
+            "other are moved apart. An atlas adds a page for each township, product or month. The sheet is looked over "
+            "before it is printed: personal data, old data, what cannot be read. A map that is published needs a map "
+            "review number.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

@@ -2496,36 +2496,36 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>{county}（{code}）的档案库：{path}</translation>
   </message>
   <message>
-   <source>Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale in multiples of the threshold, hollow symbols stand at approximate places. A map that is published needs a map review number.</source>
-   <translation>把档案库里的点位绘在一张纸上：图形和颜色表示产品，大小表示规模为采集标准的多少倍，空心表示近似点位。公开发表的地图须有审图号。</translation>
+   <source>Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale in multiples of the threshold, hollow symbols stand at approximate places; symbols that would cover each other are moved apart. An atlas adds a page for each township, product or month. The sheet is looked over before it is printed: personal data, old data, what cannot be read. A map that is published needs a map review number.</source>
+   <translation>把档案库的点位打印在一张纸上：图形和颜色表示产品，大小表示规模为采集标准的多少倍，空心表示近似点位；重叠的符号自动错开。图集另为每个乡镇、产品或月份各出一页。打印前自动检查：个人信息、数据是否过旧、有无看不清的地方。公开发表的地图须有审图号。</translation>
   </message>
   <message>
    <source>No page, as no record lies on the map: {pages}</source>
-   <translation type="unfinished" />
+   <translation>图幅内没有记录，未出页：{pages}</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>不出分幅图</translation>
   </message>
   <message>
    <source>one per township</source>
-   <translation type="unfinished" />
+   <translation>每个乡镇一页</translation>
   </message>
   <message>
    <source>one per product</source>
-   <translation type="unfinished" />
+   <translation>每种产品一页</translation>
   </message>
   <message>
    <source>one per month on the market</source>
-   <translation type="unfinished" />
+   <translation>每个上市月份一页</translation>
   </message>
   <message>
    <source>A0 landscape</source>
-   <translation type="unfinished" />
+   <translation>A0 横向</translation>
   </message>
   <message>
    <source>A0 portrait</source>
-   <translation type="unfinished" />
+   <translation>A0 纵向</translation>
   </message>
   <message>
    <source>Title (empty: made from the conditions)</source>
@@ -2565,11 +2565,11 @@ The county is given by its six-digit division code or its name. Where the code i
   </message>
   <message>
    <source>More pages</source>
-   <translation type="unfinished" />
+   <translation>图集</translation>
   </message>
   <message>
    <source>Folder for a PDF of each page</source>
-   <translation type="unfinished" />
+   <translation>每页单独存为 PDF 的文件夹</translation>
   </message>
   <message>
    <source>Records on the map</source>
@@ -2577,7 +2577,7 @@ The county is given by its six-digit division code or its name. Where the code i
   </message>
   <message>
    <source>Pages</source>
-   <translation type="unfinished" />
+   <translation>页数</translation>
   </message>
   <message>
    <source>The register has no division of that code.</source>
@@ -2609,15 +2609,15 @@ The county is given by its six-digit division code or its name. Where the code i
   </message>
   <message>
    <source>Field sheet</source>
-   <translation type="unfinished" />
+   <translation>现场核实表</translation>
   </message>
   <message>
    <source>Prints the records of a query as a list by village to take along for verifying, with room to tick and to write. Names and phones of people are masked.</source>
-   <translation type="unfinished" />
+   <translation>把查询到的记录按村列成表，打印后带到现场核实，留有勾选和书写的位置。联系人姓名和电话已隐去。</translation>
   </message>
   <message>
    <source>Field sheet as PDF</source>
-   <translation type="unfinished" />
+   <translation>现场核实表（PDF）</translation>
   </message>
   <message>
    <source>Georeference table</source>
@@ -2809,27 +2809,27 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Producer cards</source>
-   <translation type="unfinished" />
+   <translation>主体卡片</translation>
   </message>
   <message>
    <source>Prints a page for each record of a query: what the register says of it, and a small map of its place. Names and phones of people are masked.</source>
-   <translation type="unfinished" />
+   <translation>每条记录打印一页：档案内容和位置小图。联系人姓名和电话已隐去。</translation>
   </message>
   <message>
    <source>{left} further records have no card; ask for less or more.</source>
-   <translation type="unfinished" />
+   <translation>另有 {left} 条记录未出卡片，请缩小查询范围或调大上限。</translation>
   </message>
   <message>
    <source>At most</source>
-   <translation type="unfinished" />
+   <translation>最多出几张</translation>
   </message>
   <message>
    <source>Cards as PDF</source>
-   <translation type="unfinished" />
+   <translation>卡片（PDF）</translation>
   </message>
   <message>
    <source>Cards</source>
-   <translation type="unfinished" />
+   <translation>卡片数</translation>
   </message>
   <message>
    <source>month {number}</source>
@@ -2913,7 +2913,7 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Statistics on one page</source>
-   <translation type="unfinished" />
+   <translation>一页统计（PDF）</translation>
   </message>
   <message>
    <source>Statistics as table</source>
