@@ -128,11 +128,16 @@ class MapFilter(QObject):
             return
         self._layer = self._workbench.session.layer
         self._layer.subsetStringChanged.connect(self._changed_elsewhere)
-        # A project that was saved while a query stood on the map: nobody shall miss records without knowing why.
-        self._take_back()
         layer, query = self._resumed
-        if layer is self._layer:
-            # The register was only read anew; thresholds, and with them the condition, may be others now.
+        if layer is not self._layer:
+            # A project that was saved while a query stood on the map: nobody shall miss records without knowing why.
+            self._take_back()
+        elif self._layer.isEditable() and query != Query():
+            # Read anew in the middle of a person's edits: what they see stays as it is.
+            self._ours = self._layer.subsetString()
+            self._steps, self._place = [Query(), query], 1
+        else:
+            # Thresholds, and with them the condition, may be others now.
             self.apply(query)
 
     def _end(self) -> None:

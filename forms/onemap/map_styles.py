@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Callable, Optional
 
 from qgis.core import QgsLayerTreeLayer, QgsProject, QgsVectorLayer
@@ -11,13 +13,17 @@ from qgis.PyQt.QtWidgets import QActionGroup, QApplication, QMenu, QWidget
 
 from ...core.onemap.query import Query
 from ...core.onemap.query_words import in_words
-from ...core.register.layers import ROLE
+from ...core.register.layers import ROLE, open_layer
+from ...core.register.schema import DIVISION
 from ...core.register.styled import Style, Styling, live_layer
 from ...core.standard.progress import Progress
 from ..work import Job, Works
 from ..workbench import Workbench
 
 STYLE_ROLE = "style"
+_KILOMETRES_PER_DEGREE = 111.195
+_CELLS_ACROSS = 12
+_USUAL_WIDTH, _LEAST_WIDTH = 2.0, 0.5
 _STYLES = (Style.SYMBOLS, Style.DIVISIONS, Style.DENSITY, Style.PIES)
 
 
@@ -155,13 +161,21 @@ class MapStyles(QObject):
 
 def _layer_job(styling: Styling) -> Job:
     def job(progress: Progress) -> QgsVectorLayer:
-        layer = live_layer(styling)
+        layer = live_layer(replace(styling, size=_cell_width(styling.path)))
         layer.setName(styling.title)
         layer.setCustomProperty(ROLE, STYLE_ROLE)
         layer.moveToThread(QApplication.instance().thread())
         return layer
 
     return job
+
+
+def _cell_width(path: Path) -> float:
+    """Kilometres of a pie's cell, so that pies stand beside each other where the whole county is seen."""
+    box = open_layer(path, DIVISION).extent()
+    if not box.isFinite() or box.isEmpty():
+        return _USUAL_WIDTH
+    return max(max(box.width(), box.height()) * _KILOMETRES_PER_DEGREE / _CELLS_ACROSS, _LEAST_WIDTH)
 
 
 def _titles() -> dict[Style, str]:

@@ -398,6 +398,18 @@ def test_the_query_outlives_reading_the_register_anew(page):
     assert names(page._workbench.session.layer) == ["乙农场", "甲农场"]
 
 
+def test_reading_anew_in_the_middle_of_edits_keeps_query_and_words(page):
+    layer = page._workbench.session.layer
+    page.show_query(Query(varieties=("cowpea",)))
+    layer.startEditing()
+    page._workbench.refresh()
+    assert page.query == page.map_filter.query == Query(varieties=("cowpea",))
+    assert page.map_filter.active
+    layer.rollBack()
+    page.clear()
+    assert layer.subsetString() == ""
+
+
 # --- what is hidden can be worked with
 
 
