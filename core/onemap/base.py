@@ -63,10 +63,21 @@ def _draw(layer: QgsVectorLayer, rules: Sequence[tuple[str, str, str, float]], f
 
 
 def name_townships(layer: QgsVectorLayer, factor: float) -> None:
-    """Write the townships' names; ``factor`` enlarges them for larger paper."""
-    layer.setLabeling(
-        QgsVectorLayerSimpleLabeling(_names('if("level" = \'township\', "name", NULL)', 7.5 * factor, factor))
-    )
+    """Write the townships' names, each of them wherever symbols stand; ``factor`` enlarges them for larger paper."""
+    settings = _names('if("level" = \'township\', "name", NULL)', 7.5 * factor, factor)
+    settings.displayAll = True
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def keep_labels_off(layer: QgsVectorLayer) -> None:
+    """Let names of other layers find places where they do not cover this layer's symbols, as far as there are any."""
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression, settings.drawLabels = "''", True, False
+    obstacle = settings.obstacleSettings()
+    obstacle.setIsObstacle(True)
+    settings.setObstacleSettings(obstacle)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 
 
@@ -82,7 +93,10 @@ def village_names(places: Iterable[tuple[str, float, float]], factor: float) -> 
     layer.dataProvider().addFeatures(features)
     ring = {"name": "circle", "size": str(1.1 * factor), "color": "#ffffff", "outline_color": "#7d7d7d"}
     layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(ring)))
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(_names('"name"', 6.5 * factor, factor)))
+    settings = _names('"name"', 6.5 * factor, factor)
+    settings.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
+    settings.dist = 0.8 * factor
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     return layer
 

@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ..quality.thresholds import plain_name
 from ..standard.model import Standard
+from .base import keep_labels_off
 from .paper import Paper
 from .renderer import SIZE_CLASSES, variety_renderer
 from .spreading import MOST, Spread, spread
@@ -189,4 +190,5 @@ def _filled(features: list[QgsFeature], metres: np.ndarray, crs: QgsCoordinateRe
         copies.append(copy)
     layer.dataProvider().addFeatures(copies)
     layer.updateExtents()
+    keep_labels_off(layer)
     return layer
