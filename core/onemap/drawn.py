@@ -74,7 +74,10 @@ class Drawn:
 
 
 def read_drawn(records: QgsVectorLayer, shown: QgsRectangle) -> tuple[Drawn, list[QgsFeature]]:
-    """Count the layer's records by what the map shows, and give those it does; ``shown`` in degrees."""
+    """Count the layer's records by what the map shows, and give those it does; ``shown`` in degrees.
+
+    No more are given than make clear that there are too many to spread: a million of them would fill the memory.
+    """
     drawn, inside = Drawn(), []
     request = QgsFeatureRequest().setSubsetOfAttributes(_READ, records.fields())
     for feature in records.getFeatures(request):
@@ -83,7 +86,8 @@ def read_drawn(records: QgsVectorLayer, shown: QgsRectangle) -> tuple[Drawn, lis
         elif not shown.contains(feature.geometry().boundingBox()):
             drawn.outside += 1
         else:
-            inside.append(feature)
+            if len(inside) <= MOST:
+                inside.append(feature)
             _count(drawn, feature)
     return drawn, inside
 
@@ -119,6 +123,12 @@ def _text(feature: QgsFeature, name: str) -> str:
     return value if isinstance(value, str) else value.toString("yyyy-MM-dd")
 
 
+def on_map(features: list[QgsFeature], crs: QgsCoordinateReferenceSystem) -> list[QgsPointXY]:
+    """Where records lie in the map's units."""
+    there = QgsCoordinateTransform(QgsCoordinateReferenceSystem.fromEpsgId(4490), crs, QgsProject())
+    return [there.transform(feature.geometry().boundingBox().center()) for feature in features]
+
+
 def spread_layer(
     features: list[QgsFeature],
     standard: Standard,
@@ -130,7 +140,7 @@ def spread_layer(
     """A layer of the same records with their symbols apart, and by what factor symbols are drawn.
 
     Args:
-        features: as :func:`read_drawn` gave them.
+        features: as :func:`read_drawn` gave them, at least one.
         standard: with the county's own thresholds.
         paper: the sheet.
         crs: of the map, in metres.
@@ -140,11 +150,9 @@ def spread_layer(
     Returns:
         ``None`` in place of the layer when there are so many that spreading would tell nothing.
     """
-    if not 0 < len(features) <= MOST:
-        return None, paper.symbol * (_SHRINK[-1] if features else 1.0)
-    there = QgsCoordinateTransform(QgsCoordinateReferenceSystem.fromEpsgId(4490), crs, QgsProject())
-    metres = [there.transform(feature.geometry().boundingBox().center()) for feature in features]
-    places = np.array([(point.x(), point.y()) for point in metres]) / metres_per_mm
+    if len(features) > MOST:
+        return None, paper.symbol * _SHRINK[-1]
+    places = np.array([(point.x(), point.y()) for point in on_map(features, crs)]) / metres_per_mm
     sizes = np.array([_size(feature, standard) for feature in features]) * paper.symbol
     found, shrink = _settled(places, sizes, _REACH * paper.symbol)
     drawn.moved, drawn.crowded = found.farthest, found.crowded

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional
+from typing import Mapping, Optional, Sequence
 
 from qgis.core import (
     QgsFillSymbol,
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
+    QgsPointXY,
     QgsRectangle,
     QgsUnitTypes,
     QgsVectorLayer,
@@ -131,7 +132,11 @@ def is_part(shown: QgsRectangle, county: QgsRectangle) -> bool:
 
 
 def add_overview(
-    sheet: Sheet, shown: QgsLayoutItemMap, county: QgsRectangle, outlines: QgsVectorLayer, records: QgsVectorLayer
+    sheet: Sheet,
+    shown: QgsLayoutItemMap,
+    county: QgsRectangle,
+    outlines: QgsVectorLayer,
+    symbols: Sequence[QgsPointXY],
 ) -> Optional[QgsLayoutItemMap]:
     """The county in the emptier of the map's two free corners, with a frame where the map shows a part of it.
 
@@ -140,9 +145,9 @@ def add_overview(
         shown: the map.
         county: the county's extent in the map's units.
         outlines: the divisions, styled for so small a map.
-        records: what the map shows, in the map's units; an overview that would hide some is left out.
+        symbols: where they stand, in the map's units; an overview that would hide some is left out.
     """
-    box = _free_corner(sheet, shown, county, records)
+    box = _free_corner(sheet, shown, county, symbols)
     if box is None:
         return None
     f = sheet.paper.factor
@@ -165,11 +170,10 @@ def _raised(county: QgsRectangle) -> QgsRectangle:
 
 
 def _free_corner(
-    sheet: Sheet, shown: QgsLayoutItemMap, county: QgsRectangle, records: QgsVectorLayer
+    sheet: Sheet, shown: QgsLayoutItemMap, county: QgsRectangle, symbols: Sequence[QgsPointXY]
 ) -> Optional[QRectF]:
     f, frame, extent = sheet.paper.factor, sheet.paper.map_frame(), shown.extent()
     metres = extent.width() / frame.width()
-    points = [feature.geometry().asPoint() for feature in records.getFeatures()]
     for share in (34.0, 26.0):
         width = share * f
         height = width * min(max(county.height() / county.width(), 0.6), 1.3) + 3 * f
@@ -180,6 +184,6 @@ def _free_corner(
             top = extent.yMaximum() - (box.top() - frame.top()) * metres
             hidden = QgsRectangle(left, top - box.height() * metres, left + box.width() * metres, top)
             hidden.grow(2 * f * metres)
-            if not any(hidden.contains(point) for point in points):
+            if not any(hidden.contains(point) for point in symbols):
                 return box
     return None

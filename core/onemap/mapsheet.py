@@ -21,7 +21,7 @@ from ..standard.model import Standard
 from .base import name_townships, style_divisions, style_overview, village_names
 from .charts import add_calendar
 from .contents import Words, map_area, projected, projection_of
-from .drawn import Drawn, read_drawn, spread_layer
+from .drawn import Drawn, on_map, read_drawn, spread_layer
 from .filtered import filter_layer
 from .layout import add_furniture, add_overview, add_table, is_part, write_words
 from .legend import add_legend, legend_parts
@@ -115,8 +115,8 @@ def compose(
     add_furniture(sheet, shown)
     around = _county_extent(county, records, overview, crs, page)
     style_overview(overview, paper.factor, {} if is_part(shown.extent(), around) else drawn.townships())
-    if layer is not None:
-        add_overview(sheet, shown, around, overview, layer)
+    spread = None if layer is None else [feature.geometry().asPoint() for feature in layer.getFeatures()]
+    add_overview(sheet, shown, around, overview, spread or on_map(features, crs))
     _write(sheet, county, page, imprint, drawn, metres)
     bottom = add_legend(project, sheet, legend_parts(county.standard, drawn, paper.factor, symbol))
     add_table(sheet, bottom, drawn, county.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from originmap.core.onemap.mapsheet import Imprint, compose, first_page
 from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query
 from originmap.core.onemap.sheet import new_layout, wrapped
+from originmap.core.onemap.spreading import MOST
 from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
 
@@ -73,6 +75,26 @@ def test_overview_frames_a_part_only(sheet):
 
     assert not framed(Query())
     assert framed(Query(divisions=("999901101",)))
+
+
+def test_thousands_stay_where_they_are(printed, tmp_path):
+    """Where no room is left to move symbols to, the sheet is made all the same, and says nothing of moving."""
+    path = tmp_path / "many.gpkg"
+    shutil.copy(printed, path)
+    with Register.open(path) as register:
+        columns = "geom, status, variety, scale, unit, division_code"
+        uid = "substr(uid, 1, 24) || printf('%012x', fid + ?)"
+        statement = f"INSERT INTO record ({columns}, uid) SELECT {columns}, {uid} FROM record WHERE fid <= 40"
+        for number in range(MOST // 40 + 1):
+            register.connection.execute(statement, (1000 * (number + 1),))
+        county = county_of(register)
+    project = QgsProject()
+    layout = new_layout(project, "many")
+    drawn = compose(layout, project, PAPERS[0], county, first_page(county, ALL), Imprint())
+    assert drawn.total > MOST
+    assert drawn.moved == 0
+    assert "错开" not in layout.itemById("notes").text()
+    assert layout.itemById("overview") is not None
 
 
 def test_lines_are_broken_by_width():
