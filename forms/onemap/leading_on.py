@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Callable, Optional
 
-from qgis.core import Qgis
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -114,7 +114,7 @@ class LeadingOn(QWidget):
         title = translate("originmap", "The one table")
         target = self._ask_target(title, kinds, ".xlsx")
         if target is not None:
-            job = _table_job(self._path(), self._query_of(), target, purpose, self._workbench.profile.name)
+            job = _table_job(self._path(), self._query_of(), target, purpose, self._person())
             self._works.start("table", title, job, partial(self._written, target), self._workbench.tell_error)
 
     # --- the figures
@@ -152,6 +152,10 @@ class LeadingOn(QWidget):
         self._written(target, printed.records, warnings)
 
     # --- files
+
+    def _person(self) -> str:
+        """Who exports: an export in full is always noted with somebody."""
+        return self._workbench.profile.name or QgsApplication.userFullName() or QgsApplication.userLoginName()
 
     def _path(self) -> Path:
         return self._workbench.session.path
