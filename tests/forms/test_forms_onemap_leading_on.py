@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import uuid
 from pathlib import Path
@@ -94,6 +95,18 @@ def test_the_table_is_masked_and_made_of_what_is_ticked(page, qtbot, answer):
     assert sum("农场" in cell for cell in found) == 2
     assert not any("13800001234" in cell or "王示例" in cell for cell in found)
     assert any("豇豆" in cell and "共 2 条" in cell for cell in found)
+
+
+def test_table_and_map_are_made_of_the_very_same_records(page, qtbot, answer):
+    target = answer("表.csv")
+    page.show_query(COWPEA)
+    press(page, "table")
+    press(page, "table_panel_keep")
+    qtbot.waitUntil(lambda: "表.csv" in said(page))
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        in_table = sorted(row["编号"] for row in csv.DictReader(file))
+    assert in_table == sorted(feature["uid"] for feature in page._workbench.session.layer.getFeatures())
+    assert len(in_table) == 2
 
 
 def test_a_table_in_full_needs_its_purpose_and_is_noted(page, qtbot, answer, register_path):
