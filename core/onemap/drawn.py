@@ -33,6 +33,7 @@ _READ = (*_STYLED, "division_code", "producer_name", "market_start", "market_end
 _REACH = 7.0  # mm a symbol may be moved on A4
 _SHRINK = (1.0, 0.9, 0.8)  # tried in turn where symbols crowd
 _FEW = 0.04  # share of symbols that may stay crowded before all get smaller
+_MANY = 0.25
 _MONTHS = 12
 
 
@@ -162,10 +163,13 @@ def spread_layer(
 
 
 def _settled(places: np.ndarray, sizes: np.ndarray, reach: float) -> tuple[Spread, float]:
-    for shrink in _SHRINK:
-        found = spread(places, sizes * shrink, reach)
+    """Symbols as large as they can be without crowding; hopeless sheets go to the smallest at once."""
+    shrink = _SHRINK[0]
+    found = spread(places, sizes, reach)
+    for smaller in _SHRINK[1:] if found.crowded < _MANY * len(places) else _SHRINK[-1:]:
         if found.crowded <= _FEW * len(places):
             break
+        shrink, found = smaller, spread(places, sizes * smaller, reach)
     return found, shrink
 
 

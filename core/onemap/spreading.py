@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 Places = npt.NDArray[np.float64]
 
-MOST = 6000  # symbols on one sheet; with more no room is left to move them to
+MOST = 3000  # symbols on one sheet; with more no room is left to move them to
 _TOUCH = 0.47  # distance kept, of the sum of two symbols' sizes; silhouettes leave their corners free
-_STEP = 0.3  # mm
+_STEP = 0.45  # mm
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
+from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsProcessing, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 from originmap.core.onemap.atlas import Atlas, atlas_pages
 from originmap.core.onemap.mapsheet import Imprint, compose
@@ -90,6 +91,11 @@ def test_fonts_are_embedded(printed, tmp_path):
     fonts = told.splitlines()[2:]
     assert fonts
     assert all(" yes " in line[40:] for line in fonts), told
+
+
+def test_a_temporary_folder_is_made(printed):
+    results, _ = run(REGISTER=str(printed), FOLDER=QgsProcessing.TEMPORARY_OUTPUT, DPI=72)
+    assert [path.name for path in Path(results["FOLDER"]).iterdir()] == ["00_全图.pdf"]
 
 
 def test_many_files_and_one_picture(printed, tmp_path):
