@@ -19,6 +19,7 @@ from .statistics_workbook import Names, Titles
 _PAPER = PAPERS[1]
 _POINTS = 6.5
 _COUNTY = 6
+_LEVELS = {6: "县（市、区）", 9: "乡镇", 12: "村（社区）"}  # by digits of the code
 _NAME = 17.0  # mm of the calendar's products
 _ROW = 4.4  # mm of one of its rows
 _PALEST = 0.15  # of a product's colour, where least is on the market
@@ -82,7 +83,8 @@ def _crossed(cube: Cube, names: Names, room: int) -> list[list[str]]:
     places = sorted(cube.grouped(By.DIVISION), key=lambda group: (not home(group), -group.records, str(group.keys)))
     at_home = sum(map(home, places))
     shown = places[: at_home if at_home < room or at_home == len(places) <= room else max(room - 1, 1)]
-    rows = [["乡镇", *(names.of(By.VARIETY, product) for product in products), "合计"]]
+    level = max((len(str(group.keys[0] or "")) for group in places), default=0)
+    rows = [[_LEVELS.get(level, "行政区划"), *(names.of(By.VARIETY, product) for product in products), "合计"]]
     for group in shown:
         division = group.keys[0]
         across = [_count(counts[division, product]) for product in products]

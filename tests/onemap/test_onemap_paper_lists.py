@@ -81,6 +81,14 @@ def test_statistics_page_adds_up(printed, tmp_path):
     assert totals[1] == "合计14131340"
 
 
+@pytest.mark.parametrize("level, head", [(0, "乡镇"), (1, "村(社区)"), (2, "县(市、区)")])
+def test_statistics_page_names_its_level(printed, tmp_path, level, head):
+    target = tmp_path / "statistics.pdf"
+    _, ok, log = run(Statistics, REGISTER=str(printed), PDF=str(target), LEVEL=level)
+    assert ok, log
+    assert any(line.startswith(f"{head}豇豆") for line in pages_of(target)[0].splitlines())
+
+
 @pytest.mark.parametrize("algorithm", [ProducerCards, FieldSheet, Statistics])
 def test_nothing_found_is_said(printed, tmp_path, algorithm):
     target = tmp_path / "none.pdf"
