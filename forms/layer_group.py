@@ -108,15 +108,14 @@ def _is_basemap(node: QgsLayerTreeNode) -> bool:
 
 @contextmanager
 def kept_with_register(project: QgsProject, register: Path) -> Iterator[None]:
-    """Save what is changed inside, when the project is the register's own or a blank one.
+    """Save what is changed inside, when the project is the register's own.
 
     What a person changed and has not saved stays theirs: then nothing is written.
     """
-    beside = project_beside(register)
-    ours = (is_blank(project) and not beside.exists()) or (is_own(project, register) and not project.isDirty())
+    ours = is_own(project, register) and not project.isDirty()
     yield
     if ours:
-        project.write(str(beside))
+        project.write()
 
 
 def _layer(project: QgsProject, register: Path, table: str) -> Optional[QgsVectorLayer]:
