@@ -108,13 +108,12 @@ def _is_basemap(node: QgsLayerTreeNode) -> bool:
 
 @contextmanager
 def kept_with_register(project: QgsProject, register: Path) -> Iterator[None]:
-    """Save what is changed inside, when the project is the register's own.
+    """Save the project behind what is changed inside, when it is the register's own.
 
-    What a person changed and has not saved stays theirs: then nothing is written.
+    It is saved whole: every move of the map counts as a change, and a basemap must not depend on an answer at the exit.
     """
-    ours = is_own(project, register) and not project.isDirty()
     yield
-    if ours:
+    if is_own(project, register):
         project.write()
 
 
