@@ -25,3 +25,7 @@ def test_the_last_register_opens_by_itself_with_its_project(tmp_path_factory):
         assert desktop.ask("run", "QgsProject.instance().fileName()") == str(day.register.with_suffix(".qgz"))
         assert desktop.ask("run", "QgsProject.instance().crs().authid()") == "EPSG:3857"
         assert not desktop.ask("run", "QgsProject.instance().isDirty()")
+        desktop.ask("unload")
+        desktop.pause(0.5)
+        desktop.close()
+        assert desktop.exit_code == 0
