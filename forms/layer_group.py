@@ -108,15 +108,13 @@ def _is_basemap(node: QgsLayerTreeNode) -> bool:
 
 @contextmanager
 def kept_with_register(project: QgsProject, register: Path) -> Iterator[None]:
-    """Save what is changed inside, when the project is the register's own or a blank one.
+    """Save the project behind what is changed inside, when it is the register's own.
 
-    What a person changed and has not saved stays theirs: then nothing is written.
+    It is saved whole: every move of the map counts as a change, and a basemap must not depend on an answer at the exit.
     """
-    beside = project_beside(register)
-    ours = (is_blank(project) and not beside.exists()) or (is_own(project, register) and not project.isDirty())
     yield
-    if ours:
-        project.write(str(beside))
+    if is_own(project, register):
+        project.write()
 
 
 def _layer(project: QgsProject, register: Path, table: str) -> Optional[QgsVectorLayer]:

@@ -139,13 +139,11 @@ class Workbench(QObject):
         if layer_group.register_in(project) == path:
             self._begin(path, layer_group.put_into(project, path, county))
             return
-        if not layer_group.is_blank(project):
-            self._begin(path, layer_group.put_into(project, path, county))
-            return
-        with layer_group.kept_with_register(project, path):
-            self._begin(path, layer_group.put_into(project, path, county))
-        # Only after QGIS has given a blank project the reference system and the extent of its first layer.
-        QTimer.singleShot(0, self._settle_project)
+        blank = layer_group.is_blank(project)
+        self._begin(path, layer_group.put_into(project, path, county))
+        if blank:
+            # Only after QGIS has given a blank project the reference system and the extent of its first layer.
+            QTimer.singleShot(0, self._settle_project)
 
     def close(self) -> None:
         """Close the register: with its own project, which is saved; out of a person's project go its layers."""
@@ -178,13 +176,15 @@ class Workbench(QObject):
         self._begin(session.path, session.layer)
 
     def _settle_project(self) -> None:
-        """A project that was blank gets the reference system of imagery and shows the county."""
+        """A project that was blank gets the reference system of imagery, shows the county and is the register's own."""
         if self.session is None:
             return
         project = QgsProject.instance()
-        with layer_group.kept_with_register(project, self.session.path):
-            project.setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
-            self.show_county()
+        project.setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
+        self.show_county()
+        beside = layer_group.project_beside(self.session.path)
+        if not project.fileName() and not beside.exists():
+            project.write(str(beside))
 
     def _begin(self, path: Path, layer: QgsVectorLayer) -> None:
         self.session = Session(path, layer, self.profile.name)

@@ -95,7 +95,7 @@ class OriginMapLocator(QgsLocatorFilter):
         session = self._workbench.session
         if session is None:
             return
-        uid = str(result.getUserData())
+        uid = str(result.userData)
         record = find_record(session.register.connection, uid)
         if record is None:
             return

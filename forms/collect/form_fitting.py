@@ -205,11 +205,13 @@ class FieldExtras:
 
     Attributes:
         box: all of the field but its title.
-        entry: what takes the keyboard.
+        entry: the field's own widget.
+        keyboard: what of it takes the keys; newer QGIS wraps a list of check boxes in a widget that passes none on.
     """
 
     def __init__(self, name: str, editor: QgsEditorWidgetWrapper, pin: QIcon) -> None:
         self.entry: QWidget = editor.widget()
+        self.keyboard: QWidget = self.entry.findChild(QTableWidget) or self.entry
         self.pin = _pin_button(name, pin)
         self.box = self.entry.parentWidget()
         while "EditorWidget" not in _class_of(self.box):

@@ -141,8 +141,7 @@ class RecordForm(QWidget):
         if editor is None:
             return
         self._pages.setCurrentIndex(self._page_of(name))
-        widget = self._extras[name].entry
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._extras[name].keyboard.setFocus(Qt.FocusReason.TabFocusReason)
         self._extras[name].bring_into_view()
 
     def field_in_focus(self) -> str:

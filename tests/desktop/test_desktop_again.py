@@ -23,4 +23,9 @@ def test_the_last_register_opens_by_itself_with_its_project(tmp_path_factory):
         desktop.settle()
         assert "采集记录" in desktop.ask("layers")
         assert desktop.ask("run", "QgsProject.instance().fileName()") == str(day.register.with_suffix(".qgz"))
-        assert not any("错误" in said or "失败" in said for said in desktop.ask("messages"))
+        assert desktop.ask("run", "QgsProject.instance().crs().authid()") == "EPSG:3857"
+        assert not desktop.ask("run", "QgsProject.instance().isDirty()")
+        desktop.ask("unload")
+        desktop.pause(0.5)
+        desktop.close()
+        assert desktop.exit_code == 0

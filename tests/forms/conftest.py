@@ -27,9 +27,6 @@ def iface(qgis_iface, qgis_new_project, monkeypatch):
     monkeypatch.setattr(qgis_iface, "messageBar", lambda: bar)
     monkeypatch.setattr(qgis_iface, "newProject", lambda prompt=False: QgsProject.instance().clear())
     QgsSettings().remove("originmap")
-    canvas = qgis_iface.mapCanvas()
-    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-    canvas.setExtent(QgsRectangle(-180, -90, 180, 90))
     yield qgis_iface
     QgsSettings().remove("originmap")
 

@@ -65,6 +65,14 @@ class _Answers(BaseHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(autouse=True)
+def _still_map(iface):
+    """The window's own map draws nothing meanwhile: what is asked for is what a test draws."""
+    iface.mapCanvas().freeze(True)
+    yield
+    iface.mapCanvas().freeze(False)
+
+
 @pytest.fixture
 def server(monkeypatch):
     """Stands in for Tianditu: writes down what it is asked and answers as it is told."""

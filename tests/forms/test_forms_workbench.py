@@ -160,12 +160,12 @@ def test_a_new_register_shows_its_county_as_imagery_is_drawn(workbench, tmp_path
     assert centre == pytest.approx((110.0, 19.7), abs=0.3)
 
 
-def test_another_register_comes_with_a_project_of_its_own(opened, register_path, tmp_path):
+def test_another_register_comes_with_a_project_of_its_own(opened, register_path, tmp_path, qtbot):
     folder = tmp_path / "另一个"
     folder.mkdir()
     other = Path(shutil.copy(register_path, folder / "其他.gpkg"))
     opened.open(other)
-    assert QgsProject.instance().fileName() == str(project_beside(other))
+    qtbot.waitUntil(lambda: QgsProject.instance().fileName() == str(project_beside(other)))
     assert _roles() == ["choice", "division", "record"]
     opened.open(register_path)
     assert QgsProject.instance().fileName() == str(project_beside(register_path))
