@@ -19,13 +19,15 @@ _COLOURS = 160
 def main() -> None:
     """Write ``docs/images/manual``; every picture is taken anew."""
     _register_package()
-    with tempfile.TemporaryDirectory(prefix="originmap-") as folder:
-        raw = Path(folder) / "raw"
-        _take(Path(folder), raw)
-        shutil.rmtree(TARGET, ignore_errors=True)
-        TARGET.mkdir(parents=True)
-        for picture in sorted(raw.glob("*.png")):
-            _shrink(picture, TARGET / picture.name)
+    # Its name can be read in some pictures, so it is the same on every machine.
+    folder = Path(tempfile.gettempdir()) / "originmap"
+    shutil.rmtree(folder, ignore_errors=True)
+    _take(folder, folder / "raw")
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    for picture in sorted((folder / "raw").glob("*.png")):
+        _shrink(picture, TARGET / picture.name)
+    shutil.rmtree(folder)
     size = sum(picture.stat().st_size for picture in TARGET.iterdir())
     print(f"{len(list(TARGET.iterdir()))} pictures, {size / 1e6:.1f} MB in {TARGET.relative_to(ROOT)}")
 
@@ -37,7 +39,7 @@ def _take(folder: Path, raw: Path) -> None:
     from originmap.scripts.sample.workbooks import write_workbooks
 
     wanted = ten_records()
-    with Desktop(folder / "run") as desktop:
+    with Desktop(folder) as desktop:
         day = Day(desktop, raw)
         day.get_ready()
         day.begin_collecting()
@@ -65,6 +67,17 @@ def _take(folder: Path, raw: Path) -> None:
         day.look_at_verifying()
         day.put_aside("电话打不通")
         day.search("示例采集户3")
+        desktop.click("originmap_collect_next")
+        day.place_by_photo(_photo(SAMPLE / "aerial.tif", folder / "IMG_20261124.jpg"), wanted[1])
+        desktop.crash()
+        day.come_back()
+
+
+def _photo(aerial: Path, target: Path) -> Path:
+    """Something that stands for a phone's photo: a part of the aerial picture."""
+    window = ["-srcwin", "900", "900", "160", "120", "-outsize", "1200", "900", "-r", "cubic"]
+    subprocess.run(["gdal_translate", "-q", "-of", "JPEG", *window, str(aerial), str(target)], check=True)
+    return target
 
 
 def _shrink(picture: Path, target: Path) -> None:

@@ -13,7 +13,14 @@ import re
 import time
 import traceback
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsExifTools,
+    QgsPointXY,
+    QgsProject,
+)
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtNetwork import QLocalServer
@@ -55,7 +62,7 @@ class Teller(QObject):
     def where(self, name: str) -> list[int] | None:
         """Middle of a widget on screen, scrolled into sight, its window in front; None when not to be seen."""
         widget = _widget(name)
-        if widget is None:
+        if widget is None or _is_behind_dialog(widget):
             return None
         _scroll_to(widget)
         _bring(widget)
@@ -235,6 +242,10 @@ class Teller(QObject):
         iface.mainWindow().resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         return dock.width()
 
+    def tag_photo(self, path: str, longitude: float, latitude: float) -> bool:
+        """Write a place into a photo, as a phone does."""
+        return QgsExifTools.geoTagImage(path, QgsPointXY(longitude, latitude))
+
     def show(self, longitude: float, latitude: float, radius: float) -> bool:
         """Move the map to a place (CGCS2000 degrees) with so many metres around it, as wheel and hand would."""
         plugins["originmap"]._desktop.workbench.go_to((longitude, latitude), radius)
@@ -314,8 +325,13 @@ def _is_called(widget: QWidget, name: str) -> bool:
 
 
 def _usable(widget: QWidget) -> bool:
-    modal = QApplication.activeModalWidget()
-    return widget.isVisible() and widget.isEnabled() and (modal is None or widget.window() is modal)
+    return widget.isVisible() and widget.isEnabled() and not _is_behind_dialog(widget)
+
+
+def _is_behind_dialog(widget: QWidget) -> bool:
+    """Whether a dialog has to be answered first; what pops up from the dialog itself is not behind it."""
+    modal, window = QApplication.activeModalWidget(), widget.window()
+    return modal is not None and window is not modal and window is not QApplication.activePopupWidget()
 
 
 def _bring(widget: QWidget) -> None:

@@ -156,8 +156,11 @@ class Day:
     def fill_in(self, wanted: Wanted, pins: tuple[str, ...] = ()) -> None:
         """Everything that is missing, by the keyboard: Enter leads from one missing item to the next."""
         desktop = self.desktop
+        answered: list[str] = []
         while desktop.ask("field"):
             field = str(desktop.ask("field"))
+            assert answered.count(field) < 2, f"{field} does not take its answer"
+            answered.append(field)
             self._answer(wanted.answers[field])
             if field in pins:
                 desktop.key("ctrl+shift+k")
@@ -181,19 +184,27 @@ class Day:
         self.desktop.says("已撤销")
 
     def look_at_other_ways(self) -> None:
-        """Coordinates, GPS and photo instead of a click; nothing is saved."""
+        """Coordinates and GPS instead of a click; nothing is saved."""
         desktop = self.desktop
         desktop.click("originmap_place_typed")
         desktop.until("enabled", "originmap_typed_text")
         desktop.write("111°39′54.5″E 20°51′57″N")
         desktop.pause(0.8)
         self.picture("place_typed", "originmap_dock")
-        desktop.key("ctrl+a")
-        for way in ("gps", "photo"):
-            desktop.click(f"originmap_place_{way}")
-            desktop.pause(0.4)
-            self.picture(f"place_{way}", "originmap_dock")
+        desktop.click("originmap_place_gps")
+        desktop.until("enabled", "originmap_gps_connect")
+        self.picture("place_gps", "originmap_dock")
         desktop.click("originmap_place_click")
+
+    def place_by_photo(self, photo: Path, wanted: Wanted) -> None:
+        """A photo of a phone gives the point of a new record, and stays beside the register."""
+        desktop = self.desktop
+        desktop.ask("tag_photo", str(photo), wanted.longitude, wanted.latitude)
+        desktop.ask("show", wanted.longitude, wanted.latitude, _CLOSE_BY)
+        self._choose_file("originmap_place_photo", photo)
+        desktop.until("enabled", "originmap_form")
+        desktop.settle()
+        self.picture("place_photo", "originmap_dock")
 
     # --- the workbook and the queue
 
@@ -277,6 +288,17 @@ class Day:
         desktop.until("enabled", "originmap_form")
         desktop.settle()
         self.picture("search_found")
+
+    def come_back(self) -> None:
+        """After a crash the register opens by itself, and what was typed is offered."""
+        desktop = self.desktop
+        if not desktop.ask("enabled", "originmap_dock"):
+            desktop.click_action("originmap_toggle")
+        desktop.until("enabled", "originmap_start_import")
+        desktop.click_tab("originmap_tabs", _COLLECT)
+        desktop.until("enabled", "originmap_offer_take")
+        desktop.settle()
+        self.picture("draft_offered", "originmap_dock")
 
     # --- small steps
 

@@ -16,12 +16,15 @@ from typing import Callable, Optional
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN = (1400, 900)
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 _INI = """[app]
 allowVersionCheck=false
 
 [core]
 NewsFeed\\httpsfeedqgisorg\\disabled=true
+
+[fonts]
+downloadMissingFonts=false
 
 [locale]
 globalLocale={locale}
@@ -273,6 +276,18 @@ class Desktop:
         if self._qgis is not None:
             self.exit_code = self._qgis.returncode
         self._qgis = self._xvfb = None
+
+    def crash(self) -> None:
+        """End QGIS without a word, as when the power fails, and start it again on the same screen and profile."""
+        assert self._qgis is not None and self._channel is not None
+        self._qgis.kill()
+        self._qgis.wait()
+        self._channel.close()
+        self._address.unlink()
+        self._start_qgis()
+        self.until("ready")
+        self.ask("resize", *self._screen)
+        self.pause(0.5)
 
     def _start_screen(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
