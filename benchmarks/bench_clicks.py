@@ -54,7 +54,7 @@ def _count(folder: Path, queued: int) -> tuple[list[tuple[int, int]], list[tuple
 def main() -> None:
     """Print medians; the map is moved by the script, as wheel and hand would, and not counted."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--queued", type=int, default=10)
+    parser.add_argument("--queued", type=int, default=5)
     queued = parser.parse_args().queued
     _register_package()
     with tempfile.TemporaryDirectory() as folder:
