@@ -66,7 +66,9 @@ def test_ponds_are_bluer_than_fields(sample, sites):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(np.lib.NumpyVersion(np.__version__) >= "2.0.0", reason="shipped as Debian 12 paints it; later ones differ")
+@pytest.mark.skipif(
+    np.lib.NumpyVersion(np.__version__) >= "2.0.0", reason="shipped as Debian 12 paints it; others differ"
+)
 def test_painted_anew_it_is_what_ships(sample, county, tmp_path):
     (tmp_path / "county.gpkg").write_bytes((sample / "county.gpkg").read_bytes())
     write_aerial(tmp_path, county, make_sites(county))
