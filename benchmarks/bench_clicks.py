@@ -1,14 +1,19 @@
-"""How many clicks and keys a record takes in a real QGIS: marked on the map with its form, or placed from the queue."""
+"""Clicks and keys for a record: collected on the map, placed from the queue, and without us; all in a real QGIS.
+
+Ten records each, by mouse and keyboard of a screen of its own. Letters count one key each; Chinese ones too, though an
+input method takes more, the same for all. Moving the map is not counted anywhere.
+"""
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
-from statistics import median
+from statistics import mean
+from typing import Callable
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,47 +27,56 @@ def _register_package() -> None:
     spec.loader.exec_module(module)
 
 
-def _count(folder: Path, queued: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[int]]:
-    """Clicks and keys of each of ten records by way B and of ``queued`` ones by way A; letters of the answers."""
+def main() -> None:
+    """Print a table of clicks, keys and both."""
+    _register_package()
+    with tempfile.TemporaryDirectory(prefix="originmap-") as folder:
+        _measure(Path(folder))
+
+
+def _measure(folder: Path) -> None:
     from originmap.scripts.desktop.people import SAMPLE, ten_records
+    from originmap.scripts.desktop.plain import PlainQgis
     from originmap.scripts.desktop.scenario import Day
     from originmap.scripts.desktop.session import Desktop
     from originmap.scripts.sample.workbooks import write_workbooks
 
-    by_map, from_queue, letters = [], [], []
-    with Desktop(folder / "desktop") as desktop:
+    wanted = ten_records()
+    pins = iter([("certification", "traceability"), *[()] * len(wanted)])
+    with Desktop(folder / "run") as desktop:
         day = Day(desktop)
         day.get_ready()
-        day.begin_collecting()
-        for number, record in enumerate(ten_records()):
-            desktop.start_counting()
+
+        def collect(record) -> None:
             day.take_up(record)
-            day.fill_in(record, pins=() if number else ("certification", "traceability"))
+            day.fill_in(record, pins=next(pins))
             day.submit(record)
-            by_map.append((desktop.clicks, desktop.keys))
-            letters.append(sum(map(len, record.answers.values())))
-        workbook = write_workbooks(SAMPLE, folder)[0].path
-        day.import_workbook(Path(shutil.copy(workbook, day.documents)))
+
+        day.begin_collecting()
+        ours = _counted(desktop, [lambda record=record: collect(record) for record in wanted])
+        day.import_workbook(Path(shutil.copy(write_workbooks(SAMPLE, folder)[0].path, day.documents)))
         day.go_to_queue()
-        for _ in range(queued):
-            desktop.start_counting()
-            day.place_one()
-            from_queue.append((desktop.clicks, desktop.keys))
-    return by_map, from_queue, letters
+        placed = _counted(desktop, [day.place_one] * 10)
+        plain = PlainQgis(desktop)
+        plain.start_editing()
+        without = _counted(desktop, [lambda record=record: plain.add(record) for record in wanted])
+    print(f"{'':34}{'clicks':>8}{'keys':>8}{'both':>8}{'against QGIS':>14}")
+    base = sum(without)
+    for title, counts in (("way B: collected on the map", ours), ("way A: placed from the queue", placed),
+                          ("QGIS: Add Feature and its form", without)):  # fmt: skip
+        print(f"{title:34}{counts[0]:8.1f}{counts[1]:8.1f}{sum(counts):8.1f}{sum(counts) / base:14.2f}")
 
 
-def main() -> None:
-    """Print medians; the map is moved by the script, as wheel and hand would, and not counted."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--queued", type=int, default=5)
-    queued = parser.parse_args().queued
-    _register_package()
-    with tempfile.TemporaryDirectory() as folder:
-        by_map, from_queue, letters = _count(Path(folder), queued)
-    for title, counts in (("marked on the map", by_map), ("placed from the queue", from_queue)):
-        clicks, keys = (median(column) for column in zip(*counts))
-        print(f"{title}, {len(counts)} records: {clicks:g} clicks and {keys:g} keys each")
-    print(f"letters of the answers typed or chosen: {median(letters):g}")
+def _counted(desktop, jobs: list[Callable[[], object]]) -> tuple[float, float]:
+    """Clicks and keys of a record, on average."""
+    clicks, keys = [], []
+    for job in jobs:
+        desktop.start_counting()
+        job()
+        clicks.append(desktop.clicks)
+        keys.append(desktop.keys)
+        time.sleep(0.1)
+    return mean(clicks), mean(keys)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QListView,
     QMenu,
     QRadioButton,
     QScrollArea,
@@ -79,6 +80,19 @@ class Teller(QObject):
             return None
         view.scrollTo(index)
         return _on_screen(view.viewport(), view.visualRect(index).center())
+
+    def where_box(self, name: str, text: str) -> list[int] | None:
+        """The check box of an item of a list or table."""
+        widget = _widget(name)
+        index = _index(widget, text)
+        widget.scrollTo(index)
+        place = widget.visualRect(index)
+        return _on_screen(widget.viewport(), QPoint(place.left() + place.height() // 2, place.center().y()))
+
+    def where_right(self, name: str) -> list[int] | None:
+        """Where a field has the arrow that opens its list or calendar."""
+        spot = self.where(name)
+        return spot and [spot[0] + _widget(name).width() // 2 - 8, spot[1]]
 
     def where_tab(self, name: str, number: int) -> list[int] | None:
         """Middle of a tab of a tab bar, or of the bar of a tab widget."""
@@ -164,6 +178,8 @@ class Teller(QObject):
             return [widget.itemText(number) for number in range(widget.count())]
         if isinstance(widget, QTableWidget):
             return [_cell(widget, number) for number in range(widget.rowCount() * widget.columnCount())]
+        if isinstance(widget, QListView):  # a combo box that is open
+            return [str(widget.model().index(row, 0).data()) for row in range(widget.model().rowCount())]
         return []
 
     def chosen(self) -> int:
@@ -171,6 +187,8 @@ class Teller(QObject):
         widget = QApplication.focusWidget()
         if isinstance(widget, QTableWidget):
             return max(widget.currentRow(), 0) * widget.columnCount() + max(widget.currentColumn(), 0)
+        if isinstance(widget, QListView):
+            return widget.currentIndex().row()
         return widget.currentIndex() if isinstance(widget, QComboBox) else -1
 
     def product(self) -> str:
@@ -250,6 +268,20 @@ class Teller(QObject):
         """Move the map to a place (CGCS2000 degrees) with so many metres around it, as wheel and hand would."""
         plugins["originmap"]._desktop.workbench.go_to((longitude, latitude), radius)
         return True
+
+    def edit_records(self) -> bool:
+        """Take QGIS's own tools to the records: their layer is the current one and open for editing."""
+        layer = plugins["originmap"]._desktop.workbench.session.layer
+        iface.setActiveLayer(layer)
+        return layer.startEditing()
+
+    def page_of(self, form: str, field: str) -> int | None:
+        """Which tab has to be clicked to see a field of a form; -1 for the one in front, None for no such field."""
+        tabs = _widget(f"{form}>:QTabWidget")
+        for number in range(tabs.count()):
+            if any(not widget.isHidden() for widget in tabs.widget(number).findChildren(QWidget, field)):
+                return -1 if number == tabs.currentIndex() else number
+        return None
 
     def hide_docks(self) -> bool:
         """Close the docks and tool bars of QGIS that have nothing to do with the scenario."""

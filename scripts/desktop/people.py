@@ -37,9 +37,10 @@ def ten_records() -> list[Wanted]:
     return chosen
 
 
-def truth_of(producer: str, variety: str) -> tuple[float, float]:
-    """Where the sample's producer really keeps or grows the product (title of the product as shown)."""
-    site = next(s for s in _all() if s.producer.name == producer and s.trade.title == variety)
+def truth_of(producer: str, variety: str, about: str) -> tuple[float, float]:
+    """Where the producer really keeps or grows the product; ``about`` is what the queue says of it, site included."""
+    sites = [s for s in _all() if s.producer.name == producer and s.trade.title == variety]
+    site = next((s for s in sites if s.name and s.name in about), sites[0])
     return site.longitude, site.latitude
 
 

@@ -237,7 +237,7 @@ class Day:
         """One click sets the point where the producer really is, and the next record comes."""
         desktop = self.desktop
         producer, variety = self.at_hand()
-        spot = truth_of(producer, variety)
+        spot = truth_of(producer, variety, str(desktop.ask("text", "originmap_queue_about")))
         desktop.ask("show", *spot, _CLOSE_BY)
         desktop.settle()
         waiting = desktop.ask("text", "originmap_queue_summary")
