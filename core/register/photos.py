@@ -99,9 +99,9 @@ def _copied(folder: Path, photo: Path, progress: Progress) -> Path:
             _copy(source, target, photo.stat().st_size, progress)
         shutil.copystat(photo, part)
         return part.replace(_reserved(folder, photo))
-    except BaseException:
+    finally:
+        # Gone already when all went well; a copy broken off must not stay.
         part.unlink(missing_ok=True)
-        raise
 
 
 def _copy(source: BinaryIO, target: BinaryIO, size: int, progress: Progress) -> None:
