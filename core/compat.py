@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 
-from qgis.core import Qgis, QgsEditFormConfig, QgsField, QgsMapLayer
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsEditFormConfig,
+    QgsField,
+    QgsMapLayer,
+)
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 
@@ -30,6 +39,29 @@ def form_with_tabs() -> object:
     """The form layout we arrange ourselves: ``Qgis.AttributeFormLayout`` where it is, else the form's own enum."""
     layouts = getattr(Qgis, "AttributeFormLayout", None)
     return layouts.DragAndDrop if layouts is not None else QgsEditFormConfig.EditorLayout.TabLayout
+
+
+def transform_between(
+    source: QgsCoordinateReferenceSystem,
+    target: QgsCoordinateReferenceSystem,
+    context: QgsCoordinateTransformContext,
+) -> QgsCoordinateTransform:
+    """The way from one CRS into another, never one that leaves coordinates as they are without a word.
+
+    QGIS 3.40 and 3.44 can keep in their cache a transform between two valid CRSs that a drawing thread failed to set
+    up. It takes whoever asks next to places far off, so the cache is emptied and the transform made anew.
+
+    Raises:
+        QgsCsException: both CRSs are valid and yet there is no way between them.
+    """
+    way = QgsCoordinateTransform(source, target, context)
+    if way.isValid() or not (source.isValid() and target.isValid()):
+        return way
+    QgsCoordinateTransform.invalidateCache()
+    way = QgsCoordinateTransform(source, target, context)
+    if not way.isValid():
+        raise QgsCsException(f"no way from {source.authid()} to {target.authid()}")
+    return way
 
 
 def set_attribution(layer: QgsMapLayer, text: str) -> None:

@@ -24,6 +24,7 @@ from qgis.gui import QgsGui, QgsMapTool, QgsMessageBarItem
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QPushButton, QWidget
 
+from ..core.compat import transform_between
 from ..core.locale import language
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
@@ -332,7 +333,8 @@ class Workbench(QObject):
 
     def _to_register(self) -> QgsCoordinateTransform:
         crs = self.canvas.mapSettings().destinationCrs()
-        return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(_REGISTER_CRS), QgsProject.instance())
+        context = QgsProject.instance().transformContext()
+        return transform_between(crs, QgsCoordinateReferenceSystem(_REGISTER_CRS), context)
 
     def use_tool(self, tool: QgsMapTool) -> None:
         """Put a map tool on; the one that was there comes back by :meth:`give_tool_back`."""

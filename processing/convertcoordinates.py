@@ -28,6 +28,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..core.compat import transform_between
 from ..core.coordinates.datums import Datum, convert, inside_shift
 from ..core.register.crs import CGCS2000, refuse_secret_datum
 from ..core.standard.errors import OriginMapError
@@ -169,7 +170,7 @@ def _transform_to_degrees(
     if crs.authid() in (CGCS2000, WGS84):
         return None
     base = CGCS2000 if crs.geographicCrsAuthId() == CGCS2000 else WGS84
-    return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(base), context.transformContext())
+    return transform_between(crs, QgsCoordinateReferenceSystem(base), context.transformContext())
 
 
 def _chunks(layer: QgsProcessingFeatureSource, feedback: QgsProcessingFeedback) -> Iterator[list[QgsFeature]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext
 
+from ..compat import transform_between
 from .errors import RegisterError
 
 CGCS2000 = "EPSG:4490"
@@ -22,7 +23,7 @@ def to_register(
     if not crs.isValid():
         raise RegisterError("CRS_INVALID", layer=layer)
     refuse_secret_datum(crs)
-    return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(CGCS2000), context)
+    return transform_between(crs, QgsCoordinateReferenceSystem(CGCS2000), context)
 
 
 def refuse_secret_datum(crs: QgsCoordinateReferenceSystem) -> None:

@@ -8,7 +8,6 @@ from typing import Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsMapLayer,
     QgsProject,
     QgsRasterLayer,
@@ -16,7 +15,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
-from ...core.compat import set_attribution
+from ...core.compat import set_attribution, transform_between
 from ...core.coordinates.datum_names import Datum
 from ...core.onemap import basemaps, tianditu
 from ...core.register.crs import refuse_secret_datum
@@ -90,7 +89,8 @@ def add(project: QgsProject, layer: QgsRasterLayer, datum: Datum, address: str =
 
 def zoom_to(canvas: QgsMapCanvas, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle) -> None:
     """Show all of a picture."""
-    way = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    context = QgsProject.instance().transformContext()
+    way = transform_between(crs, canvas.mapSettings().destinationCrs(), context)
     canvas.setExtent(way.transformBoundingBox(extent))
     canvas.refresh()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Iterator, Optional
 
 from qgis.core import (
-    QgsCoordinateTransform,
     QgsCsException,
     QgsMapLayer,
     QgsPointXY,
@@ -16,6 +15,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
+from ...core.compat import transform_between
 from ...core.onemap.basemaps import OVERLAY, Basemap, basemap_of
 from ...core.register.layers import ROLE
 from ..layer_group import BASEMAP
@@ -39,8 +39,8 @@ def _shown_at(project: QgsProject, canvas: QgsMapCanvas, map_point: QgsPointXY) 
     for layer in canvas.layers():
         if not is_basemap(layer) or not layer.isValid() or not layer.isInScaleRange(canvas.scale()):
             continue
-        way = QgsCoordinateTransform(canvas.mapSettings().destinationCrs(), layer.crs(), project)
         try:
+            way = transform_between(canvas.mapSettings().destinationCrs(), layer.crs(), project.transformContext())
             point = way.transform(map_point)
         except QgsCsException:
             continue

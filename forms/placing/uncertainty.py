@@ -7,7 +7,6 @@ from typing import Optional, Sequence
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsDistanceArea,
     QgsGeometry,
@@ -20,6 +19,7 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from ...core.compat import transform_between
 from ...core.register.crs import CGCS2000
 from ...core.register.queue import Place
 from ...core.register.rows import Position
@@ -70,8 +70,9 @@ class UncertaintyMarks:
     def _draw(self) -> None:
         position, radius, candidates = self._shown
         crs = self._canvas.mapSettings().destinationCrs()
-        way = QgsCoordinateTransform(QgsCoordinateReferenceSystem(CGCS2000), crs, QgsProject.instance())
+        context = QgsProject.instance().transformContext()
         try:
+            way = transform_between(QgsCoordinateReferenceSystem(CGCS2000), crs, context)
             guess = None if position is None else way.transform(QgsPointXY(*position))
             numbered = [way.transform(QgsPointXY(place.longitude, place.latitude)) for place in candidates]
             around = [way.transform(corner) for corner in circle(position, radius)] if position and radius > 0 else []
