@@ -16,7 +16,7 @@ from typing import Callable, Optional
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN = (1400, 900)
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 # Where the function keys F1 to F10 sit: an xdotool of 2016 finds their names behind Alt in newer keymaps.
 _F1 = 67
 _INI = """[app]
