@@ -20,8 +20,8 @@ sample: setup  ## Build the invented county anew into resources/sample (under a 
 screenshots: setup  ## Take the pictures of the manual anew, in a real QGIS (two minutes)
 	$(PYTHON) scripts/screenshots.py
 
-test: setup lint  ## Lint, then run all tests
-	$(PYTHON) -m pytest
+test: setup lint  ## Lint, then run all tests, two files at a time
+	$(PYTHON) -m pytest --numprocesses=2 --dist=loadfile
 
 lint:  ## Check the code with ruff
 	$(PYTHON) -m ruff check .
