@@ -176,12 +176,19 @@ class Workbench(QObject):
         self._begin(session.path, session.layer)
 
     def _settle_project(self) -> None:
-        """A project that was blank gets the reference system of imagery, shows the county and is the register's own."""
+        """A project that was blank gets the reference system of imagery, and shows the county."""
+        if self.session is None:
+            return
+        QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
+        self.show_county()
+        # Apart, so that the window answers in between.
+        QTimer.singleShot(0, self._keep_project)
+
+    def _keep_project(self) -> None:
+        """A project that was blank is the register's own from now on."""
         if self.session is None:
             return
         project = QgsProject.instance()
-        project.setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
-        self.show_county()
         beside = layer_group.project_beside(self.session.path)
         if not project.fileName() and not beside.exists():
             project.write(str(beside))
