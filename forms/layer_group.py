@@ -15,7 +15,10 @@ from qgis.core import (
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
+    QgsMultiBandColorRenderer,
     QgsProject,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -98,7 +101,12 @@ def add_basemap(project: QgsProject, layer: QgsMapLayer) -> None:
     place = len(root.children())
     while place and _is_basemap(root.children()[place - 1]):
         place -= 1
-    root.insertLayer(place, layer)
+    node = QgsLayerTreeLayer(layer)
+    node.setExpanded(False)
+    if isinstance(layer, QgsRasterLayer) and isinstance(layer.renderer(), QgsMultiBandColorRenderer):
+        # The bands of a picture say nothing to anybody.
+        QgsMapLayerLegendUtils.setLegendNodeOrder(node, [])
+    root.insertChildNode(place, node)
 
 
 def _is_basemap(node: QgsLayerTreeNode) -> bool:
