@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
@@ -13,16 +12,15 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsExpressionContextUtils,
     QgsMapLayer,
-    QgsMessageLog,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsSettings,
     QgsVectorLayer,
 )
-from qgis.gui import QgsGui, QgsMapTool, QgsMessageBarItem
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QPushButton, QWidget
+from qgis.gui import QgsGui, QgsMapTool
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from ..core.locale import language
 from ..core.register.editing import Saved
@@ -31,6 +29,7 @@ from ..core.register.register import Register
 from ..core.register.rows import Position
 from ..core.standard.errors import OriginMapError
 from . import layer_group
+from .news import News
 from .pages import Page
 from .profile import Profile
 from .session import Session, named_as_share
@@ -52,15 +51,6 @@ _COUNTY_RADIUS = 30_000.0
 _CHINA, _CHINA_RADIUS = (104.5, 35.0), 1_500_000.0
 # Tiles of imagery come in Web Mercator; drawn in it they stay sharp.
 _PROJECT_CRS = "EPSG:3857"
-_SECONDS_SHOWN = 8
-
-
-@dataclass(frozen=True)
-class _Told:
-    """A message in the bar, and whether it stays until a person closes it."""
-
-    item: QgsMessageBarItem
-    lasting: bool
 
 
 class Workbench(QObject):
@@ -84,7 +74,7 @@ class Workbench(QObject):
         self._tool: Optional[QgsMapTool] = None
         self._tool_before: Optional[QgsMapTool] = None
         self._actions: list[tuple[QAction, QWidget]] = []
-        self._messages: list[_Told] = []
+        self._news = News(iface)
         self._name_person()
         QgsProject.instance().readProject.connect(self._project_read)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_go)
@@ -264,33 +254,18 @@ class Workbench(QObject):
         level: Qgis.MessageLevel = Qgis.MessageLevel.Info,
         action: str = "",
         on_action: Optional[Callable[[], None]] = None,
+        until: Optional[Page] = None,
     ) -> None:
         """Say an outcome in the message bar, with a button that leads on.
 
         It takes the place of what was said before, but for what a person must not miss: errors, and warnings that lead
-        somewhere stay until they are closed.
+        somewhere stay until they are closed, their button is used or the page ``until`` comes to the front.
         """
-        bar = self.iface.messageBar()
-        self._withdraw(lambda known: not known.lasting)
-        item = bar.createMessage(QCoreApplication.translate("originmap", "Origin Map"), text)
-        if action and on_action is not None:
-            button = QPushButton(action)
-            button.clicked.connect(on_action)
-            item.layout().addWidget(button)
-        item.setLevel(level)
-        lasting = level == Qgis.MessageLevel.Critical or (level == Qgis.MessageLevel.Warning and bool(action))
-        item.setDuration(0 if lasting else _SECONDS_SHOWN)
-        bar.pushItem(item)
-        self._messages.append(_Told(item, lasting))
-        QgsMessageLog.logMessage(text, "Origin Map", level, False)
+        self._news.tell(text, level, action, on_action, until)
 
-    def _withdraw(self, which: Callable[[_Told], bool]) -> None:
-        """Take messages of ours out of the bar: a person who works fast would find a pile of old news there."""
-        bar = self.iface.messageBar()
-        shown = [known for known in self._messages if known.item in bar.items()]
-        for known in filter(which, shown):
-            bar.popWidget(known.item)
-        self._messages = [known for known in shown if not which(known)]
+    def entered(self, page: Page) -> None:
+        """A page that a message leads to has come to the front."""
+        self._news.entered(page)
 
     def tell_error(self, error: OriginMapError) -> None:
         """Say what happened and what to do; the details go to the log."""
@@ -386,5 +361,5 @@ class Workbench(QObject):
             QgsGui.shortcutsManager().unregisterAction(action)
             owner.removeAction(action)
         self._actions.clear()
-        self._withdraw(lambda known: True)
+        self._news.withdraw_all()
         QgsExpressionContextUtils.removeGlobalVariable(_PERSON_VARIABLE)
