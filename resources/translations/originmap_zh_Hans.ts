@@ -1000,6 +1000,14 @@
    <translation>整个文件已核对，还没有写入档案库。导入后的结果将是：</translation>
   </message>
   <message>
+   <source>Reading the headings and the county's divisions …</source>
+   <translation>正在识别表头、读取本县区划……</translation>
+  </message>
+  <message>
+   <source>{done} rows are through; checking scales and writing the indexes …</source>
+   <translation>{done} 行已处理，正在核对规模、建立索引……</translation>
+  </message>
+  <message>
    <source>Stopping …</source>
    <translation>正在停止…</translation>
   </message>
@@ -1014,6 +1022,18 @@
   <message>
    <source>Try again</source>
    <translation>重试</translation>
+  </message>
+  <message>
+   <source>{done} rows are imported; the findings workbook is being written …</source>
+   <translation>{done} 行已导入，正在写问题清单……</translation>
+  </message>
+  <message>
+   <source>{done} of {rows} rows</source>
+   <translation>已处理 {done} 行，共 {rows} 行</translation>
+  </message>
+  <message>
+   <source>{done} rows so far</source>
+   <translation>已处理 {done} 行</translation>
   </message>
   <message>
    <source>Go to the &amp;queue</source>
@@ -1134,6 +1154,10 @@
   <message>
    <source>Origin map · {county}</source>
    <translation>产地一张图 · {county}</translation>
+  </message>
+  <message>
+   <source>Origin Map</source>
+   <translation>产地一张图</translation>
   </message>
   <message>
    <source>Words in names, places, phones, remarks</source>
@@ -2290,10 +2314,6 @@ Reason: {reason}</source>
   <message>
    <source>An invented county to practise on. Nothing in it is real.</source>
    <translation>虚构的示例县，供练习使用，内容均非真实。</translation>
-  </message>
-  <message>
-   <source>Origin Map</source>
-   <translation>产地一张图</translation>
   </message>
   <message>
    <source>Open or make a register first, then import.</source>
