@@ -2316,6 +2316,10 @@ Reason: {reason}</source>
    <translation>虚构的示例县，供练习使用，内容均非真实。</translation>
   </message>
   <message>
+   <source>The register was made by an earlier version. Its form and code lists are those of this version now; the records are as they were.</source>
+   <translation>档案库由旧版本建立，表单和代码表已更新为当前版本，记录没有变动。</translation>
+  </message>
+  <message>
    <source>Open or make a register first, then import.</source>
    <translation>请先打开或新建档案库，再导入采集表。</translation>
   </message>
