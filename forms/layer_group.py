@@ -24,9 +24,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.register.editing import path_of
-from ..core.register.form import CHOICE_LAYER
-from ..core.register.layers import ROLE, open_layer
+from ..core.register.form import CHOICE_LAYER, build_form
+from ..core.register.layers import ROLE, choices_beside, open_layer
 from ..core.register.schema import DIVISION, RECORD
+from .session import Session
 
 GROUP = "group"
 BASEMAP = "basemap"
@@ -75,6 +76,15 @@ def put_into(project: QgsProject, register: Path, county: str) -> QgsVectorLayer
         node.setExpanded(False)
         group.addChildNode(node)
     return _layer(project, register, RECORD)
+
+
+def renew_form(project: QgsProject, session: Session) -> None:
+    """Give the layers that stood in the project before the form that their register has now."""
+    choices = _layer(project, session.path, CHOICE_LAYER)
+    if choices is not None:
+        choices.reload()
+    with kept_with_register(project, session.path):
+        build_form(session.layer, session.standard, session.register.settings(), choices_beside(session.path.name))
 
 
 def divisions_in(project: QgsProject, register: Path) -> Optional[QgsVectorLayer]:

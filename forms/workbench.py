@@ -19,13 +19,14 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsGui, QgsMapTool
-from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from ..core.locale import language
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
 from ..core.register.register import Register
+from ..core.register.renewal import is_behind, renew
 from ..core.register.rows import Position
 from ..core.standard.errors import OriginMapError
 from . import layer_group
@@ -120,17 +121,18 @@ class Workbench(QObject):
         """
         path = path.resolve()
         with Register.open(path, read_only=True) as register:
-            county = register.county_name
+            county, behind = register.county_name, is_behind(register)
         self.close()
+        renewed = behind and self._renewed(path)
         project = QgsProject.instance()
         beside = layer_group.project_beside(path)
         if layer_group.is_blank(project) and beside.is_file():
             self._read_project(beside)
         if layer_group.register_in(project) == path:
-            self._begin(path, layer_group.put_into(project, path, county))
+            self._begin(path, layer_group.put_into(project, path, county), renewed)
             return
         blank = layer_group.is_blank(project)
-        self._begin(path, layer_group.put_into(project, path, county))
+        self._begin(path, layer_group.put_into(project, path, county), renewed)
         if blank:
             # Only after QGIS has given a blank project the reference system and the extent of its first layer.
             QTimer.singleShot(0, self._settle_project)
@@ -183,8 +185,25 @@ class Workbench(QObject):
         if not project.fileName() and not beside.exists():
             project.write(str(beside))
 
-    def _begin(self, path: Path, layer: QgsVectorLayer) -> None:
+    def _renewed(self, path: Path) -> bool:
+        """Whether the form of an earlier version was replaced; one that cannot be written goes on with it."""
+        try:
+            renew(path)
+        except RegisterError as error:
+            _LOG.info("%s keeps its earlier form: %s %s", path, error.code, error.details)
+            return False
+        return True
+
+    def _begin(self, path: Path, layer: QgsVectorLayer, renewed: bool = False) -> None:
         self.session = Session(path, layer, self.profile.name)
+        if renewed:
+            layer_group.renew_form(QgsProject.instance(), self.session)
+            text = QCoreApplication.translate(
+                "originmap",
+                "The register was made by an earlier version. Its form and code lists are those of this version now; "
+                "the records are as they were.",
+            )
+            self.tell(text)
         self.session.editor.saved.connect(self._saved)
         self._remember(path)
         self.register_opened.emit()
