@@ -308,10 +308,6 @@
    <translation>查找图层</translation>
   </message>
   <message>
-   <source>Map layers (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</source>
-   <translation>地图图层 (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</translation>
-  </message>
-  <message>
    <source>File with the outlines</source>
    <translation>边界文件</translation>
   </message>
@@ -346,6 +342,10 @@
   <message>
    <source>Field with the name</source>
    <translation>名称字段</translation>
+  </message>
+  <message>
+   <source>Map layers ({endings})</source>
+   <translation>地图图层 ({endings})</translation>
   </message>
   <message>
    <source>Loading divisions</source>
@@ -384,8 +384,8 @@
    <translation>工作表</translation>
   </message>
   <message>
-   <source>Choose the county's list of villages (Excel, WPS or CSV): a twelve-digit code and a name in each row; longitude and latitude of the village where they are known.</source>
-   <translation>请选择本县的村名录（Excel、WPS 或 CSV）：每行一个村，含 12 位区划代码和村名；有村址经纬度的一并填上。</translation>
+   <source>Choose the county's list of villages (Excel, WPS, CSV or a map layer of points): a twelve-digit code and a name in each row; longitude and latitude of the village where they are known.</source>
+   <translation>请选择本县的村名录（Excel、WPS、CSV 文件或点图层）：每行一个村，有十二位区划代码和名称；知道的写上村的经纬度。</translation>
   </message>
   <message>
    <source>Column with the division code</source>
@@ -406,6 +406,10 @@
   <message>
    <source>Other names (may be missing)</source>
    <translation>别名（可没有）</translation>
+  </message>
+  <message>
+   <source>Village lists ({endings})</source>
+   <translation>村名录 ({endings})</translation>
   </message>
   <message>
    <source>provinces: {count}</source>
