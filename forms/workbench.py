@@ -34,6 +34,7 @@ from .news import News
 from .pages import Page
 from .profile import Profile
 from .session import Session, named_as_share
+from .window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface, QgsMapCanvas
@@ -74,7 +75,7 @@ class Workbench(QObject):
         self.profile = Profile.load()
         self._tool: Optional[QgsMapTool] = None
         self._tool_before: Optional[QgsMapTool] = None
-        self._actions: list[tuple[QAction, QWidget]] = []
+        self._keys: list[WindowKeys] = []
         self._news = News(iface)
         self._name_person()
         QgsProject.instance().readProject.connect(self._project_read)
@@ -366,9 +367,8 @@ class Workbench(QObject):
         action.setObjectName(f"originmap_{name}")
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(slot)
-        owner.addAction(action)
         QgsGui.shortcutsManager().registerAction(action, keys)
-        self._actions.append((action, owner))
+        self._keys.append(WindowKeys(action, owner, self.iface.mainWindow()))
         return action
 
     def release(self) -> None:
@@ -376,9 +376,9 @@ class Workbench(QObject):
         self._end()
         QgsProject.instance().readProject.disconnect(self._project_read)
         QgsProject.instance().layersWillBeRemoved.disconnect(self._layers_go)
-        for action, owner in self._actions:
-            QgsGui.shortcutsManager().unregisterAction(action)
-            owner.removeAction(action)
-        self._actions.clear()
+        for keys in self._keys:
+            QgsGui.shortcutsManager().unregisterAction(keys.action)
+            keys.release()
+        self._keys.clear()
         self._news.withdraw_all()
         QgsExpressionContextUtils.removeGlobalVariable(_PERSON_VARIABLE)

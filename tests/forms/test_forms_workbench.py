@@ -156,9 +156,17 @@ def test_keys_are_known_to_qgis_and_forgotten_again(iface, qtbot):
     assert QgsGui.shortcutsManager().actionByName("试") is not None or "originmap_try" in [
         action.objectName() for action in QgsGui.shortcutsManager().listActions()
     ]
+    window = iface.mainWindow()
+    assert "originmap_try" not in [action.objectName() for action in window.actions()]
+    # In a window of its own, as in a dock that floats: QGIS's window has the keys as long as it can be seen.
+    owner.show()
+    assert "originmap_try" in [action.objectName() for action in window.actions()]
+    owner.hide()
+    assert "originmap_try" not in [action.objectName() for action in window.actions()]
+    owner.show()
     made.release()
     assert "originmap_try" not in [action.objectName() for action in QgsGui.shortcutsManager().listActions()]
-    assert owner.actions() == []
+    assert owner.actions() == [] and "originmap_try" not in [action.objectName() for action in window.actions()]
 
 
 def test_a_new_register_shows_its_county_as_imagery_is_drawn(workbench, tmp_path, qtbot):
