@@ -189,6 +189,8 @@ def test_prefill_knows_place_product_and_people():
     assert prefill(standard, "egg", None, last, profile, today)["village"] == "青塘村"
     elsewhere = prefill(standard, "cowpea", "999901101", last, profile, today, gazetteer())
     assert "site_address" not in elsewhere and "village" not in elsewhere
+    in_township = {**last, "division_code": "999901101"}
+    assert "site_address" not in prefill(standard, "cowpea", "999901101", in_township, profile, today, gazetteer())
 
 
 def test_neighbours_are_asked_about(register, insert, valid):
