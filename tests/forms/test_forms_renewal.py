@@ -14,6 +14,7 @@ from originmap.core.register.form import FORM_VERSION
 from originmap.core.register.layers import open_layer
 from originmap.core.register.register import Register
 from originmap.core.standard.model import load_standard
+from originmap.forms.layer_group import project_beside
 
 SEVERAL = ("certification", "traceability", "verified_how")
 
@@ -50,17 +51,22 @@ def messages(workbench):
     return [item.text() for item in workbench.iface.messageBar().items()]
 
 
-@pytest.mark.parametrize("in_project", [False, True])
-def test_an_earlier_register_is_renewed_once(workbench, earlier, qtbot, in_project, monkeypatch):
-    if in_project:
+@pytest.mark.parametrize("way", ["alone", "with its project", "by its project"])
+def test_an_earlier_register_is_renewed_once(workbench, earlier, qtbot, way, monkeypatch):
+    if way != "alone":
         monkeypatch.setattr("originmap.forms.workbench.is_behind", lambda register: False)
         workbench.open(earlier)
         qtbot.waitUntil(lambda: bool(QgsProject.instance().fileName()))
         assert shown_as(workbench.session.layer, "certification") == "title"
         workbench.close()
         monkeypatch.undo()
-    workbench.open(earlier)
+    if way == "by its project":
+        assert QgsProject.instance().read(str(project_beside(earlier)))
+    else:
+        workbench.open(earlier)
     layer = workbench.session.layer
+    (choices,) = (known for known in QgsProject.instance().mapLayers().values() if known.name() == "choice")
+    assert choices.fields().indexOf("label") > 0
     assert [shown_as(layer, name) for name in SEVERAL] == ["label"] * 3
     assert isinstance(layer.renderer(), QgsSingleSymbolRenderer)
     assert fetch(earlier, "SELECT value FROM setting WHERE name = 'form_version'") == [(str(FORM_VERSION),)]
