@@ -5,95 +5,60 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, Qt
-from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from qgis.PyQt.QtWidgets import QCompleter, QLineEdit, QWidget
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.places.divisions import Division
 from ..core.places.gazetteer import Gazetteer, text_is_code
-
-_CODE = Qt.ItemDataRole.UserRole
-_SHOWN = 12
+from .division_line import DivisionLine
 
 
-class AreaPicker(QLineEdit):
-    """A line that proposes divisions while one types; empty stands for no area of one's own.
+class AreaPicker(DivisionLine):
+    """Empty stands for no area of one's own.
 
     Args:
         gazetteer: with the register's divisions where one is open.
         county_code: of the open register, whose townships and villages come first; empty without one.
+
+    Attributes:
+        code: of the chosen division; empty for none.
+        name: of the chosen division, as it is shown.
     """
 
     def __init__(self, gazetteer: Gazetteer, county_code: str = "", parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
+        super().__init__(QCoreApplication.translate("originmap", "Township, village or county; empty for all"), parent)
         self._gazetteer = gazetteer
         self._county_code = county_code
-        self._code = ""
-        self._name = ""
-        self.setClearButtonEnabled(True)
-        self.setPlaceholderText(QCoreApplication.translate("originmap", "Township, village or county; empty for all"))
-        self._model = QStandardItemModel(self)
-        # Not setCompleter: it would filter what was found by code once more, by its first letters.
-        self._completer = QCompleter(self._model, self)
-        self._completer.setWidget(self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_SHOWN)
-        self._completer.activated[QModelIndex].connect(self._take)
-        self.textEdited.connect(self._typed)
-
-    @property
-    def code(self) -> str:
-        """Code of the chosen division; empty for none."""
-        return self._code
-
-    @property
-    def name(self) -> str:
-        """Name of the chosen division, as it is shown."""
-        return self._name
+        self.code = self.name = ""
 
     def choose(self, code: str, name: str) -> None:
         """Show a division that was chosen before."""
-        self._code, self._name = code, name
         self.setText(name)
+        self.take(code, name)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the first proposal; only then it counts for the dialog."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not self._code and self._model.rowCount():
-            self._take(self._model.index(0, 0))
-            return
-        super().keyPressEvent(event)
+    @property
+    def is_settled(self) -> bool:
+        """Whether a division is chosen."""
+        return bool(self.code)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What can only mean one division is taken when the person goes on; what means none is taken back."""
-        super().focusOutEvent(event)
-        if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason) or self._code:
-            return
-        if self._model.rowCount() == 1:
-            self._take(self._model.index(0, 0))
-        else:
-            self.clear()
+    def take(self, code: str, words: str) -> None:
+        """A division was chosen."""
+        self.code, self.name = code, words
 
-    def _typed(self, text: str) -> None:
-        self._code = self._name = ""
-        self._model.clear()
-        for code, words in self._found(text.strip()) if text.strip() else ():
-            item = QStandardItem(words)
-            item.setData(code, _CODE)
-            item.setEditable(False)
-            self._model.appendRow(item)
-        if not self._model.rowCount():
-            self._completer.popup().hide()
-            return
-        self._completer.complete()
-        self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+    def forget(self) -> None:
+        """None is chosen while something is typed."""
+        self.code = self.name = ""
 
-    def _found(self, typed: str) -> list[tuple[str, str]]:
-        """Code and words of what fits, the register's own first."""
+    def left_unsettled(self) -> None:
+        """What means none is taken back."""
+        self.clear()
+
+    def proposals(self, typed: str, most: int) -> list[tuple[str, str]]:
+        """The register's own first."""
         own = [division for division in self._own if _fits(division, typed)]
-        found = [(division.code, self._in_words(division.code)) for division in own[:_SHOWN]]
-        found += [(candidate.code, candidate.full_name) for candidate in self._gazetteer.counties(typed, _SHOWN)]
-        return list(dict(found).items())[:_SHOWN]
+        found = [(division.code, self._in_words(division.code)) for division in own[:most]]
+        found += [(candidate.code, candidate.full_name) for candidate in self._gazetteer.counties(typed, most)]
+        return list(dict(found).items())[:most]
 
     @cached_property
     def _own(self) -> list[Division]:
@@ -109,11 +74,6 @@ class AreaPicker(QLineEdit):
         """A village says its township, since villages repeat inside a county."""
         parts = [self._gazetteer.division(code[:length]) for length in (6, 9, 12) if length <= len(code)]
         return "".join(part.name for part in parts if part is not None)
-
-    def _take(self, index: QModelIndex) -> None:
-        self._completer.popup().hide()
-        self.choose(index.data(_CODE), index.data(Qt.ItemDataRole.DisplayRole))
-        self._model.clear()
 
 
 def _fits(division: Division, typed: str) -> bool:

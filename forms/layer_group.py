@@ -15,15 +15,19 @@ from qgis.core import (
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
+    QgsMultiBandColorRenderer,
     QgsProject,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.register.editing import path_of
-from ..core.register.form import CHOICE_LAYER
-from ..core.register.layers import ROLE, open_layer
+from ..core.register.form import CHOICE_LAYER, build_form
+from ..core.register.layers import ROLE, choices_beside, open_layer
 from ..core.register.schema import DIVISION, RECORD
+from .session import Session
 
 GROUP = "group"
 BASEMAP = "basemap"
@@ -74,6 +78,15 @@ def put_into(project: QgsProject, register: Path, county: str) -> QgsVectorLayer
     return _layer(project, register, RECORD)
 
 
+def renew_form(project: QgsProject, session: Session) -> None:
+    """Give the layers that stood in the project before the form that their register has now."""
+    choices = _layer(project, session.path, CHOICE_LAYER)
+    if choices is not None:
+        choices.reload()
+    with kept_with_register(project, session.path):
+        build_form(session.layer, session.standard, session.register.settings(), choices_beside(session.path.name))
+
+
 def divisions_in(project: QgsProject, register: Path) -> Optional[QgsVectorLayer]:
     """The register's outlines as a layer of the project."""
     return _layer(project, register, DIVISION)
@@ -98,7 +111,12 @@ def add_basemap(project: QgsProject, layer: QgsMapLayer) -> None:
     place = len(root.children())
     while place and _is_basemap(root.children()[place - 1]):
         place -= 1
-    root.insertLayer(place, layer)
+    node = QgsLayerTreeLayer(layer)
+    node.setExpanded(False)
+    if isinstance(layer, QgsRasterLayer) and isinstance(layer.renderer(), QgsMultiBandColorRenderer):
+        # The bands of a picture say nothing to anybody.
+        QgsMapLayerLegendUtils.setLegendNodeOrder(node, [])
+    root.insertChildNode(place, node)
 
 
 def _is_basemap(node: QgsLayerTreeNode) -> bool:

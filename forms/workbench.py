@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
@@ -13,28 +12,30 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsExpressionContextUtils,
     QgsMapLayer,
-    QgsMessageLog,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsSettings,
     QgsVectorLayer,
 )
-from qgis.gui import QgsGui, QgsMapTool, QgsMessageBarItem
+from qgis.gui import QgsGui, QgsMapTool
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from ..core.compat import transform_between
 from ..core.locale import language
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
 from ..core.register.register import Register
+from ..core.register.renewal import is_behind, renew
 from ..core.register.rows import Position
 from ..core.standard.errors import OriginMapError
 from . import layer_group
+from .news import News
 from .pages import Page
 from .profile import Profile
 from .session import Session, named_as_share
+from .window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface, QgsMapCanvas
@@ -53,15 +54,6 @@ _COUNTY_RADIUS = 30_000.0
 _CHINA, _CHINA_RADIUS = (104.5, 35.0), 1_500_000.0
 # Tiles of imagery come in Web Mercator; drawn in it they stay sharp.
 _PROJECT_CRS = "EPSG:3857"
-_SECONDS_SHOWN = 8
-
-
-@dataclass(frozen=True)
-class _Told:
-    """A message in the bar, and whether it stays until a person closes it."""
-
-    item: QgsMessageBarItem
-    lasting: bool
 
 
 class Workbench(QObject):
@@ -84,8 +76,8 @@ class Workbench(QObject):
         self.profile = Profile.load()
         self._tool: Optional[QgsMapTool] = None
         self._tool_before: Optional[QgsMapTool] = None
-        self._actions: list[tuple[QAction, QWidget]] = []
-        self._messages: list[_Told] = []
+        self._keys: list[WindowKeys] = []
+        self._news = News(iface)
         self._name_person()
         QgsProject.instance().readProject.connect(self._project_read)
         QgsProject.instance().layersWillBeRemoved.connect(self._layers_go)
@@ -131,17 +123,18 @@ class Workbench(QObject):
         """
         path = path.resolve()
         with Register.open(path, read_only=True) as register:
-            county = register.county_name
+            county, behind = register.county_name, is_behind(register)
         self.close()
+        renewed = behind and self._renewed(path)
         project = QgsProject.instance()
         beside = layer_group.project_beside(path)
         if layer_group.is_blank(project) and beside.is_file():
             self._read_project(beside)
         if layer_group.register_in(project) == path:
-            self._begin(path, layer_group.put_into(project, path, county))
+            self._begin(path, layer_group.put_into(project, path, county), renewed)
             return
         blank = layer_group.is_blank(project)
-        self._begin(path, layer_group.put_into(project, path, county))
+        self._begin(path, layer_group.put_into(project, path, county), renewed)
         if blank:
             # Only after QGIS has given a blank project the reference system and the extent of its first layer.
             QTimer.singleShot(0, self._settle_project)
@@ -177,18 +170,42 @@ class Workbench(QObject):
         self._begin(session.path, session.layer)
 
     def _settle_project(self) -> None:
-        """A project that was blank gets the reference system of imagery, shows the county and is the register's own."""
+        """A project that was blank gets the reference system of imagery, and shows the county."""
+        if self.session is None:
+            return
+        QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
+        self.show_county()
+        # Apart, so that the window answers in between.
+        QTimer.singleShot(0, self._keep_project)
+
+    def _keep_project(self) -> None:
+        """A project that was blank is the register's own from now on."""
         if self.session is None:
             return
         project = QgsProject.instance()
-        project.setCrs(QgsCoordinateReferenceSystem(_PROJECT_CRS))
-        self.show_county()
         beside = layer_group.project_beside(self.session.path)
         if not project.fileName() and not beside.exists():
             project.write(str(beside))
 
-    def _begin(self, path: Path, layer: QgsVectorLayer) -> None:
+    def _renewed(self, path: Path) -> bool:
+        """Whether the form of an earlier version was replaced; one that cannot be written goes on with it."""
+        try:
+            renew(path)
+        except RegisterError as error:
+            _LOG.info("%s keeps its earlier form: %s %s", path, error.code, error.details)
+            return False
+        return True
+
+    def _begin(self, path: Path, layer: QgsVectorLayer, renewed: bool = False) -> None:
         self.session = Session(path, layer, self.profile.name)
+        if renewed:
+            layer_group.renew_form(QgsProject.instance(), self.session)
+            text = QCoreApplication.translate(
+                "originmap",
+                "The register was made by an earlier version. Its form and code lists are those of this version now; "
+                "the records are as they were.",
+            )
+            self.tell(text)
         self.session.editor.saved.connect(self._saved)
         self._remember(path)
         self.register_opened.emit()
@@ -258,33 +275,18 @@ class Workbench(QObject):
         level: Qgis.MessageLevel = Qgis.MessageLevel.Info,
         action: str = "",
         on_action: Optional[Callable[[], None]] = None,
+        until: Optional[Page] = None,
     ) -> None:
         """Say an outcome in the message bar, with a button that leads on.
 
         It takes the place of what was said before, but for what a person must not miss: errors, and warnings that lead
-        somewhere stay until they are closed.
+        somewhere stay until they are closed, their button is used or the page ``until`` comes to the front.
         """
-        bar = self.iface.messageBar()
-        self._withdraw(lambda known: not known.lasting)
-        item = bar.createMessage(QCoreApplication.translate("originmap", "Origin Map"), text)
-        if action and on_action is not None:
-            button = QPushButton(action)
-            button.clicked.connect(on_action)
-            item.layout().addWidget(button)
-        item.setLevel(level)
-        lasting = level == Qgis.MessageLevel.Critical or (level == Qgis.MessageLevel.Warning and bool(action))
-        item.setDuration(0 if lasting else _SECONDS_SHOWN)
-        bar.pushItem(item)
-        self._messages.append(_Told(item, lasting))
-        QgsMessageLog.logMessage(text, "Origin Map", level, False)
+        self._news.tell(text, level, action, on_action, until)
 
-    def _withdraw(self, which: Callable[[_Told], bool]) -> None:
-        """Take messages of ours out of the bar: a person who works fast would find a pile of old news there."""
-        bar = self.iface.messageBar()
-        shown = [known for known in self._messages if known.item in bar.items()]
-        for known in filter(which, shown):
-            bar.popWidget(known.item)
-        self._messages = [known for known in shown if not which(known)]
+    def entered(self, page: Page) -> None:
+        """A page that a message leads to has come to the front."""
+        self._news.entered(page)
 
     def tell_error(self, error: OriginMapError) -> None:
         """Say what happened and what to do; the details go to the log."""
@@ -367,9 +369,8 @@ class Workbench(QObject):
         action.setObjectName(f"originmap_{name}")
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(slot)
-        owner.addAction(action)
         QgsGui.shortcutsManager().registerAction(action, keys)
-        self._actions.append((action, owner))
+        self._keys.append(WindowKeys(action, owner, self.iface.mainWindow()))
         return action
 
     def release(self) -> None:
@@ -377,9 +378,9 @@ class Workbench(QObject):
         self._end()
         QgsProject.instance().readProject.disconnect(self._project_read)
         QgsProject.instance().layersWillBeRemoved.disconnect(self._layers_go)
-        for action, owner in self._actions:
-            QgsGui.shortcutsManager().unregisterAction(action)
-            owner.removeAction(action)
-        self._actions.clear()
-        self._withdraw(lambda known: True)
+        for keys in self._keys:
+            QgsGui.shortcutsManager().unregisterAction(keys.action)
+            keys.release()
+        self._keys.clear()
+        self._news.withdraw_all()
         QgsExpressionContextUtils.removeGlobalVariable(_PERSON_VARIABLE)

@@ -21,6 +21,7 @@ from ..standard.progress import Progress, Silent
 from .deciding import Decider
 from .options import Counts, Options, Outcome, SheetReport
 from .repeats import Repeats
+from .stages import Reached, Stage, nobody
 from .understanding import Understanding
 
 # A file beyond this is not written back whole, so that nobody needs the uid of each of its rows.
@@ -32,7 +33,11 @@ class _Undo(Exception):
 
 
 def georeference(
-    workbook_path: Path, register_path: Path, options: Options, progress: Optional[Progress] = None
+    workbook_path: Path,
+    register_path: Path,
+    options: Options,
+    progress: Optional[Progress] = None,
+    reached: Reached = nobody,
 ) -> Outcome:
     """Import a workbook into a register, in one transaction.
 
@@ -41,14 +46,16 @@ def georeference(
         register_path: the GeoPackage.
         options: how the workbook is to be understood.
         progress: told how far it is, and asked whether to stop.
+        reached: told of each stage, and how many rows are through.
 
     Raises:
         SheetError: the file cannot be read, or no sheet has a table with the columns that are needed.
         RegisterError: the register cannot be opened or written.
         Cancelled: the person stopped it. In all cases the register is as it was.
     """
+    reached(Stage.OPENING, 0)
     with open_workbook(workbook_path) as workbook, Register.open(register_path) as register, _no_search_for_cycles():
-        run = _Run(workbook, register, options, progress or Silent())
+        run = _Run(workbook, register, options, progress or Silent(), reached)
         try:
             with register.importing(run.info()) as session:
                 run.all_sheets(session)
@@ -74,7 +81,10 @@ def _no_search_for_cycles() -> Iterator[None]:
 class _Run:
     """One import on its way: what was understood and what became of it so far."""
 
-    def __init__(self, workbook: Workbook, register: Register, options: Options, progress: Progress) -> None:
+    def __init__(
+        self, workbook: Workbook, register: Register, options: Options, progress: Progress, reached: Reached
+    ) -> None:
+        self._reached = reached
         self._workbook = workbook
         self._register = register
         self._options = options
@@ -119,6 +129,7 @@ class _Run:
             report = _report(sheet.name, table, "" if blocking is None else blocking.code)
             self._reports.append(report if blocking else self._one_sheet(session, sheet, table, report))
         self._check_something_was_read()
+        self._reached(Stage.CLOSING, self._counts().rows)
         self._import_id = session.import_id
         self._note_thresholds(session)
         session.count(_as_counts(self._counts()))
@@ -139,9 +150,10 @@ class _Run:
         columns, errors = tuple(table.columns), self._options.errors
         decider = Decider(session, self._standard, columns, errors, has_point, self._repeats, self._uids)
         reading = self._understanding.reading(sheet, table)
-        counts = Counts()
+        counts, before = Counts(), self._counts().rows
         for _, batch, skipped in reading.portions():
             counts += replace(decider.decide(batch), skipped=len(skipped))
+            self._reached(Stage.ROWS, before + counts.rows)
             self._understanding.keep(finding for found in batch.findings.values() for finding in found)
             if len(self._uids) > UIDS_KEPT:
                 decider.uids = None

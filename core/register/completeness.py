@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Mapping, Optional
 
-from ..places.divisions import CODE_LENGTHS
+from ..places.divisions import CODE_LENGTHS, DivisionLevel
 from ..places.gazetteer import Gazetteer
 from ..standard.conditions import POINT
 from ..standard.model import Rule, Standard, Variety
@@ -88,7 +88,9 @@ def prefill(
     known.update({name: profile[name] for name in _PROFILE if profile.get(name)})
     if point_division:
         known.update(division_values(point_division, gazetteer))
-        if (last or {}).get("division_code") == point_division:
+        # In the same township alone the place may be kilometres away.
+        in_village = len(point_division) == CODE_LENGTHS[DivisionLevel.VILLAGE]
+        if in_village and (last or {}).get("division_code") == point_division:
             known["site_address"] = (last or {}).get("site_address")
     else:
         known.update({name: last[name] for name in _PLACE_FROM_LAST if last and last.get(name)})

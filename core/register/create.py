@@ -11,6 +11,7 @@ from ..places.divisions import DivisionLevel, level_of
 from ..standard.errors import OriginMapError
 from ..standard.model import LocalStandard, load_standard
 from .errors import RegisterError, told_plainly
+from .form import FORM_VERSION
 from .geometry import register_functions
 from .layers import create_style_table, styles, write_styles
 from .local import write_local
@@ -63,6 +64,7 @@ def _build(path: Path, file_name: str, settings: dict[str, str], local: LocalSta
     local = local or LocalStandard()
     standard = load_standard().with_local(local)
     versions = {"register_version": str(REGISTER_VERSION), "standard_version": str(standard.version)}
+    versions["form_version"] = str(FORM_VERSION)
     path.unlink(missing_ok=True)
     with told_plainly(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         register_functions(connection)

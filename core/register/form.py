@@ -23,6 +23,8 @@ from ..standard.model import Field, FieldType, Standard
 from ..standard.to_expression import field_constraint, quoted
 
 CHOICE_LAYER = "choice"
+# Raised whenever the form changes, so that registers that have the one before get the new one.
+FORM_VERSION = 1
 
 _SYSTEM_GROUP = "system"
 _NO_CHOICE = "—"
@@ -83,18 +85,21 @@ def _plain_widget(field: Field) -> QgsEditorWidgetSetup:
 
 
 def _several(field: Field, choices: str) -> Mapping[str, object]:
-    """Check boxes over the code lists' table: the one widget of QGIS that keeps several choices as a JSON list."""
+    """Check boxes over the code lists' table: the one widget of QGIS that keeps several choices as a JSON list.
+
+    QGIS before 3.42, and QField, know no order but that of the codes or of what is shown: so the numbers stand in it.
+    """
     return {
         "Layer": CHOICE_LAYER,
         "LayerName": CHOICE_LAYER,
         "LayerSource": choices,
         "LayerProviderName": "ogr",
         "Key": "code",
-        "Value": "title",
+        "Value": "label",
         "FilterExpression": f'"list" = {quoted(field.list)}',
         "AllowMulti": True,
         "AllowNull": True,
-        "OrderByValue": False,
+        "OrderByValue": True,
         "NofColumns": 2,
     }
 

@@ -12,6 +12,12 @@ APPLICATION_ID = 0x47504B47  # "GPKG"
 USER_VERSION = 10200
 
 _SPEC = "http://www.geopackage.org/spec121/"
+# GDAL's table of counts, kept empty: where it is missing, QGIS takes its count without the layer's filter and, from
+# 100,000 rows on, guesses; a count kept in it would be wrong after every write that does not go through GDAL.
+COUNTS_TABLE = (
+    "CREATE TABLE IF NOT EXISTS gpkg_ogr_contents "
+    "(table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT NULL)"
+)
 _TABLES = (
     """CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
@@ -38,9 +44,7 @@ _TABLES = (
   constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN,
   max NUMERIC, max_is_inclusive BOOLEAN, description TEXT,
   CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))""",
-    # GDAL's table of counts, kept empty: where it is missing, QGIS takes its count without the layer's filter and, from
-    # 100,000 rows on, guesses; a count kept in it would be wrong after every write that does not go through GDAL.
-    "CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT NULL)",
+    COUNTS_TABLE,
 )
 _WGS84 = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'

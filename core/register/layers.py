@@ -63,11 +63,23 @@ def styles(path: Path, file_name: str, standard: Standard, settings: Mapping[str
     """
     records = open_layer(path, RECORD)
     records.setRenderer(variety_renderer(standard))
-    build_form(records, standard, settings, f"./{file_name}|layername={CHOICE_LAYER}")
+    build_form(records, standard, settings, choices_beside(file_name))
     divisions = open_layer(path, DIVISION)
     divisions.setRenderer(_outlines())
     divisions.setDisplayExpression('"name"')
     return {RECORD: _qml(records), DIVISION: _qml(divisions)}
+
+
+def renewed_form(path: Path, standard: Standard, settings: Mapping[str, str]) -> str:
+    """The default style (QML) of the records with the form of this version, and everything else as it is stored."""
+    records = open_layer(path, RECORD)
+    build_form(records, standard, settings, choices_beside(path.name))
+    return _qml(records)
+
+
+def choices_beside(file_name: str) -> str:
+    """Where the form finds the code lists: in the same file, wherever it is moved."""
+    return f"./{file_name}|layername={CHOICE_LAYER}"
 
 
 def write_styles(connection: sqlite3.Connection, styles_by_table: Mapping[str, str]) -> None:

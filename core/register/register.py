@@ -13,6 +13,7 @@ from typing import Iterator, Optional
 from ..places.divisions import CODE_LENGTHS, Division, DivisionLevel, chain, level_of
 from ..standard.model import LocalStandard, Standard, load_standard
 from .errors import RegisterError, told_plainly
+from .form import FORM_VERSION
 from .geometry import register_functions
 from .gpkg import looks_like_geopackage
 from .layers import styles, write_styles
@@ -99,7 +100,10 @@ class Register:
     def set_setting(self, name: str, value: str) -> None:
         """Write a setting."""
         with transaction(self.connection, self.path):
-            self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+            self._set(name, value)
+
+    def _set(self, name: str, value: str) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
     @property
     def county_code(self) -> str:
@@ -135,6 +139,7 @@ class Register:
             for statement in gate_triggers(standard):
                 self.connection.execute(statement)
             write_styles(self.connection, made)
+            self._set("form_version", str(FORM_VERSION))
         return standard
 
     def divisions(self) -> list[Division]:

@@ -19,6 +19,9 @@ _TYPES = {
     FieldType.INTEGER: "INTEGER",
     FieldType.DATE: "DATE",
 }
+# The numbers in circles, from ① to ⑳.
+_FIRST_NUMBER, _NUMBERS = 0x2460, 20
+_LABELS = ("label", "label_en")
 _FINDINGS = "findings"
 _STATES = "status"
 _DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
@@ -38,7 +41,7 @@ _OTHERS = (
         "choice",
         "代码表",
         "list TEXT NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, title_en TEXT NOT NULL, "
-        "position INTEGER NOT NULL, UNIQUE (list, code)",
+        "position INTEGER NOT NULL, label TEXT, label_en TEXT, UNIQUE (list, code)",
     ),
     (
         "local_standard",
@@ -87,6 +90,8 @@ RECORD_INDEXES = {
     "record_village": 'CREATE INDEX "record_village" ON "record" ("township", "village", "point_quality", "status")',
     "record_waiting": 'CREATE INDEX "record_waiting" ON "record" ("township", "village", "producer_name", "uid") '
     f"WHERE {WAITING}",
+    "record_aside": 'CREATE INDEX "record_aside" ON "record" ("township", "village", "producer_name", "uid") '
+    'WHERE "aside_reason" IS NOT NULL',
     "record_address": 'CREATE INDEX "record_address" ON "record" ("site_address")',
     "record_phone": f'CREATE INDEX "record_phone" ON "record" ({PHONE_TAIL})',
 }
@@ -121,10 +126,12 @@ def json_fields(standard: Standard) -> list[str]:
 
 def fill_lists(connection: sqlite3.Connection, standard: Standard) -> None:
     """Write the code lists and varieties that count for this register, for forms and for other programs."""
+    _add_labels(connection)
     connection.execute("DELETE FROM choice")
     connection.execute("DELETE FROM variety")
     connection.executemany(
-        "INSERT INTO choice (list, code, title, title_en, position) VALUES (?, ?, ?, ?, ?)", _choice_rows(standard)
+        "INSERT INTO choice (list, code, title, title_en, position, label, label_en) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        _choice_rows(standard),
     )
     connection.executemany(
         "INSERT INTO variety (code, title, title_en, industry, unit, threshold, threshold_engineered, cadence, colour, "
@@ -133,10 +140,26 @@ def fill_lists(connection: sqlite3.Connection, standard: Standard) -> None:
     )
 
 
-def _choice_rows(standard: Standard) -> list[tuple[str, str, str, str, int]]:
+def _add_labels(connection: sqlite3.Connection) -> None:
+    """A register of an earlier version has none."""
+    known = {row[1] for row in connection.execute("PRAGMA table_info(choice)")}
+    for name in _LABELS:
+        if name not in known:
+            connection.execute(f"ALTER TABLE choice ADD COLUMN {name} TEXT")
+
+
+def _label(position: int, title: str) -> str:
+    """A title behind its number, as on a printed form: the number keeps the order wherever a list is sorted."""
+    return f"{chr(_FIRST_NUMBER + position)}{title}" if position < _NUMBERS else title
+
+
+def _choice_rows(standard: Standard) -> list[tuple[str, str, str, str, int, str, str]]:
     lists: dict[str, Sequence] = {**standard.lists, "variety": standard.varieties}
     return [
-        (name, entry.code, entry.title, entry.title_en, position)
+        (
+            *(name, entry.code, entry.title, entry.title_en, position),
+            *(_label(position, entry.title), _label(position, entry.title_en)),
+        )
         for name, entries in lists.items()
         for position, entry in enumerate(entries)
     ]

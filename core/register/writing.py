@@ -180,7 +180,7 @@ class ImportSession:
         for name in self._triggers:
             self._connection.execute(f'DROP TRIGGER "{name}"')
         for name in self._indexes():
-            self._connection.execute(f'DROP INDEX "{name}"')
+            self._connection.execute(f'DROP INDEX IF EXISTS "{name}"')
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked (value TEXT NOT NULL)")
         info = self._info
         cursor = self._connection.execute(

@@ -17,6 +17,8 @@ from ..workbench import Workbench
 from . import key_store
 
 _REFUSED = (403, 418)
+# Of QGIS's own patience: what runs into that is written into its log with the whole address.
+_PATIENCE = 0.9
 
 
 class KeyedLayers(QObject):
@@ -32,6 +34,7 @@ class KeyedLayers(QObject):
         self._soon.timeout.connect(self._look)
         self._network = QgsNetworkAccessManager.instance()
         self._network.finished[QgsNetworkReplyContent].connect(self._answered)
+        self._preprocessor = QgsNetworkAccessManager.setRequestPreprocessor(_give_up_in_time)
         QgsProject.instance().layersAdded.connect(self._layers_added)
         self._layers_added(QgsProject.instance().mapLayers().values())
 
@@ -50,6 +53,7 @@ class KeyedLayers(QObject):
         """Take the key away from the layers, which stay."""
         self._soon.stop()
         self._network.finished[QgsNetworkReplyContent].disconnect(self._answered)
+        QgsNetworkAccessManager.removeRequestPreprocessor(self._preprocessor)
         QgsProject.instance().layersAdded.disconnect(self._layers_added)
         self.use("")
 
@@ -110,6 +114,12 @@ class KeyedLayers(QObject):
         if error is not None and tianditu.asks_tianditu(reply.request().url().toString()):
             self._told.add(status)
             self._offer_dialog(error.sentence(self._workbench.language))
+
+
+def _give_up_in_time(request: QNetworkRequest) -> None:
+    """Called by QGIS in any thread, before it asks: a tile that never comes is given up without a word."""
+    if tianditu.asks_tianditu(request.url().toString()):
+        request.setTransferTimeout(int(QgsNetworkAccessManager.timeout() * _PATIENCE))
 
 
 def _tianditu_layers(layers: Iterable[QgsMapLayer]) -> Iterator[QgsRasterLayer]:

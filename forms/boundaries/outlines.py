@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Optional
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeatureRequest, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import (
@@ -28,10 +28,9 @@ from ...core.standard.progress import Progress
 from ..icons import theme_icon
 from ..workbench import Workbench
 from .marks import DivisionMarks
-from .outline_source import LayerPlace, layers_in, opened, project_layers
+from .outline_source import MAP_ENDINGS, LayerPlace, layers_in, opened, project_layers, sample_of
 from .tab import DivisionTab, Look
 
-_SAMPLE = 20
 # China in degrees: numbers within it are no metres.
 _DEGREES = (73.0, 3.0, 136.0, 54.0)
 
@@ -139,7 +138,7 @@ class OutlinesTab(DivisionTab):
 
     def _browse(self) -> None:
         translate = QCoreApplication.translate
-        kinds = translate("originmap", "Map layers (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)")
+        kinds = translate("originmap", "Map layers ({endings})").format(endings=" ".join(f"*{e}" for e in MAP_ENDINGS))
         title = translate("originmap", "File with the outlines")
         chosen, _ = QFileDialog.getOpenFileName(self, title, self.folder(), f"{kinds};;*")
         if chosen:
@@ -199,14 +198,7 @@ def _likeliest(layers: list[QgsVectorLayer]) -> int:
 
 
 def _guessed(layer: QgsVectorLayer) -> DivisionFields:
-    names = [field.name() for field in layer.fields()]
-    request = QgsFeatureRequest().setLimit(_SAMPLE).setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    rows = [list(map(_plain, feature.attributes())) for feature in layer.getFeatures(request)]
-    return guess_fields(names, rows)
-
-
-def _plain(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
+    return guess_fields([field.name() for field in layer.fields()], sample_of(layer))
 
 
 def _crs_advice(layer: QgsVectorLayer) -> str:

@@ -1,10 +1,11 @@
-"""The tab for the county's own village list: a workbook, its sheet, what its columns hold."""
+"""The tab for the county's own village list: a workbook or a layer of points, its sheet, what its columns hold."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple, Optional
+from typing import Optional
 
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -19,34 +20,26 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...core.register.division_fields import guess_fields
-from ...core.register.division_sources import SheetHead, TableSource, head_of, sheets_of
 from ...core.register.divisions import DivisionFields, Judged, judge_villages
 from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
 from ..icons import theme_icon
-from ..work import Job
 from ..workbench import Workbench
 from .marks import DivisionMarks
 from .tab import DivisionTab, Look
+from .village_source import LAYER_KINDS, WORKBOOK_KINDS, VillageList, open_list
 
 _NONE = "—"
 _ROLES = ("code", "name", "longitude", "latitude", "aliases")
 _COLUMNS = 2
 
 
-class _Opened(NamedTuple):
-    path: Path
-    sheets: tuple[str, ...]
-    head: SheetHead
-
-
 class VillagesTab(DivisionTab):
-    """CSV, XLSX, XLS or ODS; centres in degrees are welcome, not needed."""
+    """CSV, XLSX, XLS or ODS, or a map layer of points; centres are welcome, not needed."""
 
     def __init__(self, workbench: Workbench, marks: DivisionMarks, parent: Optional[QWidget] = None) -> None:
         super().__init__(workbench, marks, parent)
-        self._opened: Optional[_Opened] = None
+        self._opened: Optional[VillageList] = None
         self._file = QLineEdit()
         self._file.setReadOnly(True)
         self._file.setObjectName("originmap_villages_file")
@@ -71,10 +64,11 @@ class VillagesTab(DivisionTab):
         fields = DivisionFields(**{role: combo.currentData() or "" for role, combo in self._columns.items()})
         if opened is None or session is None or not (fields.code and fields.name):
             return None
-        county = session.register.county_code
+        county, source = session.register.county_code, opened.source()
+        context = QgsProject.instance().transformContext()
 
         def judge(progress: Progress) -> Judged:
-            return judge_villages(county, TableSource(opened.path, opened.head), fields, progress)
+            return judge_villages(county, source, fields, progress, context)
 
         return judge
 
@@ -84,8 +78,8 @@ class VillagesTab(DivisionTab):
         if self._opened is None:
             return translate(
                 "originmap",
-                "Choose the county's list of villages (Excel, WPS or CSV): a twelve-digit code and a name in each "
-                "row; longitude and latitude of the village where they are known.",
+                "Choose the county's list of villages (Excel, WPS, CSV or a map layer of points): a twelve-digit code "
+                "and a name in each row; longitude and latitude of the village where they are known.",
             )
         return translate("originmap", "Say which columns hold the code and the name.")
 
@@ -93,7 +87,7 @@ class VillagesTab(DivisionTab):
         """Look at a workbook's heading; its first sheet when none is said."""
         self.remember_folder(path)
         title = QCoreApplication.translate("originmap", "Opening the list")
-        self.works.start("open", title, _open(path, sheet), self._show_opened, self._not_opened, instead=True)
+        self.works.start("open", title, open_list(path, sheet), self._show_opened, self._not_opened, instead=True)
 
     def _source(self) -> QWidget:
         translate = QCoreApplication.translate
@@ -137,9 +131,11 @@ class VillagesTab(DivisionTab):
 
     def _browse(self) -> None:
         translate = QCoreApplication.translate
-        kinds = translate("originmap", "Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)")
+        workbooks = translate("originmap", "Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)")
+        layers = translate("originmap", "Map layers ({endings})").format(endings=LAYER_KINDS)
+        both = translate("originmap", "Village lists ({endings})").format(endings=f"{WORKBOOK_KINDS} {LAYER_KINDS}")
         title = translate("originmap", "Village list")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, self.folder(), kinds)
+        chosen, _ = QFileDialog.getOpenFileName(self, title, self.folder(), f"{both};;{workbooks};;{layers}")
         if chosen:
             self.choose_file(Path(chosen))
 
@@ -147,13 +143,13 @@ class VillagesTab(DivisionTab):
         if self._opened is not None:
             self.choose_file(self._opened.path, sheet)
 
-    def _show_opened(self, opened: _Opened) -> None:
+    def _show_opened(self, opened: VillageList) -> None:
         self._opened = opened
         self._file.setText(str(opened.path))
         self._file.setToolTip(str(opened.path))
         self._show_sheets(opened.sheets)
         self._sheet.setCurrentText(opened.head.sheet)
-        guessed = guess_fields(opened.head.headings, opened.head.sample)
+        guessed = opened.guessed()
         for role, combo in self._columns.items():
             combo.blockSignals(True)
             combo.clear()
@@ -174,11 +170,3 @@ class VillagesTab(DivisionTab):
         self._sheet.addItems(sheets)
         for widget in (self._sheet, self._sheet_label):
             widget.setVisible(len(sheets) > 1)
-
-
-def _open(path: Path, sheet: str) -> Job:
-    def look(progress: Progress) -> _Opened:
-        sheets = sheets_of(path)
-        return _Opened(path, sheets, head_of(path, sheet or sheets[0]))
-
-    return look

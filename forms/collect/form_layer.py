@@ -68,7 +68,7 @@ def _speak_english(layer: QgsVectorLayer, standard: Standard) -> None:
         if setup.type() == "ValueMap":
             layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueMap", _choices(field, standard)))
         elif setup.type() == "ValueRelation":
-            config = {**setup.config(), "Value": "title_en"}
+            config = {**setup.config(), "Value": "label_en"}
             layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("ValueRelation", config))
     for field in standard.fields:
         layer.setFieldAlias(layer.fields().indexOf(field.name), field.title_en)

@@ -59,7 +59,7 @@ class RecordForm(QWidget):
         titles.update({c.title: c.title_in(workbench.language) for c in self._standard.choices("industry")})
         for box in self._form.findChildren(QGroupBox):
             box.setTitle(titles.get(box.title(), box.title()))
-        self.topics = TopicBar(self._pages, titles)
+        self.topics = TopicBar(self._pages, titles, self._into_page)
         self._filters = fit(self._form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -228,6 +228,12 @@ class RecordForm(QWidget):
     def _page_of(self, name: str) -> int:
         box = self._extras[name].box
         return next((n for n in range(self._pages.count()) if self._pages.widget(n).isAncestorOf(box)), 0)
+
+    def _into_page(self) -> bool:
+        here = self._pages.currentIndex()
+        name = next((name for name in self.order if self._page_of(name) == here and self._reachable(name)), "")
+        self.show_field(name)
+        return bool(name)
 
     def _reachable(self, name: str) -> bool:
         """Whether the keyboard can get to a field: it is not read-only, and its topic applies to the product."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Sequence
+from typing import Callable, Mapping, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QIcon
@@ -18,12 +18,20 @@ class TopicBar(QWidget):
     Args:
         pages: the form's tabs; their own bar is hidden, their keys (Ctrl+PgUp, Ctrl+PgDown) go on working.
         titles: what to show instead of a tab's title.
+        into_page: puts the keyboard on the first field of the page in front; says whether it has one.
     """
 
-    def __init__(self, pages: QTabWidget, titles: Mapping[str, str], parent: Optional[QWidget] = None) -> None:
+    def __init__(
+        self,
+        pages: QTabWidget,
+        titles: Mapping[str, str],
+        into_page: Callable[[], bool],
+        parent: Optional[QWidget] = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("originmap_topics")
         self._pages = pages
+        self._into_page = into_page
         self._titles = [titles.get(pages.tabText(number), pages.tabText(number)) for number in range(pages.count())]
         self._group = QButtonGroup(self)
         flow = FlowLayout(self, spacing=2)
@@ -47,6 +55,10 @@ class TopicBar(QWidget):
             button.setIcon(theme_icon("mIconSuccess.svg") if not missing else QIcon())
             said = QCoreApplication.translate("originmap", "{topic}, {number} missing") if missing else "{topic}"
             button.setAccessibleName(said.format(topic=title, number=missing))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from a topic that was clicked into its fields, not on to the map."""
+        return (forward and self._into_page()) or super().focusNextPrevChild(forward)
 
     def _button(self, number: int) -> QToolButton:
         button = QToolButton()

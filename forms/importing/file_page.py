@@ -75,6 +75,10 @@ class FilePage(QWidget):
         self._sheets.blockSignals(False)
         self._show_rows()
 
+    def show_again(self) -> None:
+        """What is masked has changed."""
+        self._rows.viewport().update()
+
     @property
     def _current(self) -> Optional[SheetPlan]:
         number = self._sheets.indexOfTopLevelItem(self._sheets.currentItem())

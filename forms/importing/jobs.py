@@ -10,6 +10,7 @@ from ...core.georeference.findings import free_target, worth_writing, write_find
 from ...core.georeference.options import Options, Outcome
 from ...core.georeference.pipeline import georeference
 from ...core.georeference.preview import PreviewSheet, preview
+from ...core.georeference.stages import Reached, Stage
 from ...core.register.errors import RegisterError
 from ...core.register.imports import Extent, extent_of_import
 from ...core.register.register import Register
@@ -67,25 +68,28 @@ def look_closer(workbook: Path, register: Path, options: Options, progress: Prog
     return preview(workbook, register, options, progress=progress)
 
 
-def try_out(workbook: Path, register: Path, options: Options, progress: Progress) -> Report:
+def try_out(workbook: Path, register: Path, options: Options, reached: Reached, progress: Progress) -> Report:
     """The whole import without writing anything.
 
     Raises:
         OriginMapError: as :func:`.georeference` says.
     """
-    return Report(georeference(workbook, register, options, progress))
+    return Report(georeference(workbook, register, options, progress, reached))
 
 
-def carry_out(workbook: Path, register: Path, options: Options, language: str, progress: Progress) -> Report:
+def carry_out(
+    workbook: Path, register: Path, options: Options, language: str, reached: Reached, progress: Progress
+) -> Report:
     """The import, and its findings into a workbook beside the file, under a name that is not taken.
 
     Raises:
         OriginMapError: the register is as it was. What goes wrong with the findings workbook is no reason to.
     """
-    outcome = georeference(workbook, register, options, _Part(progress, _IMPORT_SHARE))
+    outcome = georeference(workbook, register, options, _Part(progress, _IMPORT_SHARE), reached)
     report = Report(outcome, extent=_extent(register, outcome))
     if progress.is_cancelled() or not report.asks_something:
         return report
+    reached(Stage.FINDINGS, outcome.counts.rows)
     return write_report(workbook, free_target(workbook), report, language)
 
 

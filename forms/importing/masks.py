@@ -14,15 +14,15 @@ _NUMBERS = re.compile(r"(?<![\w.])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{17}[\dXx])
 
 
 class Masks:
-    """Masks texts, or leaves them as they are when ``on`` is false."""
+    """Masks texts, or leaves them as they are while :attr:`on` is false."""
 
     def __init__(self, standard: Standard, on: bool) -> None:
         self._standard = standard
-        self._on = on
+        self.on = on
 
     def cell(self, text: str, personal: Optional[Field]) -> str:
         """A cell of a column that holds a person's name or number, or of one that may hold anything (``None``)."""
-        if not self._on or not text:
+        if not self.on or not text:
             return text
         if personal is None:
             return _NUMBERS.sub(lambda found: mask_phone(found.group()), text)
@@ -30,4 +30,4 @@ class Masks:
 
     def finding(self, finding: Finding) -> Finding:
         """A finding whose sentence may quote the cell."""
-        return masked_finding(finding, self._standard) if self._on else finding
+        return masked_finding(finding, self._standard) if self.on else finding

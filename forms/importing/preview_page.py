@@ -72,6 +72,10 @@ class PreviewPage(QWidget):
         self._sheet.setVisible(len(sheets) > 1)
         self._show()
 
+    def show_again(self) -> None:
+        """What is masked has changed."""
+        self._show()
+
     def fail(self, sentence: str, again: str) -> None:
         """They could not be read."""
         self._summary.clear()

@@ -10,6 +10,7 @@ from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...core.georeference.options import Options
+from ...core.georeference.stages import Reached, Stage
 from ...core.register.errors import RegisterError
 from ...core.standard.errors import OriginMapError
 from ..pages import Page
@@ -25,6 +26,12 @@ _CHECK, _IMPORT, _FINDINGS = "check", "import", "findings"
 _WAIT_SECONDS = 120.0
 
 
+class _Stages(QObject):
+    """Carries the stages out of the job's thread; it lives as long as the job, which may outlive the window."""
+
+    reached = pyqtSignal(object, int)
+
+
 class ImportRun(QObject):
     """Runs one thing at a time; a report comes by ``checked``, ``imported`` or ``written``, an error by ``failed``.
 
@@ -34,6 +41,7 @@ class ImportRun(QObject):
     """
 
     progressed = pyqtSignal(float)
+    reached = pyqtSignal(object, int)
     checked = pyqtSignal(object)
     imported = pyqtSignal(object)
     written = pyqtSignal(object)
@@ -63,7 +71,7 @@ class ImportRun(QObject):
     def check(self, path: Path, options: Options) -> None:
         """Try the whole import without writing."""
         title = QCoreApplication.translate("originmap", "Checking “{file}”").format(file=path.name)
-        job = partial(jobs.try_out, path, self._register, options)
+        job = partial(jobs.try_out, path, self._register, options, self._stages())
         self._follow(self._works.start(_CHECK, title, job, self.checked.emit, self.failed.emit, instead=True))
 
     def carry_out(self, path: Path, options: Options) -> None:
@@ -73,7 +81,7 @@ class ImportRun(QObject):
             self.failed.emit(RegisterError("LAYER_BEING_EDITED"))
             return
         title = QCoreApplication.translate("originmap", "Importing “{file}”").format(file=path.name)
-        job = partial(jobs.carry_out, path, self._register, options, self._workbench.language)
+        job = partial(jobs.carry_out, path, self._register, options, self._workbench.language, self._stages())
         self._follow(self._works.start(_IMPORT, title, job, self._imported, self.failed.emit))
 
     def write_findings(self, path: Path, target: Path, report: Report) -> None:
@@ -92,6 +100,11 @@ class ImportRun(QObject):
     def release(self) -> None:
         """Stop everything and wait until it has let go of the register."""
         self._works.abandon(_WAIT_SECONDS)
+
+    def _stages(self) -> Reached:
+        stages = _Stages()
+        stages.reached.connect(self.reached)
+        return partial(_pass_on, stages)
 
     def _follow(self, work: object) -> None:
         if work is not None:
@@ -117,12 +130,16 @@ class ImportRun(QObject):
         if report.findings is not None:
             path = report.findings.path
             action = QCoreApplication.translate("originmap", "Open the findings workbook")
-            workbench.tell(text, level, action, lambda: open_file(path))
+            workbench.tell(text, level, action, lambda: open_file(path), Page.QUEUE)
         elif counts.without_point:
             action = QCoreApplication.translate("originmap", "Go to the queue")
-            workbench.tell(text, level, action, lambda: workbench.page_wanted.emit(Page.QUEUE))
+            workbench.tell(text, level, action, lambda: workbench.page_wanted.emit(Page.QUEUE), Page.QUEUE)
         else:
             workbench.tell(text, level)
+
+
+def _pass_on(stages: _Stages, stage: Stage, rows: int) -> None:
+    stages.reached.emit(stage, rows)
 
 
 def is_cancelled(error: OriginMapError) -> bool:

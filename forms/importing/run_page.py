@@ -7,6 +7,7 @@ from typing import Optional
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ...core.georeference.stages import Stage
 from ...core.standard.findings import Level
 from ..icons import theme_icon
 from .counts import CountsView
@@ -30,6 +31,9 @@ class RunPage(QWidget):
         self._bar = QProgressBar()
         self._bar.setObjectName("originmap_import_progress")
         self._bar.setRange(0, 100)
+        self._at = QLabel()
+        self._at.setObjectName("originmap_import_stage")
+        self._rows = 0
         self._stop = QPushButton(theme_icon("mTaskCancel.svg"), QCoreApplication.translate("originmap", "Stop"))
         self._stop.setObjectName("originmap_import_stop")
         self._stop.setAutoDefault(False)
@@ -45,9 +49,11 @@ class RunPage(QWidget):
         self._arrange()
         self._show(running=False, counted=False)
 
-    def run(self, what: str) -> None:
-        """Something is under way."""
+    def run(self, what: str, rows: int = 0) -> None:
+        """Something is under way, over so many rows where that is known."""
         self._what.setText(what)
+        self._rows = rows
+        self._at.clear()
         self._bar.setValue(0)
         self.notice.clear()
         self._stop.setEnabled(True)
@@ -58,9 +64,15 @@ class RunPage(QWidget):
         """How far it is."""
         self._bar.setValue(int(percent))
 
+    def show_stage(self, stage: Stage, done: int) -> None:
+        """What it is at, and how many rows are through."""
+        if self._stop.isEnabled():
+            self._at.setText(_stage_text(stage, done, self._rows))
+
     def stopping(self) -> None:
         """It was asked to stop and will, at its next chunk of rows."""
         self._stop.setEnabled(False)
+        self._at.clear()
         self._what.setText(QCoreApplication.translate("originmap", "Stopping …"))
 
     def show_check(self, report: Report) -> None:
@@ -92,7 +104,7 @@ class RunPage(QWidget):
         self._show(running=False, counted=False)
 
     def _show(self, running: bool, counted: bool) -> None:
-        for widget in (self._bar, self._stop):
+        for widget in (self._bar, self._stop, self._at):
             widget.setVisible(running)
         self.counts.setVisible(counted)
         self.findings.setVisible(counted)
@@ -106,6 +118,7 @@ class RunPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self._what)
         layout.addLayout(bar)
+        layout.addWidget(self._at)
         layout.addWidget(self.notice)
         layout.addWidget(self.counts)
         layout.addLayout(findings)
@@ -119,3 +132,18 @@ class RunPage(QWidget):
 
     def _ask_again(self) -> None:
         self.again_wanted.emit()
+
+
+def _stage_text(stage: Stage, done: int, rows: int) -> str:
+    translate = QCoreApplication.translate
+    if stage is Stage.OPENING:
+        return translate("originmap", "Reading the headings and the county's divisions …")
+    if stage is Stage.CLOSING:
+        text = translate("originmap", "{done} rows are through; checking scales and writing the indexes …")
+    elif stage is Stage.FINDINGS:
+        text = translate("originmap", "{done} rows are imported; the findings workbook is being written …")
+    elif rows:
+        text = translate("originmap", "{done} of {rows} rows")
+    else:
+        text = translate("originmap", "{done} rows so far")
+    return text.format(done=f"{done:,}", rows=f"{rows:,}")

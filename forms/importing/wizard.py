@@ -42,10 +42,10 @@ class ImportWizard(WizardFrame):
     def __init__(self, workbench: Workbench, path: Path, parent: Optional[QWidget] = None) -> None:
         session = workbench.session
         assert session is not None, "the wizard is for an open register"
-        masks, language = Masks(session.standard, workbench.profile.masked), workbench.language
-        self._file_page = FilePage(masks, language)
+        self._masks, language = Masks(session.standard, workbench.profile.masked), workbench.language
+        self._file_page = FilePage(self._masks, language)
         self._columns_page = ColumnsPage(language)
-        self._preview_page = PreviewPage(masks, language)
+        self._preview_page = PreviewPage(self._masks, language)
         self._run_page = RunPage(language)
         self._summary_page = SummaryPage(language)
         pages = (self._file_page, self._columns_page, self._preview_page, self._run_page, self._summary_page)
@@ -70,6 +70,7 @@ class ImportWizard(WizardFrame):
         self._run.release()
 
     def _connect(self) -> None:
+        self._workbench.profile_changed.connect(self._mask)
         self.step_wanted.connect(self.go)
         self.import_wanted.connect(self._import)
         self._file_page.changed.connect(self._changed)
@@ -81,6 +82,7 @@ class ImportWizard(WizardFrame):
         self._run_page.again_wanted.connect(self._run_again)
         self._run_page.findings_wanted.connect(self._save_findings)
         self._run.progressed.connect(self._run_page.set_progress)
+        self._run.reached.connect(self._run_page.show_stage)
         self._run.checked.connect(self._show_check)
         self._run.imported.connect(self._show_import)
         self._run.written.connect(self._show_findings)
@@ -213,7 +215,7 @@ class ImportWizard(WizardFrame):
             "originmap",
             "The rows are being imported. You can go on working; saving a record waits until it is through.",
         )
-        self._run_page.run(text)
+        self._run_page.run(text, self._report.outcome.counts.rows if self._report is not None else 0)
         self._run.carry_out(self._path, self._options(dry_run=False))
         self._offer()
 
@@ -287,6 +289,12 @@ class ImportWizard(WizardFrame):
     def _show_on_map(self) -> None:
         if self._report is not None and self._report.extent is not None:
             show_extent(self._workbench, self._report.extent)
+
+    def _mask(self) -> None:
+        """The person changed in the options whether names and phones are masked."""
+        self._masks.on = self._workbench.profile.masked
+        self._file_page.show_again()
+        self._preview_page.show_again()
 
     # --- closing
 

@@ -34,8 +34,8 @@ WayPanel = Union[TypedPanel, GpsPanel, PhotoPanel]
 class PlaceBar(QWidget):
     """Hands on where and how a person placed a point, and shows below itself what they should know about it.
 
-    Clicking on the map and the panel of another way may be open side by side: both give the point of the same record.
-    Warnings are shown here; a page need not tell them again.
+    One way at a time: while the panel of another way is open, a click on the map places nothing. Warnings are shown
+    here; a page need not tell them again.
 
     Signals:
         placed: a :class:`.placed.Placed`.
@@ -56,6 +56,7 @@ class PlaceBar(QWidget):
         }
         self._panels: dict[str, WayPanel] = {}
         self._open_way = self._folded = ""
+        self._click_waits = False
         self._typed = False
         self._buttons: dict[str, QToolButton] = {}
         self._arrange()
@@ -71,15 +72,18 @@ class PlaceBar(QWidget):
         return self._tool.isActive()
 
     def arm(self) -> None:
-        """Wait for a place: put the map tool on, unfold the panel that was open last; the focus stays where it is."""
-        self._workbench.use_tool(self._tool)
-        folded, self._folded = self._folded, ""
-        if folded:
-            self._show_panel(folded)
+        """Wait for a place by the way that was used last; the focus stays where it is."""
+        way = self._open_way or self._folded
+        if way:
+            self._show_panel(way)
+            self._click_waits = True
+        else:
+            self._workbench.use_tool(self._tool)
 
     def disarm(self) -> None:
         """Wait no more: give the map back the tool it had and fold the panel, so that the form gets its room."""
         self._give_tool_back()
+        self._click_waits = False
         open_way = self._open_way
         if open_way:
             self._show_panel("")
@@ -118,7 +122,7 @@ class PlaceBar(QWidget):
             super().keyPressEvent(event)
         elif self._open_way:
             self._buttons[self._open_way].setFocus()
-            self._show_panel("")
+            self._close_panel()
         else:
             self._give_tool_back()
 
@@ -188,14 +192,28 @@ class PlaceBar(QWidget):
 
     def _pressed(self, wanted: bool) -> None:
         name = next(name for name, button in self._buttons.items() if button is self.sender())
-        if name != "click":
-            self._show_panel(name if wanted else "")
+        if name == "click":
+            self._show_panel("")
             if wanted:
-                self._panels[name].begin()
+                self._workbench.use_tool(self._tool)
+            else:
+                self._give_tool_back()
         elif wanted:
-            self._workbench.use_tool(self._tool)
+            self._open_panel(name)
         else:
-            self._give_tool_back()
+            self._close_panel()
+
+    def _open_panel(self, way: str) -> None:
+        self._click_waits = self._click_waits or self.armed
+        self._give_tool_back()
+        self._show_panel(way)
+        self._panels[way].begin()
+
+    def _close_panel(self) -> None:
+        """Back to clicking on the map, when that was left for the panel."""
+        self._show_panel("")
+        if self._click_waits:
+            self._workbench.use_tool(self._tool)
 
     def _show_panel(self, wanted: str) -> None:
         """Open the panel of one way and close the others; an empty name closes all."""
@@ -210,6 +228,7 @@ class PlaceBar(QWidget):
         self._show_note()
 
     def _activated(self) -> None:
+        self._click_waits = False
         self._buttons["click"].setChecked(True)
         self.armed_changed.emit(True)
 

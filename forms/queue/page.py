@@ -13,6 +13,7 @@ from ...core.register.rows import find_record
 from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
 from ..label import wrapped_label
+from ..pages import Page
 from ..placing.place_bar import PlaceBar
 from ..placing.placed import Placed
 from ..workbench import Workbench
@@ -58,6 +59,7 @@ class QueuePage(QWidget):
     def enter(self) -> None:
         """The page comes to the front: the numbers are counted anew, and the record at hand is on the map again."""
         self._entered = True
+        self._workbench.entered(Page.QUEUE)
         self._workbench.canvas.keyPressed.connect(self._key_on_map)
         self.lists.count()
         if self.work.item is not None:

@@ -308,10 +308,6 @@
    <translation>查找图层</translation>
   </message>
   <message>
-   <source>Map layers (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</source>
-   <translation>地图图层 (*.shp *.gpkg *.geojson *.json *.kml *.kmz *.tab *.mif *.zip)</translation>
-  </message>
-  <message>
    <source>File with the outlines</source>
    <translation>边界文件</translation>
   </message>
@@ -346,6 +342,10 @@
   <message>
    <source>Field with the name</source>
    <translation>名称字段</translation>
+  </message>
+  <message>
+   <source>Map layers ({endings})</source>
+   <translation>地图图层 ({endings})</translation>
   </message>
   <message>
    <source>Loading divisions</source>
@@ -384,8 +384,8 @@
    <translation>工作表</translation>
   </message>
   <message>
-   <source>Choose the county's list of villages (Excel, WPS or CSV): a twelve-digit code and a name in each row; longitude and latitude of the village where they are known.</source>
-   <translation>请选择本县的村名录（Excel、WPS 或 CSV）：每行一个村，含 12 位区划代码和村名；有村址经纬度的一并填上。</translation>
+   <source>Choose the county's list of villages (Excel, WPS, CSV or a map layer of points): a twelve-digit code and a name in each row; longitude and latitude of the village where they are known.</source>
+   <translation>请选择本县的村名录（Excel、WPS、CSV 文件或点图层）：每行一个村，有十二位区划代码和名称；知道的写上村的经纬度。</translation>
   </message>
   <message>
    <source>Column with the division code</source>
@@ -406,6 +406,10 @@
   <message>
    <source>Other names (may be missing)</source>
    <translation>别名（可没有）</translation>
+  </message>
+  <message>
+   <source>Village lists ({endings})</source>
+   <translation>村名录 ({endings})</translation>
   </message>
   <message>
    <source>provinces: {count}</source>
@@ -1000,6 +1004,14 @@
    <translation>整个文件已核对，还没有写入档案库。导入后的结果将是：</translation>
   </message>
   <message>
+   <source>Reading the headings and the county's divisions …</source>
+   <translation>正在识别表头、读取本县区划……</translation>
+  </message>
+  <message>
+   <source>{done} rows are through; checking scales and writing the indexes …</source>
+   <translation>{done} 行已处理，正在核对规模、建立索引……</translation>
+  </message>
+  <message>
    <source>Stopping …</source>
    <translation>正在停止…</translation>
   </message>
@@ -1014,6 +1026,18 @@
   <message>
    <source>Try again</source>
    <translation>重试</translation>
+  </message>
+  <message>
+   <source>{done} rows are imported; the findings workbook is being written …</source>
+   <translation>{done} 行已导入，正在写问题清单……</translation>
+  </message>
+  <message>
+   <source>{done} of {rows} rows</source>
+   <translation>已处理 {done} 行，共 {rows} 行</translation>
+  </message>
+  <message>
+   <source>{done} rows so far</source>
+   <translation>已处理 {done} 行</translation>
   </message>
   <message>
    <source>Go to the &amp;queue</source>
@@ -1134,6 +1158,10 @@
   <message>
    <source>Origin map · {county}</source>
    <translation>产地一张图 · {county}</translation>
+  </message>
+  <message>
+   <source>Origin Map</source>
+   <translation>产地一张图</translation>
   </message>
   <message>
    <source>Words in names, places, phones, remarks</source>
@@ -2292,8 +2320,8 @@ Reason: {reason}</source>
    <translation>虚构的示例县，供练习使用，内容均非真实。</translation>
   </message>
   <message>
-   <source>Origin Map</source>
-   <translation>产地一张图</translation>
+   <source>The register was made by an earlier version. Its form and code lists are those of this version now; the records are as they were.</source>
+   <translation>档案库由旧版本建立，表单和代码表已更新为当前版本，记录没有变动。</translation>
   </message>
   <message>
    <source>Open or make a register first, then import.</source>

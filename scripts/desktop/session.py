@@ -239,7 +239,7 @@ class Desktop:
         for text in wanted:
             choices = self.ask("choices")
             columns = 2
-            here, there = divmod(self.ask("chosen"), columns), divmod(choices.index(text), columns)
+            here, there = divmod(self.ask("chosen"), columns), divmod(_place_of(text, choices), columns)
             rows, across = there[0] - here[0], there[1] - here[1]
             moves = ["Down" if rows > 0 else "Up"] * abs(rows) + ["Right" if across > 0 else "Left"] * abs(across)
             self.key(*moves, "space")
@@ -367,6 +367,11 @@ def _by_place(keys: str) -> str:
     *held, last = keys.split("+")
     function = last[1:] if last[:1] == "F" else ""
     return "+".join((*held, str(_F1 - 1 + int(function)) if function.isdigit() else last))
+
+
+def _place_of(title: str, choices: list[str]) -> int:
+    """Where a title stands in a list that numbers its entries."""
+    return next(number for number, text in enumerate(choices) if text[1:] == title)
 
 
 def _end(process: subprocess.Popen[bytes], patience: float) -> None:

@@ -221,6 +221,21 @@ def test_refused_tiles_are_told_once_and_not_logged(server, unlocked, log, dialo
     assert ours and not [text for text in ours if KEY in text]
 
 
+def test_a_tile_that_never_comes_leaves_no_key_in_the_log(server, unlocked, log, dialog, qtbot):
+    patience = QgsNetworkAccessManager.timeout()
+    QgsNetworkAccessManager.setTimeout(1000)
+    try:
+        add_by_dialog(qtbot, dialog)
+        layers = [node.layer() for node in QgsProject.instance().layerTreeRoot().findLayers()]
+        server.delay = 2.5
+        draw(layers)
+        qtbot.wait(200)
+    finally:
+        QgsNetworkAccessManager.setTimeout(patience)
+    assert any(KEY in path for path, _ in server.asked)
+    assert not [text for _, text in log if KEY in text]
+
+
 def test_project_opens_with_the_key_of_whoever_opens_it(server, unlocked, dialog, maps, qtbot, tmp_path):
     add_by_dialog(qtbot, dialog)
     saved = str(tmp_path / "p.qgz")

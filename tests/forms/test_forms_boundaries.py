@@ -263,6 +263,42 @@ def test_village_list_from_a_workbook(dialog, qtbot, tmp_path, opened):
     assert opened.session.gazetteer.division("999901101001").aliases == ("老甲", "甲家庄")
 
 
+def village_layers(path: Path) -> Path:
+    """Points in metres with columns of the same metres, beside polygons that are no list."""
+    target = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(4547)
+    target.CreateLayer("乡镇界", reference, ogr.wkbPolygon)
+    layer = target.CreateLayer("村委会", reference, ogr.wkbPoint)
+    for name in ("村代码", "村名", "X", "Y"):
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for code, name, x, y in (("999901101001", "甲村", 252400, 2102000), ("999901101002", "乙村", 252900, 2102000)):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        for number, value in enumerate((code, name, str(x), str(y))):
+            feature.SetField(number, value)
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POINT({x} {y})"))
+        layer.CreateFeature(feature)
+    del layer, target
+    return path
+
+
+def test_village_list_from_a_layer_of_points(dialog, qtbot, tmp_path, opened):
+    tab = dialog.villages
+    tab.choose_file(village_layers(tmp_path / "村.gpkg"))
+    judged(qtbot, tab)
+    assert not tab.findChild(QComboBox, "originmap_villages_sheet").isVisible()
+    assert tab.findChild(QComboBox, "originmap_villages_longitude").currentData() == ""
+    load(qtbot, tab)
+    villages = {d.name: d for d in opened.session.register.divisions()}
+    assert set(villages) == {"甲村", "乙村"}
+    assert (villages["甲村"].longitude, villages["甲村"].latitude) == pytest.approx((111.66, 19.0), abs=0.05)
+
+
+def test_a_file_of_outlines_alone_is_no_village_list(dialog, qtbot, tmp_path):
+    dialog.villages.choose_file(shapefile(tmp_path / "乡镇.shp", [EAST], "UTF-8", says_encoding=True, epsg=4490))
+    qtbot.waitUntil(lambda: "乡镇.shp" in summary(dialog.villages), timeout=20000)
+
+
 def test_columns_can_be_chosen_otherwise(dialog, qtbot, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("编号,区划,地名,曾叫\n1,999901101001,甲村,老甲\n2,999901101002,乙村,\n", encoding="gb18030")

@@ -299,3 +299,14 @@ def test_picker_shrinks_to_the_chosen_one_and_opens_again(picker, qtbot):
     assert change.isVisible() and not picker.findChild(QToolButton, "originmap_variety_egg").isVisible()
     change.click()
     assert focused(picker) == "chinese_chive"
+
+
+def test_tab_leads_from_a_topic_into_its_fields(collect, qtbot):
+    begin(collect)
+    form = collect.desk.sheet.form
+    for number in range(3):
+        qtbot.mouseClick(form.topics.findChild(QToolButton, f"originmap_topic_{number}"), Qt.MouseButton.LeftButton)
+        assert form.field_in_focus() == ""
+        QTest.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+        first = form.field_in_focus()
+        assert first and form._pages.currentIndex() == form._page_of(first) == number

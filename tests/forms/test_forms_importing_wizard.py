@@ -228,9 +228,14 @@ def test_names_and_phones_are_masked_where_the_profile_says_so(open_wizard, open
             str(model.index(row, column).data()) for row in range(1, 3) for column in range(model.columnCount())
         )
 
-    assert "****" in shown(open_wizard(workbook("000_good.xlsx")))
+    wizard = open_wizard(workbook("092_enums.xlsx"))
+    assert "****" in shown(wizard)
+    wizard.go(Step.PREVIEW)
+    qtbot.waitUntil(lambda: wizard._works.running("preview") is None, timeout=PATIENCE)
     opened.set_profile(Profile(name="张示例", masked=False))
-    assert "****" not in shown(open_wizard(workbook("000_good.xlsx")))
+    assert "****" not in shown(wizard) and child(wizard, QListWidget, "findings").count()
+    opened.set_profile(Profile(name="张示例", masked=True))
+    assert "****" in shown(wizard)
 
 
 def test_a_preview_colours_cells_and_lists_findings(open_wizard, workbook, qtbot):
@@ -359,6 +364,8 @@ def test_going_back_from_a_check_stops_it(open_wizard, long_file, register_path,
 
 def test_closing_asks_while_it_imports_and_it_goes_on_behind(at_check, long_file, register_path, opened, qtbot):
     wizard = at_check(long_file)
+    said: list[str] = []
+    wizard._run.reached.connect(lambda stage, rows: said.append(child(wizard, QLabel, "stage").text()))
     qtbot.mouseClick(wizard.next_button, LEFT)
     assert not wizard.close() and wizard.ask_bar.asking
     qtbot.keyClick(wizard.ask_bar.findChild(QPushButton, "originmap_ask_0"), Qt.Key.Key_Escape)
@@ -370,6 +377,9 @@ def test_closing_asks_while_it_imports_and_it_goes_on_behind(at_check, long_file
     qtbot.mouseClick(wizard.ask_bar.findChild(QPushButton, "originmap_ask_0"), LEFT)
     qtbot.waitUntil(lambda: not wizard._run.busy, timeout=PATIENCE)
     assert len(messages(opened)) == 1 and stored(register_path) == LONG
+    counted = [text for text in said if f"of {LONG:,} rows" in text]
+    assert len(said) > len(counted) > 1 and len(set(counted)) == len(counted)
+    assert any(f"{LONG:,} rows are through" in text for text in said)
 
 
 def test_stopping_and_closing_leaves_the_register_as_it_was(at_check, long_file, register_path, qtbot):

@@ -89,11 +89,25 @@ def test_the_panel_makes_room_while_no_place_is_wanted_and_comes_back(bar, qtbot
     assert shown(bar) == []
 
 
-def test_a_right_click_on_the_map_leaves_the_panel_open(bar, workbench, qtbot):
+def test_one_way_at_a_time(bar, qtbot):
+    def lit():
+        ways = [name for name in ("click", "typed", "gps", "photo") if button(bar, name).isChecked()]
+        assert bar.armed == (ways == ["click"])
+        return ways
+
     bar.arm()
+    assert lit() == ["click"]
     qtbot.mouseClick(button(bar, "typed"), LEFT)
-    QTest.mouseClick(workbench.canvas.viewport(), Qt.MouseButton.RightButton)
-    assert not bar.armed and shown(bar) == [TypedPanel]
+    assert lit() == ["typed"]
+    bar.disarm()
+    assert lit() == []
+    bar.arm()
+    assert lit() == ["typed"]
+    qtbot.mouseClick(button(bar, "typed"), LEFT)
+    assert lit() == ["click"] and shown(bar) == []
+    qtbot.mouseClick(button(bar, "gps"), LEFT)
+    qtbot.mouseClick(button(bar, "click"), LEFT)
+    assert lit() == ["click"] and shown(bar) == []
 
 
 def test_photo_opens_the_file_dialog_at_once(bar, qtbot):

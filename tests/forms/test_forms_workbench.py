@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsGui, QgsMapToolPan
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from originmap.core.register.create import create_register
 from originmap.core.register.errors import RegisterError
 from originmap.core.register.layers import ROLE
 from originmap.forms.layer_group import project_beside
+from originmap.forms.pages import Page
 from originmap.forms.session import on_network_share
 
 
@@ -134,7 +135,16 @@ def test_messages_lead_on_and_leave_with_the_plugin(workbench, qtbot):
     from qgis.PyQt.QtWidgets import QPushButton
 
     item.findChild(QPushButton).click()
-    assert done == [1]
+    assert done == [1] and workbench.iface.messageBar().items() == []
+
+
+def test_a_warning_that_leads_to_a_page_is_old_news_there(workbench):
+    workbench.tell("三行没有导入", Qgis.MessageLevel.Warning, "打开", print, Page.QUEUE)
+    workbench.tell("已保存")
+    workbench.entered(Page.COLLECT)
+    assert len(workbench.iface.messageBar().items()) == 2
+    workbench.entered(Page.QUEUE)
+    assert [item.text() for item in workbench.iface.messageBar().items()] == ["已保存"]
 
 
 def test_keys_are_known_to_qgis_and_forgotten_again(iface, qtbot):
@@ -146,9 +156,17 @@ def test_keys_are_known_to_qgis_and_forgotten_again(iface, qtbot):
     assert QgsGui.shortcutsManager().actionByName("试") is not None or "originmap_try" in [
         action.objectName() for action in QgsGui.shortcutsManager().listActions()
     ]
+    window = iface.mainWindow()
+    assert "originmap_try" not in [action.objectName() for action in window.actions()]
+    # In a window of its own, as in a dock that floats: QGIS's window has the keys as long as it can be seen.
+    owner.show()
+    assert "originmap_try" in [action.objectName() for action in window.actions()]
+    owner.hide()
+    assert "originmap_try" not in [action.objectName() for action in window.actions()]
+    owner.show()
     made.release()
     assert "originmap_try" not in [action.objectName() for action in QgsGui.shortcutsManager().listActions()]
-    assert owner.actions() == []
+    assert owner.actions() == [] and "originmap_try" not in [action.objectName() for action in window.actions()]
 
 
 def test_a_new_register_shows_its_county_as_imagery_is_drawn(workbench, tmp_path, qtbot):

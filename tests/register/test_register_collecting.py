@@ -121,9 +121,14 @@ def test_queue_uses_its_indexes(register, put):
     queue = Queue(register)
     queue.groups(), queue.count(), queue.waiting(), queue.next_after(uid)
     queue.group_of("石湾镇", "青塘村"), queue.waiting(queue.groups()[0], 5, queue.item(uid))
+    put_aside = []
+    register.connection.set_trace_callback(put_aside.append)
+    queue.aside()
     register.connection.set_trace_callback(None)
     asked = [query for query in asked if "INDEXED BY" in query]
     assert len(asked) == 13
+    asked += [query for query in put_aside if "ORDER BY" in query]
+    assert len(asked) == 14
     for query in asked:
         plan = " ".join(row[3] for row in register.connection.execute(f"EXPLAIN QUERY PLAN {query}"))
         assert "TEMP B-TREE" not in plan
@@ -184,6 +189,8 @@ def test_prefill_knows_place_product_and_people():
     assert prefill(standard, "egg", None, last, profile, today)["village"] == "青塘村"
     elsewhere = prefill(standard, "cowpea", "999901101", last, profile, today, gazetteer())
     assert "site_address" not in elsewhere and "village" not in elsewhere
+    in_township = {**last, "division_code": "999901101"}
+    assert "site_address" not in prefill(standard, "cowpea", "999901101", in_township, profile, today, gazetteer())
 
 
 def test_neighbours_are_asked_about(register, insert, valid):
