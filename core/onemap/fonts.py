@@ -30,6 +30,9 @@ def text_format(points: float, colour: str = "#212121", *, bold: bool = False) -
     """Text of the house style, its size in points."""
     font = QFont(chinese_family())
     font.setBold(bold)
+    # Typefaces of several languages give digits behind Latin letters a form of the language, with a sign of its own
+    # that a PDF cannot tell; unshaped, what is seen is found as well. Neither Chinese nor figures need shaping.
+    font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     made = QgsTextFormat()
     made.setFont(font)
     made.setSize(points)

@@ -26,6 +26,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsPrintLayout,
     QgsProject,
+    QgsProjectMetadata,
     QgsRectangle,
     QgsTableCell,
     QgsUnitTypes,
@@ -36,6 +37,7 @@ from qgis.PyQt.QtGui import QColor
 from ..standard.errors import OriginMapError
 from .fonts import text_format
 from .paper import Paper
+from .searchable import make_searchable
 
 INK, GREY, RED = "#212121", "#555555", "#b71c1c"
 GROUND = "#eceff0"
@@ -50,7 +52,11 @@ _HORIZONTAL = {
 
 
 def new_layout(project: QgsProject, name: str) -> QgsPrintLayout:
-    """A layout without a page yet."""
+    """A layout without a page yet; in a project of its own, its name is the title of the files made of it."""
+    if project is not QgsProject.instance():
+        about = QgsProjectMetadata()  # without the login of whoever prints, which QGIS would take for the author
+        about.setTitle(name)
+        project.setMetadata(about)
     layout = QgsPrintLayout(project)
     layout.setName(name)
     return layout
@@ -232,6 +238,8 @@ def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
         result = _export(QgsLayoutExporter(layout), temporary, dpi)
         if result != QgsLayoutExporter.ExportResult.Success:
             raise OriginMapError("MAP_NOT_WRITTEN", str(result), file=target.name)
+        if target.suffix.lower() == ".pdf":
+            make_searchable(temporary)
         temporary.replace(target)
     except OSError as error:
         raise OriginMapError("MAP_NOT_WRITTEN", str(error), file=target.name) from error

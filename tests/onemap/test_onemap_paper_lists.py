@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import unicodedata
 
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
@@ -36,8 +35,7 @@ def pages_of(path) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
     done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
-    text = unicodedata.normalize("NFKC", done.stdout.decode("utf-8")).replace(" ", "")
-    return text.replace("戶", "户").split("\f")[:-1]  # the radical that the PDF gives back has the other form
+    return done.stdout.decode("utf-8").replace(" ", "").split("\f")[:-1]
 
 
 def test_a_card_for_each_record(printed, tmp_path):
@@ -81,7 +79,7 @@ def test_statistics_page_adds_up(printed, tmp_path):
     assert totals[1] == "合计14131340"
 
 
-@pytest.mark.parametrize("level, head", [(0, "乡镇"), (1, "村(社区)"), (2, "县(市、区)")])
+@pytest.mark.parametrize("level, head", [(0, "乡镇"), (1, "村（社区）"), (2, "县（市、区）")])
 def test_statistics_page_names_its_level(printed, tmp_path, level, head):
     target = tmp_path / "statistics.pdf"
     _, ok, log = run(Statistics, REGISTER=str(printed), PDF=str(target), LEVEL=level)
