@@ -150,6 +150,20 @@ def column(variety: Variety) -> str:
     return '"' + variety.code.replace('"', '""') + '"'
 
 
+def records_layer(path: Path) -> QgsVectorLayer:
+    """The register's records as they are, without the style and form that are stored with them.
+
+    Raises:
+        OriginMapError: ``QUERY_BAD`` when the file has none.
+    """
+    plain = QgsVectorLayer.LayerOptions(False)
+    layer = QgsVectorLayer(f"{path}|layername=record", "record", "ogr", plain)
+    if not layer.isValid():
+        raise OriginMapError("QUERY_BAD", str(path), value="", reason=path.name)
+    layer.setCustomProperty(ROLE, "records")
+    return layer
+
+
 def select_layer(path: Path, table: str, sql: str, role: str) -> QgsVectorLayer:
     """A layer of what a SELECT gives, marked by ``role``; ``table`` gives it geometry column and CRS.
 

@@ -42,6 +42,11 @@ def style_divisions(layer: QgsVectorLayer, factor: float, focus: str = "") -> No
     _draw(layer, rules, factor)
 
 
+def style_lines(layer: QgsVectorLayer, factor: float) -> None:
+    """Draw the outlines alone, over areas that are coloured."""
+    _draw(layer, [("\"level\" = 'township'", _NONE, "#8c8c8c", 0.25), _COUNTY], factor)
+
+
 def style_overview(layer: QgsVectorLayer, factor: float, records: Mapping[str, int]) -> None:
     """Draw the outlines for a map of a few centimetres: the more records (by division code), the darker a township."""
     most = max(records.values(), default=0)

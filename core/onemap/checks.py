@@ -34,6 +34,7 @@ from ..standard.messages import message
 from ..standard.model import load_standard
 
 STALE_DAYS = 180
+NEWEST = "originmap/newest"  # custom property of a layout: the latest day of collection on its maps
 MOST_ENTRIES = 30
 SMALLEST_POINTS = 5.0
 _PHONE_OR_IDENTITY = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
@@ -125,8 +126,9 @@ class StaleCheck(LayoutCheck):
     CODE = "CHECK_STALE"
 
     def faults(self, layout: QgsLayout) -> Iterable[dict[str, object]]:
-        """One when all layers of records together have nothing newer."""
-        days = [day for layer in _records(layout) for day in [_newest(layer)] if day]
+        """One when all layers of records together have nothing newer; sums are as old as what they were made of."""
+        days = [str(layout.customProperty(NEWEST, "")), *(_newest(layer) for layer in _records(layout))]
+        days = [day for day in days if day]
         limit = (date.today() - timedelta(days=STALE_DAYS)).isoformat()
         if days and max(days) < limit:
             yield {"day": max(days), "days": STALE_DAYS}

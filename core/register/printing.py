@@ -12,4 +12,5 @@ from .register import Register
 def county_of(register: Register) -> County:
     """The register's names and standard, and how its layers are opened."""
     opener = partial(open_layer, register.path)
-    return County(opener, register.county_code, register.county_name, register.division_names(), register.standard())
+    names, standard = register.division_names(), register.standard()
+    return County(register.path, opener, register.county_code, register.county_name, names, standard)

@@ -9,9 +9,9 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
+from ...core.onemap.look import Style
 from ...core.onemap.query import Query
 from ...core.onemap.query_words import in_words
-from ...core.register.styled import Style
 from ...core.standard.errors import OriginMapError
 from ..fitting import scrolling
 from ..work import Works

@@ -19,7 +19,7 @@ from originmap.core.register.geometry import point_blobs
 from originmap.core.register.layers import ROLE
 from originmap.core.register.register import Register
 from originmap.core.register.reports import EXPORT_SETTING
-from originmap.core.register.styled import Style
+from originmap.core.onemap.look import Style
 from originmap.forms.layer_group import register_in
 from originmap.forms.onemap.map_styles import STYLE_ROLE
 from originmap.forms.onemap.page import OneMapPage
