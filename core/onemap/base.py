@@ -81,6 +81,7 @@ def keep_labels_off(layer: QgsVectorLayer) -> None:
     settings.fieldName, settings.isExpression, settings.drawLabels = "''", True, False
     obstacle = settings.obstacleSettings()
     obstacle.setIsObstacle(True)
+    obstacle.setFactor(2.0)
     settings.setObstacleSettings(obstacle)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)

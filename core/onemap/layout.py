@@ -109,6 +109,7 @@ def add_furniture(sheet: Sheet, shown: QgsLayoutItemMap) -> None:
     north.setPicturePath(str(SYMBOLS / "north_arrow.svg"))
     north.setLinkedMap(shown)
     sheet.put(north, "north", QRectF(frame.right() - 13 * f, frame.top() + 3 * f, 10 * f, 13 * f))
+    shown.addLabelBlockingItem(north)
     add_scale_bar(sheet, shown, QRectF(frame.left() + 3 * f, frame.bottom() - 11 * f, 60 * f, 9 * f))
 
 
@@ -124,6 +125,7 @@ def add_scale_bar(sheet: Sheet, shown: QgsLayoutItemMap, box: QRectF) -> None:
     bar.setHeight(1.4 * f)
     bar.setTextFormat(text_format(7.5 * f))
     sheet.put(bar, "scalebar", box)
+    shown.addLabelBlockingItem(bar)
 
 
 def is_part(shown: QgsRectangle, county: QgsRectangle) -> bool:
@@ -152,6 +154,7 @@ def add_overview(
         return None
     f = sheet.paper.factor
     item = sheet.map("overview", box, [outlines], shown.crs(), _raised(county))
+    shown.addLabelBlockingItem(item)
     if not is_part(shown.extent(), county):
         caption = QRectF(box.left() + f, box.top() + 0.6 * f, box.width(), 3 * f)
         sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 5.5 * f, GREY)

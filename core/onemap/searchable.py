@@ -1,4 +1,4 @@
-"""Text of a PDF is found as it is read: characters that Qt calls by the radical they look like get their own code."""
+"""Text of a PDF is found as it is read: what Qt calls by another sign of the same look gets its own code back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RADICALS = range(0x2E80, 0x2FE0)
 _PAIRS = (
     "⺠民⻁虎⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⼾户⺒巳⺓幺"
 )
-_CHARACTERS = dict(zip(_PAIRS[::2], _PAIRS[1::2]))
+_CHARACTERS = {"\t": " ", "\u2012": "–", **dict(zip(_PAIRS[::2], _PAIRS[1::2]))}
 _CODES = re.compile(rb"(?<=begincmap)(.*?)(?=endcmap)", re.DOTALL)
 _LIST = re.compile(rb"\[[<>0-9A-Fa-f\s]*\]")
 _CODE = re.compile(rb"<([0-9A-Fa-f]{4})>")
@@ -35,8 +35,6 @@ def _corrected(codes: re.Match[bytes]) -> bytes:
 
 
 def _character(sign: str) -> str:
-    if sign == "\t":  # the blank's glyph, again by its first name
-        return " "
-    if ord(sign) not in _RADICALS:
-        return sign
-    return _CHARACTERS.get(sign) or unicodedata.normalize("NFKC", sign)
+    if sign in _CHARACTERS:
+        return _CHARACTERS[sign]
+    return unicodedata.normalize("NFKC", sign) if ord(sign) in _RADICALS else sign

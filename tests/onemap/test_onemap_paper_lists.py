@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 
@@ -16,6 +17,7 @@ from originmap.core.onemap.query import Query
 from originmap.core.onemap.sheet import new_layout
 from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
+from originmap.core.register.reports import EXPORT_SETTING
 from originmap.core.register.selection import records
 from originmap.core.standard.messages import message
 from originmap.processing.fieldsheet import FieldSheet
@@ -44,8 +46,8 @@ def test_a_card_for_each_record(printed, tmp_path):
     assert ok, log
     pages = pages_of(target)
     assert results["COUNT"] == len(pages) == 13
-    assert all("示例户" in page and "生猪" in page and MASKED in page and "经度" in page for page in pages)
-    assert not [page for page in pages if PHONE in page]
+    assert all("示*" in page and "生猪" in page and MASKED in page and "经度" in page for page in pages)
+    assert not [page for page in pages if PHONE in page or "示例户" in page]
 
 
 def test_cards_left_out_are_said(printed, tmp_path):
@@ -61,9 +63,26 @@ def test_field_sheet_lists_everyone_masked(printed, tmp_path):
     assert ok, log
     text = "".join(pages_of(target))
     assert results["COUNT"] == 40
-    assert all(f"示例户{number}" in text for number in range(40))
     assert text.count(MASKED) == 40
-    assert PHONE not in text
+    assert PHONE not in text and "示例户" not in text
+    assert text.count("示例公司") == 13  # a registered name is public
+
+
+@pytest.mark.parametrize("algorithm", [ProducerCards, FieldSheet])
+def test_people_are_named_for_a_purpose_only(printed, tmp_path, algorithm):
+    register, target = tmp_path / "county.gpkg", tmp_path / "named.pdf"
+    shutil.copy(printed, register)
+    asked = {"REGISTER": str(register), "PDF": str(target), "VARIETIES": [7], "MASK": False}
+    _, ok, log = run(algorithm, **asked)
+    assert not ok and not target.exists()
+    assert message("PURPOSE_MISSING", language(), {}).text in log
+    _, ok, log = run(algorithm, **asked, PURPOSE="入户核实")
+    assert ok, log
+    text = "".join(pages_of(target))
+    assert text.count(PHONE) == text.count("示例户") == 13
+    with Register.open(register, read_only=True) as opened:
+        (noted,) = (json.loads(v) for name, v in opened.settings().items() if name.startswith(f"{EXPORT_SETTING}/"))
+    assert (noted["purpose"], noted["count"], noted["file"]) == ("入户核实", 13, "named.pdf")
 
 
 def test_statistics_page_adds_up(printed, tmp_path):
@@ -74,7 +93,7 @@ def test_statistics_page_adds_up(printed, tmp_path):
     assert results["RECORDS"] == 40
     assert "各产品记录、主体和规模" in page and "上市日历" in page
     totals = [line for line in page.splitlines() if line.startswith("合计")]
-    assert totals[0].startswith("合计4040")
+    assert totals[0].startswith("合计4028––1426")  # all egg farms are of one firm
     # cowpea 14, egg 13, pig 13
     assert totals[1] == "合计14131340"
 
