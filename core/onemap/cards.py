@@ -231,7 +231,7 @@ def _own_point(county: County, record: Mapping[str, object], place: QgsPointXY) 
     symbol = variety_symbol(known[0], 7.0, hollow=hollow) if known else dot(4.0, "#616161", hollow=hollow)
     layer = _layer_of("Point", "EPSG:4490", "本记录", QgsGeometry.fromPointXY(place))
     layer.renderer().setSymbol(symbol)
-    keep_labels_off(layer)
+    keep_labels_off(layer, 2.0)
     return layer
 
 

@@ -29,7 +29,7 @@ from .contents import Words, map_area, projected, projection_of
 from .drawn import Drawn, on_map, read_drawn, spread_layer
 from .filtered import filter_layer
 from .layout import add_furniture, add_overview, add_table, is_part, write_words
-from .legend import Part, add_legend, legend_parts
+from .legend import Part, add_legend, base_part, legend_parts
 from .look import Look, Style
 from .look_legend import look_parts
 from .looks import look_layer
@@ -43,6 +43,7 @@ _COUNTY, _TOWNSHIP = 6, 9
 _LONG = 60  # signs
 _PIE, _CELL = 17.0, 7.0  # mm of a cell on A4
 _AREAS = (Style.DIVISIONS, Style.HEXAGONS, Style.SQUARES)  # that would hide outlines and names
+_BY_PRODUCT = (Style.SYMBOLS, Style.RING, Style.PIES)  # their legends tell the products' colours
 _SYMBOLS = Look()
 _SLIGHT = 0.3  # mm: a symbol moved less stands where it belongs
 
@@ -132,7 +133,8 @@ def compose(
     if page.look.style is not Style.DIVISIONS:
         # Areas that are coloured are named with their number.
         name_townships(divisions, paper.factor)
-    layers = [dressed.layer, *village_layers(divisions, page.division, paper.factor), divisions]
+    villages = village_layers(divisions, page.division, paper.factor)
+    layers = [dressed.layer, *villages, divisions]
     if page.look.style in _AREAS:
         lines = county.open_layer("division")
         style_lines(lines, paper.factor)
@@ -141,14 +143,23 @@ def compose(
     shown.setLayers(layers)
     add_furniture(sheet, shown)
     around = _county_extent(county, records, overview, crs, page)
-    style_overview(overview, paper.factor, {} if is_part(shown.extent(), around) else drawn.townships())
+    shaded = {page.division: 1} if is_part(shown.extent(), around) else drawn.townships()
+    style_overview(overview, paper.factor, shaded)
     add_overview(sheet, shown, around, overview, dressed.places)
     _write(sheet, county, page, imprint, drawn, metres)
     layout.setCustomProperty(NEWEST, max(drawn.last_day, str(layout.customProperty(NEWEST, ""))))
-    bottom = add_legend(project, sheet, dressed.legend)
-    add_table(sheet, bottom, drawn, county.names)
-    add_calendar(sheet, paper.chart_box(), drawn, county.standard)
+    base = base_part(_outlined(divisions), paper.factor, villages=bool(villages))
+    legend_bottom = add_legend(project, sheet, [*dressed.legend, base])
+    table_bottom = add_table(sheet, legend_bottom, drawn, county.names)
+    by_product = page.look.style in _BY_PRODUCT
+    add_calendar(sheet, paper.chart_box(table_bottom), drawn, county.standard, by_product=by_product)
     return drawn
+
+
+def _outlined(divisions: QgsVectorLayer) -> set[str]:
+    """The levels of division of which an outline is drawn."""
+    request = QgsFeatureRequest().setSubsetOfAttributes(["level"], divisions.fields())
+    return {str(feature["level"]) for feature in divisions.getFeatures(request) if feature.hasGeometry()}
 
 
 class _Dressed(NamedTuple):

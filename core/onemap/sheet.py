@@ -225,7 +225,8 @@ def wrapped(text: str, width: float, points: float) -> str:
 
     Numbers and Latin words stay whole, and no line begins with a sign that closes or ends with one that opens.
     """
-    room, lines = width / (points * _MM_PER_POINT), []
+    # A little less than there is, since a label whose line is a hair too wide breaks it once more.
+    room, lines = 0.985 * width / (points * _MM_PER_POINT), []
     for paragraph in text.split("\n"):
         line, used = "", 0.0
         for piece in _pieces(paragraph, room):

@@ -87,7 +87,7 @@ class Names:
         self.units = {choice.code: choice.title for choice in standard.choices("unit")}
 
     def of(self, by: By, key: object) -> str:
-        """The name of a key: 石湾镇, 豇豆, 1–5倍, 5 月; what is not known is said so."""
+        """The name of a key: 石湾镇, 豇豆, 1–5 倍, 5 月; what is not known is said so."""
         if by is By.DIVISION:
             return self._divisions.get(str(key), str(key)) or _UNKNOWN
         if by is By.VARIETY:
