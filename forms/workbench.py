@@ -25,6 +25,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QPushButton, QWidget
 
 from ..core.locale import language
+from ..core.onemap.reading import named_as_share
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
 from ..core.register.register import Register
@@ -33,7 +34,7 @@ from ..core.standard.errors import OriginMapError
 from . import layer_group
 from .pages import Page
 from .profile import Profile
-from .session import Session, named_as_share
+from .session import Session
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface, QgsMapCanvas

@@ -12,10 +12,12 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeature,
+    QgsGeometryGeneratorSymbolLayer,
     QgsGraduatedSymbolRenderer,
     QgsHeatmapRenderer,
     QgsLinearlyInterpolatedDiagramRenderer,
     QgsMarkerSymbol,
+    QgsSymbol,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
@@ -49,27 +51,32 @@ def look_parts(
     """
     if look.style is Style.PIES:
         return _pies(layer, query, standard, drawn, factor)
-    if look.style is Style.DENSITY:
-        entries = _ramp(layer, factor)
-    elif look.style is Style.STATES:
-        entries = _states(layer)
+    # A person may have changed not only the colours but the kind of the style.
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsHeatmapRenderer):
+        entries = _ramp(renderer, factor)
+    elif isinstance(renderer, QgsCategorizedSymbolRenderer):
+        entries = _states(layer, renderer, factor)
+    elif isinstance(renderer, QgsGraduatedSymbolRenderer):
+        entries = [(_entry(one.symbol(), factor), one.label()) for one in renderer.ranges()]
     else:
-        entries = _classes(layer, factor)
+        items = renderer.legendSymbolItems() if renderer is not None else []
+        entries = [(_entry(one.symbol(), factor), one.label()) for one in items if one.symbol() is not None]
     title = look.title(query, standard)
     if look.style in SHAPES:
         title = f"{title}（格宽 {look.size:g} 千米）"
     return [Part("legend", title, entries, columns=1)]
 
 
-def _classes(layer: QgsVectorLayer, factor: float) -> list[tuple[QgsMarkerSymbol, str]]:
-    renderer = layer.renderer()
-    assert isinstance(renderer, QgsGraduatedSymbolRenderer)
-    return [(_square(one.symbol().color().name(), factor), one.label()) for one in renderer.ranges()]
+def _entry(symbol: QgsSymbol, factor: float) -> QgsMarkerSymbol:
+    """A sign as it stands on the map; of an area its colour."""
+    marker = isinstance(symbol, QgsMarkerSymbol) and not isinstance(
+        symbol.symbolLayer(0), QgsGeometryGeneratorSymbolLayer
+    )
+    return symbol.clone() if marker else _square(symbol.color().name(), factor)
 
 
-def _ramp(layer: QgsVectorLayer, factor: float) -> list[tuple[QgsMarkerSymbol, str]]:
-    renderer = layer.renderer()
-    assert isinstance(renderer, QgsHeatmapRenderer)
+def _ramp(renderer: QgsHeatmapRenderer, factor: float) -> list[tuple[QgsMarkerSymbol, str]]:
     ramp, last = renderer.colorRamp(), len(_DEGREES)
     colours = [ramp.color(place / last) for place in range(1, last + 1)]
     return [(_square(_on_paper(colour), factor), word) for colour, word in zip(colours, _DEGREES)]
@@ -106,14 +113,14 @@ def _plain(number: float) -> float:
     return floor(number / step) * step
 
 
-def _states(layer: QgsVectorLayer) -> list[tuple[QgsMarkerSymbol, str]]:
-    renderer = layer.renderer()
-    assert isinstance(renderer, QgsCategorizedSymbolRenderer)
+def _states(
+    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, factor: float
+) -> list[tuple[QgsMarkerSymbol, str]]:
     found = _counted(layer, renderer.classAttribute())
     return [
-        (one.symbol().clone(), f"{one.label()} {found[one.value()]}")
+        (_entry(one.symbol(), factor), f"{one.label()} {found[str(one.value())]}")
         for one in renderer.categories()
-        if found[one.value()]
+        if found[str(one.value())]
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import floor, log10
 from pathlib import Path
 from typing import Callable, Mapping, NamedTuple, Optional, Sequence
@@ -34,6 +34,7 @@ from .look import Look, Style
 from .look_legend import look_parts
 from .looks import look_layer
 from .paper import Paper
+from .qml import put_style
 from .query import Query
 from .query_words import in_words
 from .renderer import variety_renderer
@@ -50,7 +51,10 @@ _SLIGHT = 0.3  # mm: a symbol moved less stands where it belongs
 
 @dataclass(frozen=True)
 class County:
-    """The register a map is made of, with what it knows of names and standard; ``open_layer`` gives its tables."""
+    """The register a map is made of, with what it knows of names and standard; ``open_layer`` gives its tables.
+
+    ``kept`` are the styles (QML) that people changed, by the name of their look.
+    """
 
     path: Path
     open_layer: Callable[[str], QgsVectorLayer]
@@ -58,6 +62,7 @@ class County:
     name: str
     names: Mapping[str, str]
     standard: Standard
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,8 @@ def _dressed(
         return _Dressed(spread or records, places, parts)
     look = replace(page.look, size=page.look.size or _cell_size(page.look, paper, metres))
     layer = look_layer(county.path, page.query, county.standard, look, paper.symbol)
+    if look.name in county.kept:
+        put_style(layer, county.kept[look.name])
     parts = look_parts(look, layer, page.query, county.standard, drawn, paper.factor)
     return _Dressed(layer, on_map(features, crs), parts)
 
