@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.core import QgsLayerTreeLayer, QgsMapThemeCollection, QgsProject, QgsVectorLayer
+from qgis.core import QgsLayerTreeLayer, QgsMapLayer, QgsMapThemeCollection, QgsProject, QgsVectorLayer
 
 from ...core.onemap.look import Look
 from ...core.register.layers import ROLE
@@ -86,10 +86,9 @@ class StyleLayers:
         for name in ours:
             record = QgsMapThemeCollection.MapThemeRecord()
             for node in project.layerTreeRoot().findLayers():
-                if node.layer() is not None:
-                    mine = node.layer() in ours.values()
-                    visible = node.layer() is ours[name] if mine else node.isVisible()
-                    record.addLayerRecord(_in_theme(node.layer(), visible))
+                mine = node.layer() in ours.values()
+                if node.layer() is ours[name] or (node.isVisible() and node.layer() is not None and not mine):
+                    record.addLayerRecord(_in_theme(node.layer()))
             title = _THEME.format(name)
             if not themes.hasMapTheme(title) or themes.mapThemeState(title) != record:
                 themes.insert(title, record)
@@ -126,9 +125,8 @@ class StyleLayers:
         return None if session is None else QgsProject.instance().layerTreeRoot().findLayer(session.layer.id())
 
 
-def _in_theme(layer: QgsVectorLayer, visible: bool) -> QgsMapThemeCollection.MapThemeLayerRecord:
+def _in_theme(layer: QgsMapLayer) -> QgsMapThemeCollection.MapThemeLayerRecord:
     record = QgsMapThemeCollection.MapThemeLayerRecord(layer)
-    record.isVisible = visible
     record.usingCurrentStyle = True
     record.currentStyle = layer.styleManager().currentStyle()
     return record
