@@ -31,7 +31,7 @@ from qgis.PyQt import sip
 
 from ..locale import language
 from ..standard.messages import message
-from ..standard.model import load_standard
+from ..standard.model import Field, load_standard
 
 STALE_DAYS = 180
 NEWEST = "originmap/newest"  # custom property of a layout: the latest day of collection on its maps
@@ -91,7 +91,7 @@ class PersonalDataCheck(LayoutCheck):
         if any(_PHONE_OR_IDENTITY.search(text) for text in _texts(layout)):
             yield {"what": "电话或证件号码" if language() == "zh" else "a phone or identity number"}
         standard = load_standard()
-        personal = {field.name: field.title_in(language()) for field in standard.fields if field.personal}
+        personal = {field.name: field.title_in(language()) for field in standard.fields if _names_people(field)}
         shown = "\n".join(_expressions(layout))
         for name, title in personal.items():
             if re.search(rf"\b{name}\b", shown):
@@ -185,6 +185,11 @@ def check(layout: QgsLayout) -> list[QgsValidityCheckResult]:
         one.prepareCheck(context, feedback)
         found.extend(one.runCheck(context, feedback))
     return found
+
+
+def _names_people(field: Field) -> bool:
+    """Whether a column may hold people's data; what a household is called is a person's name."""
+    return field.personal or field.name == "producer_name"
 
 
 def _is_layout(context: QgsValidityCheckContext) -> bool:

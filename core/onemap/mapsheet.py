@@ -150,10 +150,12 @@ def compose(
     around = _county_extent(county, records, overview, crs, page)
     shaded = {page.division: 1} if is_part(shown.extent(), around) else drawn.townships()
     style_overview(overview, paper.factor, shaded)
-    add_overview(sheet, shown, around, overview, dressed.places)
+    levels = _outlined(divisions)
+    if levels:
+        add_overview(sheet, shown, around, overview, dressed.places)
     _write(sheet, county, page, imprint, drawn, metres)
     layout.setCustomProperty(NEWEST, max(drawn.last_day, str(layout.customProperty(NEWEST, ""))))
-    base = base_part(_outlined(divisions), paper.factor, villages=bool(villages))
+    base = base_part(levels, paper.factor, villages=bool(villages))
     legend_bottom = add_legend(project, sheet, [*dressed.legend, base])
     table_bottom = add_table(sheet, legend_bottom, drawn, county.names)
     by_product = page.look.style in _BY_PRODUCT
@@ -268,6 +270,12 @@ def _subtitle(conditions: str, drawn: Drawn) -> str:
 
 
 def _moved(drawn: Drawn, metres_per_mm: float) -> str:
+    """What became of symbols that would cover each other."""
+    if drawn.crowded and drawn.moved < _SLIGHT:
+        return "符号很密，有的互相遮盖"
     if drawn.moved < _SLIGHT:
         return ""
-    return f"重叠符号已错开，最多 {drawn.moved:.0f} 毫米（约 {drawn.moved * metres_per_mm / 1000:.1f} 千米）"
+    metres = drawn.moved * metres_per_mm
+    far = f"{metres / 1000:.1f} 千米" if metres >= 1000 else f"{metres:.0f} 米"
+    covered = f"，仍有 {drawn.crowded} 个遮盖" if drawn.crowded else ""
+    return f"重叠符号已错开，最多 {drawn.moved:.0f} 毫米（约 {far}）{covered}"

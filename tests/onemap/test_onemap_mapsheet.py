@@ -78,7 +78,7 @@ def test_overview_frames_a_part_only(sheet):
 
 
 def test_thousands_stay_where_they_are(printed, tmp_path):
-    """Where no room is left to move symbols to, the sheet is made all the same, and says nothing of moving."""
+    """Where no room is left to move symbols to, the sheet is made all the same, and says that they cover each other."""
     path = tmp_path / "many.gpkg"
     shutil.copy(printed, path)
     with Register.open(path) as register:
@@ -94,6 +94,7 @@ def test_thousands_stay_where_they_are(printed, tmp_path):
     assert drawn.total > MOST
     assert drawn.moved == 0
     assert "错开" not in layout.itemById("notes").text()
+    assert "互相遮盖" in layout.itemById("notes").text()
     assert layout.itemById("overview") is not None
 
 
