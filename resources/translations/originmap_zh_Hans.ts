@@ -2769,7 +2769,7 @@ The county is given by its six-digit division code or its name. Where the code i
   </message>
   <message>
    <source>Prints the records of a query as a list by village to take along for verifying, with room to tick and to write. Names and phones of people are masked, households' names among them, unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
-   <translation type="unfinished" />
+   <translation>把查询到的记录按村排成清单，带到现场核实，留有勾选和书写的位置。个人姓名和电话默认隐去，农户的主体名称也隐去；要印全，须填写用途，用途记入档案库。</translation>
   </message>
   <message>
    <source>Field sheet as PDF</source>
@@ -3021,7 +3021,7 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Prints a page for each record of a query: what the register says of it, and a small map of its place. Names and phones of people are masked, households' names among them, unless you say otherwise; cards in full need their purpose, which is noted in the register.</source>
-   <translation type="unfinished" />
+   <translation>查询到的每条记录印一页：档案内容和位置小图。个人姓名和电话默认隐去，农户的主体名称也隐去；要印全，须填写用途，用途记入档案库。</translation>
   </message>
   <message>
    <source>Cards as PDF</source>
