@@ -20,13 +20,13 @@ from .contents import Words
 from .drawn import Drawn
 from .fonts import text_format
 from .renderer import SYMBOLS
-from .sheet import GREY, RED, Sheet, fitted, line_height, row_height, table_height
+from .sheet import GREY, RED, Sheet, fitted, line_height, row_height, table_height, wrapped
 
 _TOWNSHIP, _VILLAGE = 9, 12
 _PART = 0.8  # of the county's width or height: a map that shows less needs to say where it is
 _TABLE_POINTS = 6.5
 _UNKNOWN = "未填"
-_NOTE = 6.5  # points
+_NOTES = (6.5, 5.6)  # points
 _TITLES = ((18.0, 1), (13.0, 1), (9.5, 2))  # points, lines that find room
 _SUBTITLES = ((8.0, 2), (7.0, 2), (6.0, 3), (5.5, 3))  # points, lines that find room
 
@@ -40,22 +40,27 @@ def write_words(sheet: Sheet, words: Words, scale: float) -> None:
     subtitle, points = fitted(words.subtitle, width / f, _SUBTITLES)
     sheet.label("subtitle", subtitle, QRectF(m, m + 8 * f, width, 9 * f), points * f, GREY)
     box = paper.notes_box()
-    notes = _notes(words, scale, box.width() / f, box.height() / f)
-    sheet.label("notes", notes, box, _NOTE * f, "#444444", bottom=True)
+    notes, points = _notes(words, scale, box.width() / f, box.height() / f)
+    sheet.label("notes", notes, box, points * f, "#444444", bottom=True)
     foot = QRectF(m, paper.height - m - 5 * f, width, 5 * f)
     sheet.label("footer", words.footer, foot, 8.5 * f, RED, bottom=True)
 
 
-def _notes(words: Words, scale: float, width: float, height: float) -> str:
-    """The lines of small print on A4; of a long source only as much as leaves room for the others."""
-    above = [f"制图日期：{words.day:%Y-%m-%d}", f"制图：{words.author}" if words.author else ""]
+def _notes(words: Words, scale: float, width: float, height: float) -> tuple[str, float]:
+    """The lines of small print on A4 and their size; of a long source only as much as leaves room for the others."""
+    made = [f"制图日期：{words.day:%Y-%m-%d}", f"制图：{words.author}"] if words.author else ["", ""]
     below = ["坐标系：2000 国家大地坐标系，高斯-克吕格投影", f"比例尺：约 1∶{_round(scale):,}", words.remark]
     below.append(f"审图号：{words.review_number}")
-    others = [fitted(line, width, ((_NOTE, 2),))[0] for line in (*above, *below) if line]
-    room = int(height / row_height(_NOTE) * 0.92) - sum(line.count("\n") + 1 for line in others)
-    source = fitted(f"资料来源：{words.source}", width, ((_NOTE, max(room, 1)),))[0] if words.source else ""
+    for points in _NOTES:
+        short = f"制图：{words.author}　{words.day:%Y-%m-%d}" if words.author else f"制图日期：{words.day:%Y-%m-%d}"
+        above = [short] if "\n" not in wrapped(short, width, points) else made
+        others = [fitted(line, width, ((points, 2),))[0] for line in (*above, *below) if line]
+        room = int(height / row_height(points) * 0.92) - sum(line.count("\n") + 1 for line in others)
+        if room > 0:
+            break
+    source = fitted(f"资料来源：{words.source}", width, ((points, max(room, 1)),))[0] if words.source else ""
     first = sum(map(bool, above))
-    return "\n".join(filter(None, (*others[:first], source, *others[first:])))
+    return "\n".join(filter(None, (*others[:first], source, *others[first:]))), points
 
 
 def _round(scale: float) -> int:
