@@ -28,7 +28,7 @@ def main() -> int:
             pages = ["-f", str(page), "-l", str(page)]
             command = ["pdftoppm", "-r", str(_DPI), *pages, "-png", "-singlefile", str(DEMO / name), str(raw)]
             subprocess.run(command, check=True)
-            smaller = ["-resize", f"{_WIDTH}x", "-strip", "-colors", str(_COLOURS), "-define", "png:compression-level=9"]
+            smaller = ["-resize", f"{_WIDTH}x", "-strip", "+dither", "-colors", str(_COLOURS)]
             subprocess.run(["convert", f"{raw}.png", *smaller, f"PNG8:{TARGET / picture}.png"], check=True)
     return 0
 

@@ -68,10 +68,16 @@ def _draw(layer: QgsVectorLayer, rules: Sequence[tuple[str, str, str, float]], f
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def name_townships(layer: QgsVectorLayer, factor: float) -> None:
-    """Write the townships' names, each of them wherever symbols stand; ``factor`` enlarges them for larger paper."""
+def name_townships(layer: QgsVectorLayer, factor: float, *, always: bool = True) -> None:
+    """Write the townships' names.
+
+    Args:
+        layer: of a register's divisions.
+        factor: enlarges them for larger paper.
+        always: each of them, wherever symbols stand; otherwise only where they cover none.
+    """
     settings = _names('if("level" = \'township\', "name", NULL)', 7.5 * factor, factor)
-    settings.displayAll = True
+    settings.displayAll = always
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 

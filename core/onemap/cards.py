@@ -103,7 +103,7 @@ def add_cards(
     """
     divisions = county.open_layer("division")
     style_divisions(divisions, 1.0)
-    name_townships(divisions, 0.9)
+    name_townships(divisions, 0.9, always=False)
     project.addMapLayer(divisions, False)
     number = 0
     for record, said in shown_records(county.standard, records, masked=masked):

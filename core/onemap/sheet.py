@@ -232,8 +232,9 @@ def wrapped(text: str, width: float, points: float) -> str:
         for piece in _pieces(paragraph, room):
             wide = sum(map(_width, piece))
             if line and used + wide > room:
-                lines.append(line)
+                lines.append(line.rstrip(" "))
                 line, used = "", 0.0
+                piece = piece.lstrip(" ")
             line, used = line + piece, used + wide
         lines.append(line)
     return "\n".join(lines)

@@ -100,6 +100,8 @@ def test_thousands_stay_where_they_are(printed, tmp_path):
 
 def test_lines_are_broken_by_width():
     assert wrapped("甲乙丙丁戊", 4 * 10 * 25.4 / 72 + 0.3, 10) == "甲乙丙丁\n戊"
+    assert wrapped("甲乙丙丁，戊", 4 * 10 * 25.4 / 72 + 0.3, 10) == "甲乙丙\n丁，戊"
+    assert wrapped("甲乙丙 2026-05", 5 * 10 * 25.4 / 72 + 0.3, 10) == "甲乙丙\n2026-05"
     assert wrapped("", 10, 10) == ""
 
 
