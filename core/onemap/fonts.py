@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qgis.core import QgsTextFormat, QgsUnitTypes
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
+
+from ..compat import font_families
 
 _WANTED = (
     "Noto Sans CJK SC",
@@ -18,11 +22,11 @@ _WANTED = (
 )
 
 
+@lru_cache(maxsize=1)  # thousands of texts ask
 def chinese_family() -> str:
     """The first of the known Chinese typefaces that is there, else any that can write Chinese, else the default."""
-    database = QFontDatabase()
-    installed = set(database.families())
-    able = database.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    installed = set(font_families())
+    able = font_families(QFontDatabase.WritingSystem.SimplifiedChinese)
     return next((name for name in _WANTED if name in installed), able[0] if able else QFont().family())
 
 
