@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsLayoutItemLabel, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 from originmap.core.locale import language
 from originmap.core.onemap.cards import add_cards
@@ -96,6 +96,34 @@ def test_statistics_page_adds_up(printed, tmp_path):
     assert totals[0].startswith("合计4028––1426")  # all egg farms are of one firm
     # cowpea 14, egg 13, pig 13
     assert totals[1] == "合计14131340"
+
+
+def test_statistics_page_says_where_a_season_comes_from(printed, tmp_path):
+    """Under the product with a season, and under no other, stand the townships it comes from."""
+    target = tmp_path / "statistics.pdf"
+    _, ok, log = run(Statistics, REGISTER=str(printed), PDF=str(target))
+    assert ok, log
+    calendar = pages_of(target)[0].split("上市日历（旬）")[1].splitlines()
+    rows = [line.strip() for line in calendar if line.strip()[-1:].isdigit()]
+    cowpea = next(place for place, row in enumerate(rows) if row.startswith("豇豆"))
+    assert rows[cowpea] == "豇豆14" and [row[-1] for row in rows[cowpea + 1 : cowpea + 3]] == ["7", "7"]
+    assert [row[:2] for row in rows[cowpea + 3 :]] == ["鸡蛋", "生猪"]
+
+
+def test_a_card_shows_what_is_missing_and_how_far_a_place_may_be_off(printed):
+    project = QgsProject()
+    with Register.open(printed, read_only=True) as register:
+        county = county_of(register)
+    bare = {"status": "draft", "producer_name": "张示例", "industry": "crop", "longitude": 111.6, "latitude": 20.8}
+    layout = new_layout(project, "card")
+    add_cards(layout, project, county, [{**bare, "point_quality": "approximate", "point_radius": 1500.0}], "")
+    said = [item.text() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    assert "张*" in said and "张示例" not in said  # nobody said that it is a firm
+    assert said.count("未填") >= 8
+    assert any("1,500 米" in text for text in said)
+    (circle,) = (layer for layer in layout.itemById("map").layers() if layer.name() == "误差范围")
+    box = circle.extent()
+    assert round(box.width()) == round(box.height()) == 3000
 
 
 @pytest.mark.parametrize("level, head", [(0, "乡镇"), (1, "村（社区）"), (2, "县（市、区）")])

@@ -14,6 +14,7 @@ from originmap.core.onemap.filtered import count
 from originmap.core.onemap.packing import SCALE_CLASSES
 from originmap.core.onemap.query import Query, Season, seasons_of_months
 from originmap.core.onemap.statistics import PERIODS, By, MonthOf, read_cube
+from originmap.core.onemap.statistics_workbook import places
 from originmap.core.register.register import connect
 from originmap.processing.statistics import Statistics
 
@@ -125,3 +126,11 @@ def test_workbook_and_table_say_the_same(register, tmp_path, cube, qgis_processi
 def test_a_query_without_records_is_said(register, tmp_path, qgis_processing):
     _, ok, log = run({"REGISTER": str(register), "OUTPUT": str(tmp_path / "x.xlsx"), "STATUS": [2]})
     assert not ok and not list(tmp_path.iterdir())
+
+
+def test_places_of_the_own_county_stand_first(cube):
+    codes = [str(group.keys[0] or "") for group in places(cube)]
+    assert sorted(codes) == sorted(str(group.keys[0] or "") for group in cube.grouped(By.DIVISION))
+    home = [code.startswith("999901") for code in codes]
+    assert True in home and False in home
+    assert home == sorted(home, reverse=True)
