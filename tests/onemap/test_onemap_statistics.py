@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from itertools import chain, combinations
@@ -89,6 +90,16 @@ def test_calendar_agrees_with_the_query(cube, connection, standard):
         assert max(totals[3 * month - 3 : 3 * month]) <= in_month <= sum(totals[3 * month - 3 : 3 * month])
     assert totals[4] == count(connection, Query(on_market=(Season("02-11", "02-20"),)), standard)
     assert totals[35] == count(connection, Query(on_market=(Season("12-21", "12-31"),)), standard)
+
+
+def test_a_name_of_two_lines_is_one_producer(connection, standard):
+    with closing(sqlite3.connect(":memory:")) as copy:
+        connection.backup(copy)
+        for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            copy.execute(f'DROP TRIGGER "{name}"')
+        copy.execute("UPDATE record SET producer_name = replace(producer_name, '_', char(10))")
+        renamed = read_cube(copy, Query(), standard).grouped(*By)
+    assert renamed == read_cube(connection, Query(), standard).grouped(*By)
 
 
 def test_nothing_found_is_no_group(connection, standard):
