@@ -38,6 +38,7 @@ from ..core.onemap.filtered import count
 from ..core.onemap.look import Style
 from ..core.onemap.looks import SHAPES, style_areas
 from ..core.onemap.query_words import in_words
+from ..core.register.moments import now
 from ..core.register.register import Register
 from ..core.register.selection import points
 from ..core.register.styled import Styling, live_layer, zoomed_layers
@@ -133,7 +134,7 @@ class StyleDistribution(OriginMapAlgorithm):
             results["CELLS"] = self._fill_cells(parameters, context, made)
             layer = QgsProcessingUtils.mapLayerFromString(str(results["CELLS"]), context)
             style_areas(layer, asked.look)
-            layer.setName(asked.title)
+            layer.setName(_as_of_now(asked.title))
             layers = [layer]
         results["LAYER"] = layers[0].id()
         target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
@@ -168,6 +169,12 @@ class StyleDistribution(OriginMapAlgorithm):
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(sink.lastError())
         return destination
+
+
+def _as_of_now(title: str) -> str:
+    """The name of a layer that does not follow the register says of what minute it is."""
+    moment = now()[: len("2026-05-01T08:30")].replace("T", " ")
+    return QCoreApplication.translate("originmap", "{title} (as of {moment})").format(title=title, moment=moment)
 
 
 def _hand_over(layer: QgsVectorLayer, name: str, context: QgsProcessingContext) -> None:
