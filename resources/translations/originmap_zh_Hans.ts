@@ -3128,6 +3128,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>按查询条件生成带样式的图层：产品和规模符号，按记录数、主体数或规模给行政区划分级设色，密度，网格饼图，六边形或方格。图层加入当前工程，也可存为图层定义文件。行政区划、饼图、密度、符号图层随档案库变化；六边形和方格是当时的结果。</translation>
   </message>
   <message>
+   <source>{title} (as of {moment})</source>
+   <translation>{title}（截至 {moment}）</translation>
+  </message>
+  <message>
    <source>Hexagons or squares</source>
    <translation>六边形或方格</translation>
   </message>
