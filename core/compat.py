@@ -15,6 +15,7 @@ from qgis.core import (
     QgsMapLayer,
 )
 from qgis.PyQt.QtCore import QMetaType, QVariant
+from qgis.PyQt.QtGui import QFontDatabase
 
 
 class FieldKind(Enum):
@@ -68,3 +69,11 @@ def set_attribution(layer: QgsMapLayer, text: str) -> None:
     """Write down whose a layer is: QGIS before 3.38 keeps it in the layer itself."""
     keeper = layer.serverProperties() if hasattr(layer.serverProperties(), "setAttribution") else layer
     keeper.setAttribution(text)
+
+
+def font_families(writing: QFontDatabase.WritingSystem = QFontDatabase.WritingSystem.Any) -> list[str]:
+    """The typefaces that are installed and able to write it: Qt 6 has no object to be made for asking."""
+    try:
+        return QFontDatabase.families(writing)
+    except TypeError:
+        return QFontDatabase().families(writing)

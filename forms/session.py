@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtCore import QStorageInfo
 
+from ..core.onemap.reading import on_network_share
 from ..core.places.gazetteer import Gazetteer
 from ..core.register.boundaries import DivisionAreas
 from ..core.register.editing import RecordEditor
@@ -17,12 +17,6 @@ from ..core.register.queue import Queue
 from ..core.register.register import Register
 from ..core.standard.model import Standard
 from ..core.vendored import MissingDependency
-
-_NETWORK_FILE_SYSTEMS = frozenset(
-    ("nfs", "nfs4", "cifs", "smbfs", "smb2", "smb3", "9p", "fuse.sshfs", "afpfs", "webdav")
-)
-_SHARE_PREFIXES = ("\\\\", "//")
-_LOCAL_VOLUME = "\\\\?\\"
 
 
 class Session:
@@ -70,21 +64,6 @@ class Session:
         self.editor.layer = None
         self.editor.deleteLater()
         self.register.close()
-
-
-def named_as_share(path: Path) -> bool:
-    """Whether a path names another computer; the file is not looked at."""
-    return str(path).startswith(_SHARE_PREFIXES)
-
-
-def on_network_share(path: Path) -> bool:
-    """Whether a file lies on another computer: by its name, or by the file system it is mounted from."""
-    if named_as_share(path):
-        return True
-    storage = QStorageInfo(str(path.parent))
-    device = bytes(storage.device()).decode("utf-8", "replace")
-    shared = device.startswith(_SHARE_PREFIXES) and not device.startswith(_LOCAL_VOLUME)
-    return shared or bytes(storage.fileSystemType()).decode("ascii", "replace").lower() in _NETWORK_FILE_SYSTEMS
 
 
 def _why_read_only(path: Path) -> Optional[RegisterError]:

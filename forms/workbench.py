@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from ..core.compat import transform_between
 from ..core.locale import language
+from ..core.onemap.reading import named_as_share
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
 from ..core.register.register import Register
@@ -34,7 +35,7 @@ from . import layer_group
 from .news import News
 from .pages import Page
 from .profile import Profile
-from .session import Session, named_as_share
+from .session import Session
 from .window_keys import WindowKeys
 
 if TYPE_CHECKING:

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsRectangle,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.onemap.atlas import Atlas, Printed, Targets, atlas_pages, print_pages
 from ..core.onemap.contents import INTERNAL
+from ..core.onemap.look import PRINTABLE
 from ..core.onemap.mapsheet import Imprint
 from ..core.onemap.paper import PAPERS
 from ..core.register.printing import county_of
 from ..core.register.register import Register
 from ..core.standard.errors import OriginMapError
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .lookparameters import add_look_parameters, look_of
 from .queryparameters import add_query_parameters, query_of
 
 
@@ -53,7 +58,8 @@ class DistributionMap(OriginMapAlgorithm):
             "originmap",
             "Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale "
             "in multiples of the threshold, hollow symbols stand at approximate places; symbols that would cover each "
-            "other are moved apart. An atlas adds a page for each township, product or month. The sheet is looked over "
+            "other are moved apart. Other styles colour divisions or cells, or show density, pies or states, each with "
+            "its own legend. An atlas adds a page for each township, product or month. The sheet is looked over "
             "before it is printed: personal data, old data, what cannot be read. A map that is published needs a map "
             "review number.",
         )
@@ -72,9 +78,13 @@ class DistributionMap(OriginMapAlgorithm):
         number = QgsProcessingParameterNumber.Type.Integer
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
         add_query_parameters(self)
+        add_look_parameters(self, PRINTABLE, 0.0, advanced=True)
         for parameter in (
             _text("TITLE", translate("originmap", "Title (empty: made from the conditions)")),
             QgsProcessingParameterEnum("PAPER", translate("originmap", "Paper"), papers, False, 0, True),
+            QgsProcessingParameterExtent(
+                "EXTENT", translate("originmap", "What the map shows (empty: the division or the county)"), None, True
+            ),
             _text("SOURCE", translate("originmap", "Source of the data")),
             _text("AUTHOR", translate("originmap", "Made by")),
             _text("REVIEW_NUMBER", translate("originmap", "Map review number")),
@@ -104,7 +114,8 @@ class DistributionMap(OriginMapAlgorithm):
             query = query_of(self, parameters, context, register)
             county = county_of(register)
             atlas = tuple(Atlas)[self.parameterAsEnum(parameters, "ATLAS", context)]
-            pages = atlas_pages(register.connection, county, query, atlas)
+            look, extent = look_of(self, parameters, context, PRINTABLE), self._extent(parameters, context)
+            pages = atlas_pages(register.connection, county, query, atlas, look, extent)
         if len(query.divisions) == 1 and pages[0].division not in county.names:
             feedback.pushInfo(QCoreApplication.translate("originmap", "The register has no division of that code."))
         paper = PAPERS[self.parameterAsEnum(parameters, "PAPER", context)]
@@ -115,6 +126,12 @@ class DistributionMap(OriginMapAlgorithm):
         written = {"PDF": targets.pdf, "PNG": targets.png, "FOLDER": targets.folder}
         results = {name: str(target) for name, target in written.items() if target is not None}
         return {**results, "COUNT": printed.records, "PAGES": printed.pages}
+
+    def _extent(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Optional[QgsRectangle]:
+        """In degrees; ``None`` where none is given."""
+        degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
+        extent = self.parameterAsExtent(parameters, "EXTENT", context, degrees)
+        return None if extent.isNull() or extent.isEmpty() else extent
 
     def _targets(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Targets:
         """Where the pages go; the folder is made where it is not there yet."""

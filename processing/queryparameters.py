@@ -38,7 +38,12 @@ _TICKED = (
     ("VERIFIED", "verified"),
     ("POINTS", "point_qualities"),
 )
-_TYPED = (("CREDIT_GRADES", "credit_grades"), ("CYCLES", "cycles"), ("COLLECTORS", "collectors"))
+_TYPED = (
+    ("PRODUCTS", "varieties"),
+    ("CREDIT_GRADES", "credit_grades"),
+    ("CYCLES", "cycles"),
+    ("COLLECTORS", "collectors"),
+)
 _SEPARATORS = str.maketrans(dict.fromkeys(f",;，；\t\n{PHONE_SEPARATOR}", " "))
 
 
@@ -48,7 +53,8 @@ def add_query_parameters(algorithm: QgsProcessingAlgorithm) -> None:
     titles = _titles()
     ticked = {name: _several(name, titles[name], _options(condition)) for name, condition in _TICKED}
     division = _text("DIVISION", translate("originmap", "Division codes (6, 9 or 12 digits; empty: all)"))
-    for parameter in (ticked.pop("VARIETIES"), division, ticked.pop("STATUS")):
+    products = _text("PRODUCTS", translate("originmap", "Further products by name, also the county's own"))
+    for parameter in (ticked.pop("VARIETIES"), products, division, ticked.pop("STATUS")):
         algorithm.addParameter(parameter)
     units = [translate("originmap", "multiples of the threshold"), *_units()]
     real = QgsProcessingParameterNumber.Type.Double
@@ -94,7 +100,8 @@ def query_of(
         codes = [code for code, _ in _options(condition)]
         asked[condition] = tuple(codes[i] for i in algorithm.parameterAsEnums(parameters, name, context))
     for name, condition in _TYPED:
-        asked[condition] = tuple(_code(condition, word, standard) for word in words(name))
+        typed = tuple(_code(condition, word, standard) for word in words(name))
+        asked[condition] = (*asked.get(condition, ()), *typed)
     asked["scales"] = _scales(algorithm, parameters, context)
     asked["on_market"] = seasons_of_months(i + 1 for i in algorithm.parameterAsEnums(parameters, "MONTHS", context))
     asked["marketed"] = Days(given("MARKET_FROM"), given("MARKET_TO"))
@@ -120,7 +127,7 @@ def _code(condition: str, word: str, standard: Standard) -> str:
     """A code, from itself or its title; columns without a list take every word."""
     choices = standard.choices(TICKED[condition]) if condition in TICKED else ()
     for choice in choices:
-        if word in (choice.code, choice.title, choice.title_en):
+        if word in (choice.code, choice.title, choice.title_en, *choice.aliases):
             return choice.code
     if choices:
         raise OriginMapError("QUERY_VALUE", value=word, field=standard.field(TICKED[condition]).title_in(language()))

@@ -34,9 +34,9 @@ from ..core.register.reports import read_figures
 from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .findingssink import no_geometry
+from .lookparameters import level_of, level_parameter
 from .queryparameters import add_query_parameters, query_of
 
-_LEVELS = (9, 12, 6)
 _BY = (By.DIVISION, By.VARIETY, By.SCALE, By.MONTH)
 
 
@@ -67,16 +67,11 @@ class Statistics(OriginMapAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """The register, the conditions, what is counted, the files."""
         translate = QCoreApplication.translate
-        levels = [
-            translate("originmap", "township"),
-            translate("originmap", "village"),
-            translate("originmap", "county"),
-        ]
         months = [translate("originmap", "coming on the market"), translate("originmap", "of collection")]
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
         add_query_parameters(self)
         for parameter in (
-            QgsProcessingParameterEnum("LEVEL", translate("originmap", "Divisions by"), levels, False, 0, True),
+            level_parameter(),
             QgsProcessingParameterEnum("MONTH", translate("originmap", "Month"), months, False, 0, True),
             QgsProcessingParameterFileDestination(
                 "OUTPUT",
@@ -116,7 +111,7 @@ class Statistics(OriginMapAlgorithm):
     ) -> dict[str, object]:
         """Read the records once, then fill whatever was asked for."""
         month = tuple(MonthOf)[self.parameterAsEnum(parameters, "MONTH", context)]
-        level = _LEVELS[self.parameterAsEnum(parameters, "LEVEL", context)]
+        level = level_of(self, parameters, context)
         path = Path(self.parameterAsFile(parameters, "REGISTER", context))
         with Register.open(path, read_only=True) as register:
             query = query_of(self, parameters, context, register)

@@ -20,11 +20,9 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputVectorLayer,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsReadWriteContext,
     QgsVectorLayer,
@@ -35,19 +33,20 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.compat import FieldKind, new_field
 from ..core.onemap.aggregates import Measure
-from ..core.onemap.cells import Cell, Shape, cells
+from ..core.onemap.cells import Cell, cells
 from ..core.onemap.filtered import count
-from ..core.onemap.graduated import Classes
+from ..core.onemap.look import Style
+from ..core.onemap.looks import SHAPES, style_areas
 from ..core.onemap.query_words import in_words
+from ..core.register.moments import now
 from ..core.register.register import Register
 from ..core.register.selection import points
-from ..core.register.styled import Style, Styling, live_layer, style_areas, zoomed_layers
+from ..core.register.styled import Styling, live_layer, zoomed_layers
 from ..core.sheets.safe_target import replacing
 from ..core.standard.errors import OriginMapError
 from .algorithm import OriginMapAlgorithm
+from .lookparameters import add_look_parameters, look_of
 from .queryparameters import add_query_parameters, query_of
-
-_LEVELS = (9, 12, 6)
 
 
 class StyleDistribution(OriginMapAlgorithm):
@@ -91,16 +90,10 @@ class StyleDistribution(OriginMapAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """The register, the conditions, the style and its classes, the files."""
         translate = QCoreApplication.translate
-        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
         add_query_parameters(self)
-        for name, title, options in _choices():
-            self.addParameter(QgsProcessingParameterEnum(name, title, options, False, 0, True))
+        add_look_parameters(self, tuple(Style), 2.0)
         for parameter in (
-            QgsProcessingParameterNumber("CLASSES", translate("originmap", "Number of classes"), whole, 5, True, 2, 9),
-            QgsProcessingParameterNumber(
-                "SIZE", translate("originmap", "Width of cells (kilometres)"), real, 2, True, 0.05, 500
-            ),
             QgsProcessingParameterFeatureSink(
                 "CELLS",
                 translate("originmap", "Hexagons or squares"),
@@ -129,19 +122,19 @@ class StyleDistribution(OriginMapAlgorithm):
         with Register.open(path, read_only=True) as register:
             asked = self._asked(parameters, context, register)
             results["COUNT"] = count(register.connection, asked.query, asked.standard)
-            found = points(register, asked.query) if asked.style in _SHAPES else None
+            found = points(register, asked.query) if asked.look.style in SHAPES else None
         if not results["COUNT"] or (found is not None and not len(found.places)):
             raise OriginMapError("MAP_EMPTY")
         if found is None:
-            layers = zoomed_layers(asked) if asked.style is Style.ZOOMED else [live_layer(asked)]
+            layers = zoomed_layers(asked) if asked.look.style is Style.ZOOMED else [live_layer(asked)]
             for layer in layers:
                 _hand_over(layer, asked.title, context)
         else:
-            made = cells(found, _SHAPES[asked.style], 1000 * asked.size)
+            made = cells(found, SHAPES[asked.look.style], 1000 * asked.look.size)
             results["CELLS"] = self._fill_cells(parameters, context, made)
             layer = QgsProcessingUtils.mapLayerFromString(str(results["CELLS"]), context)
-            style_areas(layer, asked)
-            layer.setName(asked.title)
+            style_areas(layer, asked.look)
+            layer.setName(_as_of_now(asked.title))
             layers = [layer]
         results["LAYER"] = layers[0].id()
         target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
@@ -151,23 +144,10 @@ class StyleDistribution(OriginMapAlgorithm):
         return results
 
     def _asked(self, parameters: dict[str, Any], context: QgsProcessingContext, register: Register) -> Styling:
-        def chosen(name: str) -> int:
-            return self.parameterAsEnum(parameters, name, context)
-
         query, standard = query_of(self, parameters, context, register), register.standard()
-        names = register.division_names()
-        return Styling(
-            path=register.path,
-            query=query,
-            standard=standard,
-            words=in_words(query, standard, names=names),
-            style=tuple(Style)[chosen("STYLE")],
-            measure=tuple(Measure)[chosen("MEASURE")],
-            classes=tuple(Classes)[chosen("METHOD")],
-            number=self.parameterAsInt(parameters, "CLASSES", context),
-            level=_LEVELS[chosen("LEVEL")],
-            size=self.parameterAsDouble(parameters, "SIZE", context),
-        )
+        words = in_words(query, standard, names=register.division_names())
+        look = look_of(self, parameters, context, tuple(Style))
+        return Styling(register.path, query, standard, words, look)
 
     def _fill_cells(self, parameters: dict[str, Any], context: QgsProcessingContext, made: Iterable[Cell]) -> str:
         """Write the cells into the sink; its destination.
@@ -189,6 +169,12 @@ class StyleDistribution(OriginMapAlgorithm):
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(sink.lastError())
         return destination
+
+
+def _as_of_now(title: str) -> str:
+    """The name of a layer that does not follow the register says of what minute it is."""
+    moment = now()[: len("2026-05-01T08:30")].replace("T", " ")
+    return QCoreApplication.translate("originmap", "{title} (as of {moment})").format(title=title, moment=moment)
 
 
 def _hand_over(layer: QgsVectorLayer, name: str, context: QgsProcessingContext) -> None:
@@ -217,46 +203,8 @@ def _write_definition(layers: Sequence[QgsVectorLayer], target: Path) -> None:
         part.write_text(document.toString(), encoding="utf-8")
 
 
-_SHAPES = {Style.HEXAGONS: Shape.HEXAGON, Style.SQUARES: Shape.SQUARE}
 _KINDS = {
     Measure.RECORDS: FieldKind.INTEGER,
     Measure.PRODUCERS: FieldKind.INTEGER,
     Measure.AMOUNT: FieldKind.REAL,
 }
-
-
-def _choices() -> tuple[tuple[str, str, list[str]], ...]:
-    """Parameters with a few values each, in the order of their enums."""
-    translate = QCoreApplication.translate
-    styles = [
-        translate("originmap", "symbols by product and scale"),
-        translate("originmap", "divisions by number"),
-        translate("originmap", "density"),
-        translate("originmap", "pies on a grid"),
-        translate("originmap", "hexagons"),
-        translate("originmap", "squares"),
-        translate("originmap", "symbols near, pies from far"),
-        translate("originmap", "year on the market, for the temporal controller"),
-    ]
-    measures = [
-        translate("originmap", "records"),
-        translate("originmap", "producers"),
-        translate("originmap", "scale"),
-    ]
-    classes = [
-        translate("originmap", "natural breaks (Jenks)"),
-        translate("originmap", "equal count (quantile)"),
-        translate("originmap", "equal interval"),
-        translate("originmap", "round numbers"),
-    ]
-    levels = [
-        translate("originmap", "township"),
-        translate("originmap", "village"),
-        translate("originmap", "county"),
-    ]
-    return (
-        ("STYLE", translate("originmap", "Style"), styles),
-        ("MEASURE", translate("originmap", "Number"), measures),
-        ("METHOD", translate("originmap", "Classes by"), classes),
-        ("LEVEL", translate("originmap", "Divisions by"), levels),
-    )

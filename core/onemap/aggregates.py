@@ -18,6 +18,7 @@ from ..standard.model import Standard, Variety
 from ..standard.to_sql import quoted
 from .query import Query
 from .query_sql import ratio_sql, subset
+from .reading import only_reading
 
 _INDEXED = frozenset(("varieties", "divisions", "states"))  # conditions on columns of the index record_variety_division
 ROLE = "originmap/style"  # custom property of layers made here
@@ -150,13 +151,26 @@ def column(variety: Variety) -> str:
     return '"' + variety.code.replace('"', '""') + '"'
 
 
+def records_layer(path: Path) -> QgsVectorLayer:
+    """The register's records as they are, without the style and form that are stored with them.
+
+    Raises:
+        OriginMapError: ``QUERY_BAD`` when the file has none.
+    """
+    layer = QgsVectorLayer(f"{path}|layername=record", "record", "ogr", only_reading(path))
+    if not layer.isValid():
+        raise OriginMapError("QUERY_BAD", str(path), value="", reason=path.name)
+    layer.setCustomProperty(ROLE, "records")
+    return layer
+
+
 def select_layer(path: Path, table: str, sql: str, role: str) -> QgsVectorLayer:
     """A layer of what a SELECT gives, marked by ``role``; ``table`` gives it geometry column and CRS.
 
     Raises:
         OriginMapError: ``QUERY_BAD`` when GDAL does not take it.
     """
-    layer = QgsVectorLayer(f"{path}|layername={table}|subset={sql}", table, "ogr")
+    layer = QgsVectorLayer(f"{path}|layername={table}|subset={sql}", table, "ogr", only_reading(path))
     if not layer.isValid():
         raise OriginMapError("QUERY_BAD", sql, value="", reason=path.name)
     # Sums cannot be edited; newer QGIS shall not try either.

@@ -9,19 +9,24 @@ from enum import Enum
 from pathlib import Path
 from typing import Optional, Sequence
 
-from qgis.core import QgsPrintLayout, QgsProject, QgsValidityCheckResult
+from qgis.core import QgsPrintLayout, QgsRectangle, QgsValidityCheckResult
 from qgis.PyQt.QtCore import QRectF
 
 from ..standard.errors import OriginMapError
 from ..standard.progress import Progress, stop_if_cancelled
+from .book import new_book
 from .checks import check
 from .filtered import ask
+from .look import Look
 from .mapsheet import County, Imprint, Page, compose, first_page, page_title
 from .paper import Paper
 from .query import Query, seasons_of_months
-from .sheet import Sheet, export_layout, new_layout
+from .sheet import Sheet, export_layout
 
 _TOWNSHIP = 9
+_SYMBOLS = Look()
+# Shares of the progress at whose end pages are composed, and single files written.
+_COMPOSED, _SINGLE = 0.5, 0.9
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -45,26 +50,52 @@ class Targets:
 
 @dataclass(frozen=True)
 class Printed:
-    """What was printed: records on the first page, pages, pages left out as nothing was on them, what checks found."""
+    """What was printed.
+
+    Attributes:
+        records: on the first page.
+        pages: how many.
+        empty: names of pages that were left out as nothing was on them.
+        findings: what the checks found.
+        written: whether the files are there; not when they were to be written only without findings.
+    """
 
     records: int
     pages: int
     empty: tuple[str, ...]
     findings: tuple[QgsValidityCheckResult, ...]
+    written: bool = True
 
 
-def atlas_pages(connection: sqlite3.Connection, county: County, query: Query, atlas: Atlas) -> list[Page]:
+def atlas_pages(
+    connection: sqlite3.Connection,
+    county: County,
+    query: Query,
+    atlas: Atlas,
+    look: Look = _SYMBOLS,
+    extent: Optional[QgsRectangle] = None,
+) -> list[Page]:
     """The pages of an atlas; those of townships, products and months that have no record are left out.
+
+    Args:
+        connection: to the register.
+        county: its names and standard.
+        query: which records.
+        atlas: what each page behind the first is about.
+        look: how the records are shown on all of them.
+        extent: what the pages show, in degrees, but for those of townships.
 
     Raises:
         OriginMapError: as for :func:`.filtered.count`.
     """
     makers = {Atlas.TOWNSHIP: _townships, Atlas.VARIETY: _varieties, Atlas.MONTH: _months}
-    more = makers[atlas](connection, county, query) if atlas in makers else []
-    return [first_page(county, query), *more]
+    whole = first_page(county, query, look, extent)
+    more = makers[atlas](connection, county, whole) if atlas in makers else []
+    return [whole, *more]
 
 
-def _townships(connection: sqlite3.Connection, county: County, query: Query) -> list[Page]:
+def _townships(connection: sqlite3.Connection, county: County, whole: Page) -> list[Page]:
+    query = whole.query
     found = ask(
         connection,
         f'SELECT DISTINCT substr("division_code", 1, {_TOWNSHIP}) FROM record WHERE {{}} ORDER BY 1',
@@ -76,25 +107,26 @@ def _townships(connection: sqlite3.Connection, county: County, query: Query) -> 
     for code in codes:
         narrower = tuple(asked for asked in query.divisions if asked.startswith(code))
         about = replace(query, divisions=narrower or (code,))
-        pages.append(Page(about, code, page_title(county, about, code), county.names[code]))
+        title = page_title(county, about, code, whole.look)
+        pages.append(Page(about, code, title, county.names[code], whole.look))
     return pages
 
 
-def _varieties(connection: sqlite3.Connection, county: County, query: Query) -> list[Page]:
+def _varieties(connection: sqlite3.Connection, county: County, whole: Page) -> list[Page]:
+    query = whole.query
     found = ask(connection, 'SELECT DISTINCT "variety" FROM record WHERE {}', query, county.standard)
     present = {code for (code,) in found}
-    whole = first_page(county, query)
     pages = []
     for variety in county.standard.varieties:
         if variety.code in present:
             about = replace(query, varieties=(variety.code,))
-            title = page_title(county, about, whole.division)
-            pages.append(Page(about, whole.division, title, variety.title))
+            title = page_title(county, about, whole.division, whole.look)
+            pages.append(replace(whole, query=about, title=title, name=variety.title))
     return pages
 
 
-def _months(connection: sqlite3.Connection, county: County, query: Query) -> list[Page]:
-    whole = first_page(county, query)
+def _months(connection: sqlite3.Connection, county: County, whole: Page) -> list[Page]:
+    query = whole.query
     pages = []
     for month in range(1, 13):
         (season,) = seasons_of_months([month])
@@ -102,8 +134,8 @@ def _months(connection: sqlite3.Connection, county: County, query: Query) -> lis
             continue
         about = replace(query, on_market=(season,))
         if ask(connection, "SELECT 1 FROM record WHERE {} LIMIT 1", about, county.standard).fetchone():
-            title = whole.title.replace("产地分布图", f"{month}月在市产地分布图")
-            pages.append(Page(about, whole.division, title, f"{month:02d}月"))
+            title = page_title(county, about, whole.division, whole.look, f"{month}月在市")
+            pages.append(replace(whole, query=about, title=title, name=f"{month:02d}月"))
     return pages
 
 
@@ -120,36 +152,64 @@ def print_pages(
     targets: Targets,
     dpi: float,
     progress: Progress,
+    *,
+    only_clean: bool = False,
 ) -> Printed:
-    """Compose the pages, look them over, and write them.
+    """Compose the pages, look them over, and write them; in any thread.
+
+    Args:
+        pages: at least one.
+        paper: the sheet.
+        county: the register.
+        imprint: the words around the maps.
+        targets: the files.
+        dpi: dots per inch.
+        progress: told how far it is, asked whether to stop.
+        only_clean: write nothing when the checks find something.
 
     Raises:
         OriginMapError: ``MAP_EMPTY`` when there is nothing on the first page, ``MAP_NOT_WRITTEN``.
-        Cancelled: the person stopped it.
+        Cancelled: the person stopped it; files of single pages may be there by then.
     """
-    project = QgsProject()
-    book = new_layout(project, pages[0].title)
-    records, empty = 0, []
-    for number, page in enumerate(pages):
+    with new_book(pages[0].title) as (project, book):
+        records, composed = 0, []
+        for number, page in enumerate(pages):
+            stop_if_cancelled(progress)
+            try:
+                drawn = compose(book, project, paper, county, page, _imprint(imprint, page))
+            except OriginMapError as error:
+                if error.code != "MAP_EMPTY" or not number:
+                    raise
+                continue
+            records = records or drawn.total
+            composed.append(page)
+            progress.set_fraction(_COMPOSED * (number + 1) / len(pages))
+        number_pages(book, paper)
+        findings = tuple(check(book))
+        written = not (findings and only_clean)
+        if written:
+            _write(book, composed, paper, county, imprint, targets, dpi, progress)
+    empty = tuple(page.name for page in pages if page not in composed)
+    return Printed(records, len(composed), empty, findings, written)
+
+
+def _write(
+    book: QgsPrintLayout,
+    pages: Sequence[Page],
+    paper: Paper,
+    county: County,
+    imprint: Imprint,
+    targets: Targets,
+    dpi: float,
+    progress: Progress,
+) -> None:
+    for number, page in enumerate(pages if targets.folder is not None else ()):
         stop_if_cancelled(progress)
-        own = _imprint(imprint, page)
-        try:
-            drawn = compose(book, project, paper, county, page, own)
-        except OriginMapError as error:
-            if error.code != "MAP_EMPTY" or not number:
-                raise
-            empty.append(page.name)
-            continue
-        records = records or drawn.total
-        if targets.folder is not None:
-            _single(targets.folder, number, page, paper, county, own, dpi)
-        progress.set_fraction(0.7 * (number + 1) / len(pages))
-    number_pages(book, paper)
-    findings = check(book)
+        _single(targets.folder, number, page, paper, county, _imprint(imprint, page), dpi)
+        progress.set_fraction(_COMPOSED + (_SINGLE - _COMPOSED) * (number + 1) / len(pages))
     for target in filter(None, (targets.pdf, targets.png)):
         stop_if_cancelled(progress)
         export_layout(book, target, dpi)
-    return Printed(records, book.pageCollection().pageCount(), tuple(empty), tuple(findings))
 
 
 def _imprint(imprint: Imprint, page: Page) -> Imprint:
@@ -158,11 +218,10 @@ def _imprint(imprint: Imprint, page: Page) -> Imprint:
 
 
 def _single(folder: Path, number: int, page: Page, paper: Paper, county: County, imprint: Imprint, dpi: float) -> None:
-    project = QgsProject()
-    layout = new_layout(project, page.title)
-    compose(layout, project, paper, county, page, imprint)
-    name = _UNSAFE.sub("_", page.name or "全图")
-    export_layout(layout, folder / f"{number:02d}_{name}.pdf", dpi)
+    with new_book(page.title) as (project, layout):
+        compose(layout, project, paper, county, page, imprint)
+        name = _UNSAFE.sub("_", page.name or "全图")
+        export_layout(layout, folder / f"{number:02d}_{name}.pdf", dpi)
 
 
 def number_pages(layout: QgsPrintLayout, paper: Paper) -> None:

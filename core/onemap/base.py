@@ -21,9 +21,10 @@ from qgis.PyQt.QtGui import QColor
 from ..standard.to_sql import quoted
 from .fonts import text_format
 
-_PAPER, _ASIDE, _LINE, _NONE = "#fbfaf6", "#f0f0ec", "#b4b4b4", "255,255,255,0"
+_PAPER, _ASIDE, _LINE, _NONE = "#fbfaf6", "#f0f0ec", "#a0a0a0", "255,255,255,0"
 _SHADES = ("#ffffff", "#e2efdc", "#bcdcb4", "#8cc28b")
 _COUNTY = ("\"level\" = 'county'", _NONE, "#6b6b6b", 0.6)
+LINES = {"county": ("县界", "#6b6b6b", 0.6), "township": ("乡镇界", "#8c8c8c", 0.25)}  # for the legend, by level
 
 
 def style_divisions(layer: QgsVectorLayer, factor: float, focus: str = "") -> None:
@@ -40,6 +41,11 @@ def style_divisions(layer: QgsVectorLayer, factor: float, focus: str = "") -> No
         rules[0] = (f"\"level\" = 'township' AND NOT {inside}", _ASIDE, _LINE, 0.2)
         rules.append((f"\"level\" = 'township' AND {inside}", _PAPER, "#8c8c8c", 0.5))
     _draw(layer, rules, factor)
+
+
+def style_lines(layer: QgsVectorLayer, factor: float) -> None:
+    """Draw the outlines alone, over areas that are coloured."""
+    _draw(layer, [("\"level\" = 'township'", _NONE, "#8c8c8c", 0.25), _COUNTY], factor)
 
 
 def style_overview(layer: QgsVectorLayer, factor: float, records: Mapping[str, int]) -> None:
@@ -62,20 +68,32 @@ def _draw(layer: QgsVectorLayer, rules: Sequence[tuple[str, str, str, float]], f
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def name_townships(layer: QgsVectorLayer, factor: float) -> None:
-    """Write the townships' names, each of them wherever symbols stand; ``factor`` enlarges them for larger paper."""
+def name_townships(layer: QgsVectorLayer, factor: float, *, always: bool = True) -> None:
+    """Write the townships' names.
+
+    Args:
+        layer: of a register's divisions.
+        factor: enlarges them for larger paper.
+        always: each of them, wherever symbols stand; otherwise only where they cover none.
+    """
     settings = _names('if("level" = \'township\', "name", NULL)', 7.5 * factor, factor)
-    settings.displayAll = True
+    settings.displayAll = always
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 
 
-def keep_labels_off(layer: QgsVectorLayer) -> None:
-    """Let names of other layers find places where they do not cover this layer's symbols, as far as there are any."""
+def keep_labels_off(layer: QgsVectorLayer, weight: float = 1.0) -> None:
+    """Let names of other layers find places where they do not cover this layer's symbols, as far as there are any.
+
+    Args:
+        layer: of points.
+        weight: with 2, a name that finds no such place is left out.
+    """
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression, settings.drawLabels = "''", True, False
     obstacle = settings.obstacleSettings()
     obstacle.setIsObstacle(True)
+    obstacle.setFactor(weight)
     settings.setObstacleSettings(obstacle)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
@@ -91,14 +109,19 @@ def village_names(places: Iterable[tuple[str, float, float]], factor: float) -> 
         feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(longitude, latitude)))
         features.append(feature)
     layer.dataProvider().addFeatures(features)
-    ring = {"name": "circle", "size": str(1.1 * factor), "color": "#ffffff", "outline_color": "#7d7d7d"}
-    layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(ring)))
+    layer.setRenderer(QgsSingleSymbolRenderer(village_ring(factor)))
     settings = _names('"name"', 6.5 * factor, factor)
     settings.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
     settings.dist = 0.8 * factor
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     return layer
+
+
+def village_ring(factor: float) -> QgsMarkerSymbol:
+    """The mark of a village."""
+    ring = {"name": "circle", "size": str(1.1 * factor), "color": "#ffffff", "outline_color": "#7d7d7d"}
+    return QgsMarkerSymbol.createSimple(ring)
 
 
 def _names(expression: str, points: float, factor: float) -> QgsPalLayerSettings:

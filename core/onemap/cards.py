@@ -1,4 +1,4 @@
-"""Producer cards: a page for each record with what the register says of it and a small map, people's data masked."""
+"""Producer cards: a page for each record with what the register says of it and a small map of its place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
+    QgsFillSymbol,
     QgsGeometry,
     QgsMapLayer,
     QgsPointXY,
@@ -18,27 +19,77 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QRectF
 
-from ..sheets.table_rows import RowMaker
-from .base import style_divisions
+from ..standard.model import Standard
+from .base import keep_labels_off, name_townships, style_divisions
 from .contents import projection_of
 from .layout import add_scale_bar
 from .mapsheet import County, village_layers
 from .paper import Paper
+from .people import shown_records
 from .renderer import dot, variety_symbol
-from .sheet import GREY, RED, Sheet, wrapped
+from .sheet import GREY, INK, RED, Sheet, fitted, wrapped
 
 CARD = Paper(210, 148, 0.8)
-_LEFT_OUT = frozenset(
-    ("uid", "serial", "province", "city", "county", "producer_name", "place_datum", "longitude", "latitude")
-)
 _REACH = 4000.0  # metres from the place to the edge of its map
-_POINTS = 7.0
-_LINE = 3.5  # mm
-_HEAD = 26.0  # mm of a line's own title
+_POINTS = 7.5
+_LINE, _GAP, _GROUP_GAP = 3.7, 0.7, 2.2  # mm
+_GROUP, _HEAD = 9.0, 22.0  # mm of a group's name and of a line's title
+_TITLES = ((15.0, 1), (11.0, 1), (7.5, 2))
+_RULE = "#c8c8c8"
+_EMPTY = "未填"
+# Groups of lines: what stands in front, and the fields said behind it.
+_GROUPS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
+    (
+        "主体",
+        (
+            ("主体类型", ("producer_type",)),
+            ("信用代码", ("credit_code",)),
+            ("信用等级", ("credit_grade",)),
+            ("联系人", ("contact_name", "contact_phone")),
+        ),
+    ),
+    (
+        "产品",
+        (
+            ("产品", ("industry", "variety", "alias")),
+            ("规模", ("amount", "scale_basis")),
+            ("养殖设施", ("facility",)),
+            ("生产方式", ("production_mode",)),
+            ("产品认证", ("certification",)),
+            ("追溯方式", ("traceability",)),
+        ),
+    ),
+    ("基地", (("基地名称", ("site_name",)), ("基地地址", ("site_address",)))),
+    (
+        "时间",
+        (
+            ("茬次/月份", ("cycle",)),
+            ("移栽定植", ("transplanted_on",)),
+            ("上市", ("market_start",)),
+            ("下市", ("market_end",)),
+            ("采集", ("collected_on",)),
+            ("核实", ("verified_on", "verified_how")),
+        ),
+    ),
+    (
+        "人员",
+        (
+            ("网格员", ("officer_role", "officer_name", "officer_phone")),
+            ("信息采集员", ("collector_name", "collector_phone")),
+        ),
+    ),
+    ("备注", (("", ("remark",)),)),
+)
 
 
 def add_cards(
-    layout: QgsPrintLayout, project: QgsProject, county: County, records: Iterable[Mapping[str, object]], footer: str
+    layout: QgsPrintLayout,
+    project: QgsProject,
+    county: County,
+    records: Iterable[Mapping[str, object]],
+    footer: str,
+    *,
+    masked: bool = True,
 ) -> int:
     """A page for each record; how many there are.
 
@@ -48,18 +99,16 @@ def add_cards(
         county: whose divisions lie under the small maps.
         records: as :func:`core.register.selection.records` gives them.
         footer: stands at the foot of each page.
+        masked: whether names and phones of people are hidden.
     """
     divisions = county.open_layer("division")
     style_divisions(divisions, 1.0)
+    name_townships(divisions, 0.9, always=False)
     project.addMapLayer(divisions, False)
-    maker = RowMaker(county.standard, masked=True)
-    columns = [(field.name, field.title) for field in county.standard.annex()]
     number = 0
-    for record in records:
+    for record, said in shown_records(county.standard, records, masked=masked):
         number += 1
-        (row,) = maker.rows([record])
-        shown = {name: (title, value) for (name, title), value in zip(columns, row) if value not in (None, "")}
-        _add_card(Sheet.add(layout, CARD), project, county, record, shown, divisions, footer)
+        _add_card(Sheet.add(layout, CARD), project, county, record, said, divisions, footer)
     return number
 
 
@@ -68,41 +117,69 @@ def _add_card(
     project: QgsProject,
     county: County,
     record: Mapping[str, object],
-    shown: Mapping[str, tuple[str, object]],
+    said: Mapping[str, str],
     divisions: QgsVectorLayer,
     footer: str,
 ) -> None:
     m, width = CARD.margin, CARD.inner_width
-    said = {name: _plain(value) for name, (_, value) in shown.items()}
-    title = said.get("producer_name", "未填主体名称")
+    title, points = fitted(said.get("producer_name", "未填主体名称"), width - 30, _TITLES)
     place = county.name + said.get("township", "") + said.get("village", "")
-    scale = f"{said.get('scale', '')} {said.get('unit', '')}".strip()
-    line = "　".join(part for part in (said.get("variety", ""), scale, said.get("cycle", ""), place) if part)
-    sheet.label("title", title, QRectF(m, m - 1, width, 8), 15, bold=True)
-    sheet.label("subtitle", line, QRectF(m, m + 7.5, width, 5), 8.5, GREY)
+    line = "　".join(part for part in (said.get("variety"), said.get("amount"), said.get("cycle"), place) if part)
+    sheet.label("title", title, QRectF(m, m - 1, width - 30, 8), points, bold=True)
+    sheet.label("state", _state(county.standard, record), QRectF(m, m - 1, width, 6), 9, GREY, across="right")
+    sheet.label("subtitle", fitted(line, width, ((8.5, 1),))[0], QRectF(m, m + 7.5, width, 5), 8.5, GREY)
     sheet.rectangle("line", QRectF(m, m + 13, width, 0.3), "#9e9e9e")
     left = QRectF(m, m + 16, 92, CARD.height - 2 * m - 22)
-    _lines(sheet, [shown[name] for name in shown if name not in _LEFT_OUT], left)
-    box = QRectF(left.right() + 5, left.top(), CARD.width - m - left.right() - 5, 88)
+    _groups(sheet, said, _wanted(county.standard, record), left)
+    box = QRectF(left.right() + 5, left.top(), CARD.width - m - left.right() - 5, 96)
     _small_map(sheet, project, county, record, divisions, box)
     under = QRectF(box.left(), box.bottom() + 1.5, box.width(), 9)
-    sheet.label("place", wrapped(_place_in_words(record), box.width(), _POINTS), under, _POINTS, GREY)
+    sheet.label("place", wrapped(_place_in_words(record), box.width(), 7.0), under, 7.0, GREY)
     sheet.label("footer", footer, QRectF(m, CARD.height - m - 4, width, 4), 7.5, RED, bottom=True)
 
 
-def _lines(sheet: Sheet, lines: Sequence[tuple[str, object]], box: QRectF) -> None:
-    """Titles and values one below the other; what finds no room is said to be in the register."""
+def _state(standard: Standard, record: Mapping[str, object]) -> str:
+    return next((choice.title for choice in standard.choices("status") if choice.code == record.get("status")), "")
+
+
+def _wanted(standard: Standard, record: Mapping[str, object]) -> set[str]:
+    """Fields that a record of this industry has to have."""
+    industry = record.get("industry")
+    wanted = (field for field in standard.fields if field.required_at is not None)
+    return {field.name for field in wanted if not field.industries or industry in field.industries}
+
+
+def _groups(sheet: Sheet, said: Mapping[str, str], wanted: set[str], box: QRectF) -> None:
+    """Groups of titles and values one below the other; what finds no room is said to be in the register."""
     y = box.top()
-    for place, (title, value) in enumerate(lines):
-        text = wrapped(_plain(value), box.width() - _HEAD, _POINTS)
-        height = _LINE * (text.count("\n") + 1)
-        if y + height > box.bottom():
+    for name, lines in _GROUPS:
+        texts = [(title, _joined(said, fields) or _EMPTY * bool(wanted & set(fields))) for title, fields in lines]
+        told = [(title, wrapped(text, box.width() - _GROUP - _HEAD, _POINTS)) for title, text in texts if text]
+        height = sum(_LINE * (text.count("\n") + 1) + _GAP for _, text in told)
+        if told and y + height > box.bottom():
             rest = QRectF(box.left(), y, box.width(), _LINE)
-            sheet.label("more", f"另有 {len(lines) - place} 项见档案库", rest, _POINTS, GREY)
+            sheet.label("more", f"“{name}”及以下各项见档案库", rest, _POINTS, GREY)
             return
-        sheet.label(f"head_{place}", title, QRectF(box.left(), y, _HEAD, _LINE), _POINTS, GREY)
-        sheet.label(f"value_{place}", text, QRectF(box.left() + _HEAD, y, box.width() - _HEAD, height), _POINTS)
-        y += height + 0.5
+        if told:
+            y = _group(sheet, name, told, QRectF(box.left(), y, box.width(), height))
+
+
+def _group(sheet: Sheet, name: str, lines: Sequence[tuple[str, str]], box: QRectF) -> float:
+    """One group with a line under it; where the next one begins."""
+    y, left = box.top(), box.left() + _GROUP
+    sheet.label(f"group_{name}", name, QRectF(box.left(), y, _GROUP, _LINE), _POINTS, INK, bold=True)
+    for place, (title, text) in enumerate(lines):
+        high = _LINE * (text.count("\n") + 1)
+        sheet.label(f"head_{name}_{place}", title, QRectF(left, y, _HEAD, _LINE), _POINTS, GREY)
+        value = QRectF(left + _HEAD, y, box.width() - _GROUP - _HEAD, high)
+        sheet.label(f"value_{name}_{place}", text, value, _POINTS, RED if text == _EMPTY else INK)
+        y += high + _GAP
+    sheet.rectangle(f"rule_{name}", QRectF(box.left(), y + 0.3, box.width(), 0.12), _RULE)
+    return y + _GROUP_GAP
+
+
+def _joined(said: Mapping[str, str], fields: Sequence[str]) -> str:
+    return "　".join(said[name] for name in fields if said.get(name))
 
 
 def _small_map(
@@ -122,10 +199,14 @@ def _small_map(
     crs = projection_of(QgsRectangle(place, place))
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
     middle = QgsCoordinateTransform(degrees, crs, project).transform(place)
-    villages = village_layers(divisions, str(record.get("division_code") or ""), CARD.factor)
-    project.addMapLayers(villages, False)
-    layers: list[QgsMapLayer] = [_own_point(project, county, record, place), *villages, divisions]
-    area = QgsRectangle(middle, middle).buffered(max(_REACH, float(str(record.get("point_radius") or 0))))
+    radius = _radius(record)
+    own: list[QgsVectorLayer] = [_own_point(county, record, place)]
+    if radius:
+        own.append(_circle(middle, radius, crs))
+    own += village_layers(divisions, str(record.get("division_code") or ""), 0.95)
+    project.addMapLayers(own, False)
+    layers: list[QgsMapLayer] = [*own, divisions]
+    area = QgsRectangle(middle, middle).buffered(max(_REACH, 1.15 * radius))
     item = sheet.map("map", box, layers, crs, area)
     add_scale_bar(sheet, item, QRectF(box.left() + 2, box.bottom() - 9, 40, 8))
 
@@ -137,16 +218,36 @@ def _point(record: Mapping[str, object]) -> Optional[QgsPointXY]:
     return QgsPointXY(float(str(longitude)), float(str(latitude)))
 
 
-def _own_point(project: QgsProject, county: County, record: Mapping[str, object], place: QgsPointXY) -> QgsVectorLayer:
-    layer = QgsVectorLayer("Point?crs=EPSG:4490", "本记录", "memory")
-    feature = QgsFeature()
-    feature.setGeometry(QgsGeometry.fromPointXY(place))
-    layer.dataProvider().addFeatures([feature])
+def _radius(record: Mapping[str, object]) -> float:
+    """Metres within which an approximate place truly lies; 0 for an exact one, or where nobody said."""
+    if record.get("point_quality") != "approximate":
+        return 0.0
+    return float(str(record.get("point_radius") or 0.0))
+
+
+def _own_point(county: County, record: Mapping[str, object], place: QgsPointXY) -> QgsVectorLayer:
     hollow = record.get("point_quality") == "approximate"
     known = [variety for variety in county.standard.varieties if variety.code == record.get("variety")]
     symbol = variety_symbol(known[0], 7.0, hollow=hollow) if known else dot(4.0, "#616161", hollow=hollow)
+    layer = _layer_of("Point", "EPSG:4490", "本记录", QgsGeometry.fromPointXY(place))
     layer.renderer().setSymbol(symbol)
-    project.addMapLayer(layer, False)
+    keep_labels_off(layer, 2.0)
+    return layer
+
+
+def _circle(middle: QgsPointXY, radius: float, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
+    """How far an approximate place may be off."""
+    layer = _layer_of("Polygon", crs.authid(), "误差范围", QgsGeometry.fromPointXY(middle).buffer(radius, 48))
+    style = {"color": "183,28,28,16", "outline_color": RED, "outline_width": "0.25", "outline_style": "dash"}
+    layer.renderer().setSymbol(QgsFillSymbol.createSimple(style))
+    return layer
+
+
+def _layer_of(kind: str, crs: str, name: str, geometry: QgsGeometry) -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"{kind}?crs={crs}", name, "memory")
+    feature = QgsFeature()
+    feature.setGeometry(geometry)
+    layer.dataProvider().addFeatures([feature])
     return layer
 
 
@@ -154,11 +255,8 @@ def _place_in_words(record: Mapping[str, object]) -> str:
     place = _point(record)
     if place is None:
         return "本记录尚无点位，请现场定位后补上。"
-    radius = record.get("point_radius")
-    approximate = record.get("point_quality") == "approximate"
-    sure = "空心符号为近似点位" + (f"，误差约 {float(str(radius)):,.0f} 米" if radius else "")
-    return f"经度 {place.x():.6f}　纬度 {place.y():.6f}（2000 国家大地坐标系）" + (f"\n{sure}" if approximate else "")
-
-
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    told = f"经度 {place.x():.6f}　纬度 {place.y():.6f}（2000 国家大地坐标系）"
+    if record.get("point_quality") != "approximate":
+        return told
+    radius = _radius(record)
+    return f"{told}\n空心符号为近似点位" + (f"，虚线圈内为误差范围，半径约 {radius:,.0f} 米" if radius else "")

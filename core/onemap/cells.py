@@ -68,7 +68,7 @@ def cells(points: Points, shape: Shape, size: float) -> Iterator[Cell]:
     records, sums = np.bincount(place), np.bincount(place, points.amounts)
     producers = np.bincount(pairs[:, 0], minlength=len(found))
     for number, middle in enumerate(found):
-        ring = [QgsPointXY(x, y) for x, y in ((middle + _CORNERS[shape]) / widths).tolist()]
+        ring = [QgsPointXY(x, y) for x, y in ((middle + CORNERS[shape]) / widths).tolist()]
         outline = QgsGeometry.fromPolygonXY([ring])
         yield Cell(outline, int(records[number]), int(producers[number]), float(sums[number]))
 
@@ -89,7 +89,7 @@ def _regular(corners: int, radius: float, first: float) -> Places:
 
 
 # Around the middle of a cell one wide; the hexagons stand on a corner.
-_CORNERS = {
+CORNERS = {
     Shape.HEXAGON: _regular(6, 1 / _ROWS, 30.0),
     Shape.SQUARE: _regular(4, math.sqrt(0.5), 45.0),
 }

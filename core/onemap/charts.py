@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Mapping
 
 from qgis.PyQt.QtCore import QRectF
 
@@ -16,15 +17,27 @@ _BAR = 0.7  # of the width that a month has
 _STEPS = (1, 2, 5)
 
 
-def add_calendar(sheet: Sheet, box: QRectF, drawn: Drawn, standard: Standard) -> None:
-    """Draw it, or nothing when no record says when it is on the market."""
+def add_calendar(sheet: Sheet, box: QRectF, drawn: Drawn, standard: Standard, *, by_product: bool = True) -> None:
+    """Draw it, or nothing when no record says when it is on the market.
+
+    Args:
+        sheet: the page.
+        box: where it stands.
+        drawn: what the map shows.
+        standard: with the county's own products.
+        by_product: whether the legend tells the products' colours; without them bars are of one colour.
+    """
     totals: Counter[int] = Counter()
     for (month, _), number in drawn.months.items():
         totals[month] += number
     if not totals:
         return
     f = sheet.paper.factor
-    sheet.label("chart_title", "各月在市记录数", QRectF(box.left(), box.top(), box.width(), 5 * f), 8 * f, bold=True)
+    title = QRectF(box.left(), box.top(), box.width(), 5 * f)
+    sheet.label("chart_title", "各月在市记录数", title, 8 * f, bold=True)
+    if by_product and len(drawn.varieties) > 1:
+        sheet.label("chart_colours", "颜色同图例", title, 6 * f, GREY, across="right")
+    colours = {variety.code: variety.colour for variety in standard.varieties} if by_product else {}
     top, highest = _axis(max(totals.values()))
     left, right, foot, head = box.left() + 7 * f, box.right(), box.bottom() - 4 * f, box.top() + 6.5 * f
     per_record = (foot - head) / highest
@@ -37,14 +50,13 @@ def add_calendar(sheet: Sheet, box: QRectF, drawn: Drawn, standard: Standard) ->
     for month in _MONTHS:
         x = left + (month - 1) * width
         bar = QRectF(x + width * (1 - _BAR) / 2, head, width * _BAR, foot - head)
-        _bar(sheet, bar, month, drawn, standard, highest)
+        _bar(sheet, bar, month, drawn, colours, highest)
         under = QRectF(x, foot + 0.6 * f, width, 3 * f)
         sheet.label(f"chart_month_{month}", str(month), under, 6 * f, GREY, across="centre")
 
 
-def _bar(sheet: Sheet, box: QRectF, month: int, drawn: Drawn, standard: Standard, highest: int) -> None:
-    """One month from the foot upwards, the products in the order of the legend, what is unknown last."""
-    colours = {variety.code: variety.colour for variety in standard.varieties}
+def _bar(sheet: Sheet, box: QRectF, month: int, drawn: Drawn, colours: Mapping[str, str], highest: int) -> None:
+    """One month from the foot upwards, the products in the order of the legend, what has no colour last."""
     known = [(code, drawn.months[month, code]) for code in colours]
     unknown = sum(number for (at, code), number in drawn.months.items() if at == month and code not in colours)
     y = box.bottom()

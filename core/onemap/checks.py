@@ -31,9 +31,10 @@ from qgis.PyQt import sip
 
 from ..locale import language
 from ..standard.messages import message
-from ..standard.model import load_standard
+from ..standard.model import Field, load_standard
 
 STALE_DAYS = 180
+NEWEST = "originmap/newest"  # custom property of a layout: the latest day of collection on its maps
 MOST_ENTRIES = 30
 SMALLEST_POINTS = 5.0
 _PHONE_OR_IDENTITY = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
@@ -90,7 +91,7 @@ class PersonalDataCheck(LayoutCheck):
         if any(_PHONE_OR_IDENTITY.search(text) for text in _texts(layout)):
             yield {"what": "电话或证件号码" if language() == "zh" else "a phone or identity number"}
         standard = load_standard()
-        personal = {field.name: field.title_in(language()) for field in standard.fields if field.personal}
+        personal = {field.name: field.title_in(language()) for field in standard.fields if _names_people(field)}
         shown = "\n".join(_expressions(layout))
         for name, title in personal.items():
             if re.search(rf"\b{name}\b", shown):
@@ -125,8 +126,9 @@ class StaleCheck(LayoutCheck):
     CODE = "CHECK_STALE"
 
     def faults(self, layout: QgsLayout) -> Iterable[dict[str, object]]:
-        """One when all layers of records together have nothing newer."""
-        days = [day for layer in _records(layout) for day in [_newest(layer)] if day]
+        """One when all layers of records together have nothing newer; sums are as old as what they were made of."""
+        days = [str(layout.customProperty(NEWEST, "")), *(_newest(layer) for layer in _records(layout))]
+        days = [day for day in days if day]
         limit = (date.today() - timedelta(days=STALE_DAYS)).isoformat()
         if days and max(days) < limit:
             yield {"day": max(days), "days": STALE_DAYS}
@@ -183,6 +185,11 @@ def check(layout: QgsLayout) -> list[QgsValidityCheckResult]:
         one.prepareCheck(context, feedback)
         found.extend(one.runCheck(context, feedback))
     return found
+
+
+def _names_people(field: Field) -> bool:
+    """Whether a column may hold people's data; what a household is called is a person's name."""
+    return field.personal or field.name == "producer_name"
 
 
 def _is_layout(context: QgsValidityCheckContext) -> bool:

@@ -152,6 +152,7 @@ def spread_layer(
         ``None`` in place of the layer when there are so many that spreading would tell nothing.
     """
     if len(features) > MOST:
+        drawn.crowded = drawn.total
         return None, paper.symbol * _SHRINK[-1]
     places = np.array([(point.x(), point.y()) for point in on_map(features, crs)]) / metres_per_mm
     sizes = np.array([_size(feature, standard) for feature in features]) * paper.symbol

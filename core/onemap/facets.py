@@ -17,7 +17,7 @@ from .query_sql import END_SQL, START_SQL
 
 ALL_FACETS = (*TICKED, "scales", "divisions", "cycles", "on_market")
 
-_CHUNK = 20_000
+_CHUNK = 500  # rows in hand; more fall out of the processor's cache, and are looked through for garbage
 # First and last month, where the one day is not after the other.
 _SPAN = f"CASE WHEN {START_SQL} <= {END_SQL} THEN substr({START_SQL}, 1, 7) || substr({END_SQL}, 1, 7) END"
 

@@ -1,4 +1,4 @@
-"""The field sheet: a list of records to take along for verifying, by village, with room to write and phones masked."""
+"""The field sheet: a list of records to take along for verifying, by village, with room to tick and to write."""
 
 from __future__ import annotations
 
@@ -8,31 +8,39 @@ from typing import Iterable, Mapping
 from qgis.core import QgsPrintLayout
 from qgis.PyQt.QtCore import QRectF
 
-from ..sheets.table_rows import RowMaker
+from ..standard.masking import PHONE_SEPARATOR
 from .mapsheet import County
-from .paper import PAPERS
-from .sheet import GREY, RED, Sheet, line_height
+from .paper import PAPERS, Paper
+from .people import shown_records
+from .sheet import GREY, RED, Sheet, fitted, line_height
 
 _POINTS = 7.5
-# Columns of the list, and which share of the width each has.
+_LINES = 2  # of text in a row, which is also as much as a hand needs to write in
+# Columns of the list with the fields that each says, and which share of the width each has.
 _COLUMNS = (
-    ("serial", "序号", 0.04),
-    ("township", "乡镇", 0.07),
-    ("village", "村（社区）", 0.09),
-    ("producer_name", "主体", 0.15),
-    ("variety", "产品", 0.06),
-    ("scale", "规模", 0.05),
-    ("unit", "单位", 0.04),
-    ("cycle", "茬次", 0.08),
-    ("contact_name", "联系人", 0.06),
-    ("contact_phone", "联系方式", 0.10),
+    ("序号", ("serial",), 0.035),
+    ("乡镇", ("township",), 0.06),
+    ("村（社区）", ("village",), 0.085),
+    ("主体", ("producer_name",), 0.165),
+    ("产品", ("variety",), 0.055),
+    ("规模", ("amount",), 0.065),
+    ("茬次/月份", ("cycle",), 0.075),
+    ("联系人", ("contact_name",), 0.05),
+    ("联系方式", ("contact_phone",), 0.09),
 )
-_POINT, _CHECKED, _NOTES = ("点位", 0.05), ("核实", 0.06), ("现场记录", 0.15)
+_POINT, _CHECKED, _RESULT, _NOTES = ("点位", 0.04), ("核实方式", 0.065), ("结果", 0.065), ("现场记录", 0.15)
 _QUALITIES = {"exact": "精确", "approximate": "近似"}
+_TICKS = ["□ 入户\n□ 实地", "□ 属实\n□ 有误", ""]
 
 
 def add_field_sheet(
-    layout: QgsPrintLayout, county: County, records: Iterable[Mapping[str, object]], query: str, footer: str
+    layout: QgsPrintLayout,
+    county: County,
+    records: Iterable[Mapping[str, object]],
+    query: str,
+    footer: str,
+    *,
+    masked: bool = True,
 ) -> int:
     """As many pages as the records need; how many records there are.
 
@@ -42,36 +50,43 @@ def add_field_sheet(
         records: as :func:`core.register.selection.records` gives them, in the order of the divisions.
         query: what was asked, in words.
         footer: stands at the foot of each page.
+        masked: whether names and phones of people are hidden.
     """
     paper = PAPERS[0]
-    heads = [title for _, title, _ in _COLUMNS] + [title for title, _ in (_POINT, _CHECKED, _NOTES)]
-    widths = [share for _, _, share in _COLUMNS] + [share for _, share in (_POINT, _CHECKED, _NOTES)]
-    rows = list(_rows(county, records))
-    m, width, top = paper.margin, paper.inner_width, paper.margin + 15
-    each = int((paper.height - m - 9 - top) / line_height(_POINTS, paper)) - 1
+    rows = list(_rows(county, records, masked))
+    each = _rows_on(paper)
     for start in range(0, len(rows), each):
-        sheet = Sheet.add(layout, paper)
-        sheet.label("title", f"{county.name}产地信息现场核实表", QRectF(m, m - 2, width, 8), 15, bold=True)
-        told = f"{query}　共 {len(rows)} 条　{date.today():%Y-%m-%d}　核实人：　　　　　　　　日期："
-        sheet.label("subtitle", told, QRectF(m, m + 7, width, 5), 8, GREY)
-        part = [heads, *rows[start : start + each]]
-        sheet.table("table", part, QRectF(m, top, width, paper.height - m - 8 - top), widths, _POINTS, total=False)
-        sheet.label("footer", footer, QRectF(m, paper.height - m - 4, width, 4), 7.5, RED, bottom=True)
+        _add_page(Sheet.add(layout, paper), county, rows[start : start + each], f"{query}　共 {len(rows)} 条", footer)
     return len(rows)
 
 
-def _rows(county: County, records: Iterable[Mapping[str, object]]) -> Iterable[list[str]]:
-    maker = RowMaker(county.standard, masked=True)
-    names = [field.name for field in county.standard.annex()]
-    for number, record in enumerate(records, 1):
-        (row,) = maker.rows([record])
-        said = dict(zip(names, row))
-        said["serial"] = number
+def _rows_on(paper: Paper) -> int:
+    """Rows that find room between the title and the line for the signature."""
+    room = paper.height - 2 * paper.margin - 15 - 14 - line_height(_POINTS, paper)
+    return int(room / line_height(_POINTS, paper, _LINES))
+
+
+def _add_page(sheet: Sheet, county: County, rows: list[list[str]], told: str, footer: str) -> None:
+    paper = sheet.paper
+    m, width, top = paper.margin, paper.inner_width, paper.margin + 15
+    closing = (_POINT, _CHECKED, _RESULT, _NOTES)
+    heads = [title for title, _, _ in _COLUMNS] + [title for title, _ in closing]
+    widths = [share for _, _, share in _COLUMNS] + [share for _, share in closing]
+    sheet.label("title", f"{county.name}产地信息现场核实表", QRectF(m, m - 2, width, 8), 15, bold=True)
+    subtitle, points = fitted(f"{told}　{date.today():%Y-%m-%d} 打印", width, ((8.0, 1), (6.5, 1)))
+    sheet.label("subtitle", subtitle, QRectF(m, m + 7, width, 5), points, GREY)
+    box = QRectF(m, top, width, paper.height - m - 14 - top)
+    sheet.table("table", [heads, *rows], box, widths, _POINTS, total=False, lines=_LINES, upright=True)
+    foot = QRectF(m, paper.height - m - 11, width, 5)
+    signed = "核实人（签字）：＿＿＿＿＿＿＿＿　陪同人：＿＿＿＿＿＿＿＿　核实日期：＿＿＿＿年＿＿月＿＿日"
+    sheet.label("signature", signed, foot, 8.5)
+    sheet.label("footer", footer, QRectF(m, paper.height - m - 4, width, 4), 7.5, RED, bottom=True)
+
+
+def _rows(county: County, records: Iterable[Mapping[str, object]], masked: bool) -> Iterable[list[str]]:
+    for number, (record, said) in enumerate(shown_records(county.standard, records, masked=masked), 1):
+        said["serial"] = str(number)
+        said["contact_phone"] = said.get("contact_phone", "").replace(PHONE_SEPARATOR, "\n")
         quality = _QUALITIES.get(str(record.get("point_quality")), "待补")
-        yield [_plain(said.get(name)) for name, _, _ in _COLUMNS] + [quality, "□ 是 □ 否", ""]
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        columns = [" ".join(said[name] for name in names if said.get(name)) for _, names, _ in _COLUMNS]
+        yield [*columns, quality, *_TICKS]

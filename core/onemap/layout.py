@@ -20,12 +20,14 @@ from .contents import Words
 from .drawn import Drawn
 from .fonts import text_format
 from .renderer import SYMBOLS
-from .sheet import GREY, RED, Sheet, line_height, table_height, wrapped
+from .sheet import GREY, RED, Sheet, fitted, line_height, row_height, table_height, wrapped
 
 _TOWNSHIP, _VILLAGE = 9, 12
 _PART = 0.8  # of the county's width or height: a map that shows less needs to say where it is
 _TABLE_POINTS = 6.5
 _UNKNOWN = "未填"
+_NOTES = (6.5, 5.6)  # points
+_TITLES = ((18.0, 1), (13.0, 1), (9.5, 2))  # points, lines that find room
 _SUBTITLES = ((8.0, 2), (7.0, 2), (6.0, 3), (5.5, 3))  # points, lines that find room
 
 
@@ -33,26 +35,32 @@ def write_words(sheet: Sheet, words: Words, scale: float) -> None:
     """Title, subtitle, the lines of small print and the footer; ``scale`` is the denominator of the map's."""
     paper = sheet.paper
     f, m, width = paper.factor, paper.margin, paper.inner_width
-    sheet.label("title", words.title, QRectF(m, m - 2 * f, width, 9 * f), 18 * f, bold=True)
-    subtitle, points = _fitted(words.subtitle, width / f)
+    title, points = fitted(words.title, width / f, _TITLES)
+    sheet.label("title", title, QRectF(m, m - 2 * f, width, 9 * f), points * f, bold=True)
+    subtitle, points = fitted(words.subtitle, width / f, _SUBTITLES)
     sheet.label("subtitle", subtitle, QRectF(m, m + 8 * f, width, 9 * f), points * f, GREY)
-    lines = [f"制图日期：{words.day:%Y-%m-%d}", f"制图：{words.author}" if words.author else ""]
-    lines += [f"资料来源：{words.source}" if words.source else "", "坐标系：2000 国家大地坐标系，高斯-克吕格投影"]
-    lines += [f"比例尺：约 1∶{_round(scale):,}", words.remark, f"审图号：{words.review_number}"]
     box = paper.notes_box()
-    text = "\n".join(wrapped(line, box.width(), 6.5 * f) for line in lines if line)
-    sheet.label("notes", text, box, 6.5 * f, "#444444", bottom=True)
+    notes, points = _notes(words, scale, box.width() / f, box.height() / f)
+    sheet.label("notes", notes, box, points * f, "#444444", bottom=True)
     foot = QRectF(m, paper.height - m - 5 * f, width, 5 * f)
     sheet.label("footer", words.footer, foot, 8.5 * f, RED, bottom=True)
 
 
-def _fitted(text: str, width: float) -> tuple[str, float]:
-    """A long query in smaller type, and a very long one cut short; lines and size of type on A4."""
-    for points, lines in _SUBTITLES:
-        found = wrapped(text, width, points).split("\n")
-        if len(found) <= lines:
-            return "\n".join(found), points
-    return "\n".join([*found[: lines - 1], f"{found[lines - 1][:-1]}…"]), points
+def _notes(words: Words, scale: float, width: float, height: float) -> tuple[str, float]:
+    """The lines of small print on A4 and their size; of a long source only as much as leaves room for the others."""
+    made = [f"制图日期：{words.day:%Y-%m-%d}", f"制图：{words.author}"] if words.author else ["", ""]
+    below = ["坐标系：2000 国家大地坐标系，高斯-克吕格投影", f"比例尺：约 1∶{_round(scale):,}", words.remark]
+    below.append(f"审图号：{words.review_number}")
+    for points in _NOTES:
+        short = f"制图：{words.author}　{words.day:%Y-%m-%d}" if words.author else f"制图日期：{words.day:%Y-%m-%d}"
+        above = [short] if "\n" not in wrapped(short, width, points) else made
+        others = [fitted(line, width, ((points, 2),))[0] for line in (*above, *below) if line]
+        room = int(height / row_height(points) * 0.92) - sum(line.count("\n") + 1 for line in others)
+        if room > 0:
+            break
+    source = fitted(f"资料来源：{words.source}", width, ((points, max(room, 1)),))[0] if words.source else ""
+    first = sum(map(bool, above))
+    return "\n".join(filter(None, (*others[:first], source, *others[first:]))), points
 
 
 def _round(scale: float) -> int:
@@ -61,13 +69,17 @@ def _round(scale: float) -> int:
     return int(round(scale / step) * step)
 
 
-def add_table(sheet: Sheet, legend_bottom: float, drawn: Drawn, names: Mapping[str, str]) -> None:
-    """Records and producers by township, or by village where all are of one township; what finds no room is summed."""
+def add_table(sheet: Sheet, legend_bottom: float, drawn: Drawn, names: Mapping[str, str]) -> float:
+    """Records and producers by township, or by village where all are of one township; what finds no room is summed.
+
+    Returns:
+        Where the table ends, in mm.
+    """
     f, box = sheet.paper.factor, sheet.paper.table_box(legend_bottom)
     points = _TABLE_POINTS * f
     room = int((box.height() - 6 * f) / line_height(points, sheet.paper)) - 2  # head and total
     if room < 2:
-        return
+        return legend_bottom
     townships = {code[:_TOWNSHIP] for code in drawn.divisions if code}
     level = _VILLAGE if len(townships) == 1 else _TOWNSHIP
     head = "村（社区）" if level == _VILLAGE else "乡镇"
@@ -77,6 +89,7 @@ def add_table(sheet: Sheet, legend_bottom: float, drawn: Drawn, names: Mapping[s
     sheet.label("table_title", f"各{head}统计", QRectF(box.left(), box.top(), box.width(), 5 * f), 8 * f, bold=True)
     where = QRectF(box.left(), box.top() + 5.5 * f, box.width(), table_height(len(rows), points, sheet.paper))
     sheet.table("table", rows, where, (0.5, 0.25, 0.25), points)
+    return where.bottom()
 
 
 def _division_rows(drawn: Drawn, names: Mapping[str, str], level: int, room: int) -> list[list[str]]:
@@ -109,6 +122,7 @@ def add_furniture(sheet: Sheet, shown: QgsLayoutItemMap) -> None:
     north.setPicturePath(str(SYMBOLS / "north_arrow.svg"))
     north.setLinkedMap(shown)
     sheet.put(north, "north", QRectF(frame.right() - 13 * f, frame.top() + 3 * f, 10 * f, 13 * f))
+    shown.addLabelBlockingItem(north)
     add_scale_bar(sheet, shown, QRectF(frame.left() + 3 * f, frame.bottom() - 11 * f, 60 * f, 9 * f))
 
 
@@ -124,6 +138,7 @@ def add_scale_bar(sheet: Sheet, shown: QgsLayoutItemMap, box: QRectF) -> None:
     bar.setHeight(1.4 * f)
     bar.setTextFormat(text_format(7.5 * f))
     sheet.put(bar, "scalebar", box)
+    shown.addLabelBlockingItem(bar)
 
 
 def is_part(shown: QgsRectangle, county: QgsRectangle) -> bool:
@@ -150,9 +165,13 @@ def add_overview(
     box = _free_corner(sheet, shown, county, symbols)
     if box is None:
         return None
-    f = sheet.paper.factor
-    item = sheet.map("overview", box, [outlines], shown.crs(), _raised(county))
-    if not is_part(shown.extent(), county):
+    f, part = sheet.paper.factor, is_part(shown.extent(), county)
+    around = QgsRectangle(county)
+    if part:
+        around.combineExtentWith(shown.extent())
+    item = sheet.map("overview", box, [outlines], shown.crs(), around if part else _raised(county))
+    shown.addLabelBlockingItem(item)
+    if not part:
         caption = QRectF(box.left() + f, box.top() + 0.6 * f, box.width(), 3 * f)
         sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 5.5 * f, GREY)
     else:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Iterable, Sequence
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsLayoutItemLegend,
     QgsLegendRenderer,
     QgsLegendStyle,
-    QgsMarkerSymbol,
+    QgsLineSymbol,
     QgsProject,
     QgsRendererCategory,
+    QgsSymbol,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QRectF
 
 from ..standard.model import Standard
+from .base import LINES, village_ring
 from .drawn import Drawn
 from .fonts import text_format
 from .renderer import SIZE_CLASSES, dot, variety_symbol
@@ -32,7 +35,7 @@ class Part:
 
     name: str
     title: str
-    entries: list[tuple[QgsMarkerSymbol, str]]
+    entries: Sequence[tuple[QgsSymbol, str]]
     columns: int = 2
 
 
@@ -61,12 +64,30 @@ def legend_parts(standard: Standard, drawn: Drawn, factor: float, symbol: float)
     return [Part("legend", "产品（记录数）", products), Part("legend_scale", heading, sizes)]
 
 
+def base_part(levels: Iterable[str], factor: float, *, villages: bool) -> Part:
+    """What lies under the records: outlines of the levels of division that there are, and villages.
+
+    Args:
+        levels: of the divisions that have an outline.
+        factor: by which lines are wider.
+        villages: whether places of villages are shown.
+    """
+    entries: list[tuple[QgsSymbol, str]] = [
+        (QgsLineSymbol.createSimple({"line_color": colour, "line_width": str(width * factor)}), title)
+        for level, (title, colour, width) in LINES.items()
+        if level in set(levels)
+    ]
+    if villages:
+        entries.append((village_ring(factor), "村（社区）"))
+    return Part("legend_base", "", entries, columns=3)
+
+
 def add_legend(project: QgsProject, sheet: Sheet, parts: list[Part]) -> float:
     """Put the parts one below the other where the paper has its legend; the lower end of the last, in mm."""
     box, f = sheet.paper.legend_box(), sheet.paper.factor
     y = box.top()
-    for part in parts:
-        legend = _legend(project, sheet, part)
+    for number, part in enumerate(part for part in parts if part.entries):
+        legend = _legend(project, sheet, part, "图例　" if not number else "")
         # The item itself learns its size only when it is painted.
         height = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize().height()
         sheet.put(legend, part.name, QRectF(box.left(), y, box.width(), height))
@@ -74,10 +95,10 @@ def add_legend(project: QgsProject, sheet: Sheet, parts: list[Part]) -> float:
     return y - 2.5 * f
 
 
-def _legend(project: QgsProject, sheet: Sheet, part: Part) -> QgsLayoutItemLegend:
+def _legend(project: QgsProject, sheet: Sheet, part: Part, called: str) -> QgsLayoutItemLegend:
     f = sheet.paper.factor
     legend = QgsLayoutItemLegend(sheet.layout)
-    legend.setTitle(part.title)
+    legend.setTitle(called + part.title)
     legend.setAutoUpdateModel(False)
     root = legend.model().rootGroup()
     root.clear()
@@ -94,10 +115,11 @@ def _legend(project: QgsProject, sheet: Sheet, part: Part) -> QgsLayoutItemLegen
     legend.setSymbolWidth(5.4 * f)
     legend.setSymbolHeight(3.7 * f)
     legend.setBoxSpace(0)
-    legend.setColumnSpace(3 * f)
-    legend.setColumnCount(part.columns if len(part.entries) > 3 else 1)
+    crossing = part.columns > 2  # in one line of the panel's width
+    legend.setColumnSpace((4 if crossing else 3) * f)
+    legend.setColumnCount(part.columns if len(part.entries) > 3 or crossing else 1)
     legend.setSplitLayer(True)
-    legend.setEqualColumnWidth(True)
+    legend.setEqualColumnWidth(not crossing)
     return legend
 
 

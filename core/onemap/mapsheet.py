@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from math import floor, log10
+from pathlib import Path
+from typing import Callable, Mapping, NamedTuple, Optional, Sequence
 
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsFeature,
     QgsFeatureRequest,
+    QgsPointXY,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
@@ -18,14 +22,19 @@ from qgis.core import (
 
 from ..standard.errors import OriginMapError
 from ..standard.model import Standard
-from .base import name_townships, style_divisions, style_overview, village_names
+from .base import name_townships, style_divisions, style_lines, style_overview, village_names
 from .charts import add_calendar
+from .checks import NEWEST
 from .contents import Words, map_area, projected, projection_of
 from .drawn import Drawn, on_map, read_drawn, spread_layer
 from .filtered import filter_layer
 from .layout import add_furniture, add_overview, add_table, is_part, write_words
-from .legend import add_legend, legend_parts
+from .legend import Part, add_legend, base_part, legend_parts
+from .look import Look, Style
+from .look_legend import look_parts
+from .looks import look_layer
 from .paper import Paper
+from .qml import put_style
 from .query import Query
 from .query_words import in_words
 from .renderer import variety_renderer
@@ -33,18 +42,27 @@ from .sheet import Sheet
 
 _COUNTY, _TOWNSHIP = 6, 9
 _LONG = 60  # signs
+_PIE, _CELL = 17.0, 7.0  # mm of a cell on A4
+_AREAS = (Style.DIVISIONS, Style.HEXAGONS, Style.SQUARES)  # that would hide outlines and names
+_BY_PRODUCT = (Style.SYMBOLS, Style.RING, Style.PIES)  # their legends tell the products' colours
+_SYMBOLS = Look()
 _SLIGHT = 0.3  # mm: a symbol moved less stands where it belongs
 
 
 @dataclass(frozen=True)
 class County:
-    """The register a map is made of, with what it knows of names and standard; ``open_layer`` gives its tables."""
+    """The register a map is made of, with what it knows of names and standard; ``open_layer`` gives its tables.
 
+    ``kept`` are the styles (QML) that people changed, by the name of their look.
+    """
+
+    path: Path
     open_layer: Callable[[str], QgsVectorLayer]
     code: str
     name: str
     names: Mapping[str, str]
     standard: Standard
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,25 +78,36 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Page:
-    """What one page is about: its records, the division it zooms to, and what its file's name says of it."""
+    """What one page is about.
+
+    Attributes:
+        query: its records.
+        division: code of the division it zooms to.
+        title: of the map.
+        name: what its file's name says of it.
+        look: how the records are shown.
+        extent: what it shows instead of the division, in degrees.
+    """
 
     query: Query
     division: str
     title: str
     name: str = ""
+    look: Look = _SYMBOLS
+    extent: Optional[QgsRectangle] = None
 
 
-def first_page(county: County, query: Query) -> Page:
-    """The page of a whole query: the one division asked for, else the county."""
+def first_page(county: County, query: Query, look: Look = _SYMBOLS, extent: Optional[QgsRectangle] = None) -> Page:
+    """The page of a whole query: the extent, else the one division asked for, else the county."""
     code = query.divisions[0] if len(query.divisions) == 1 and query.divisions[0] else county.code
-    return Page(query, code, page_title(county, query, code))
+    return Page(query, code, page_title(county, query, code, look), "", look, extent)
 
 
-def page_title(county: County, query: Query, division: str) -> str:
-    """As in 示例县石湾镇豇豆产地分布图."""
+def page_title(county: County, query: Query, division: str, look: Look = _SYMBOLS, when: str = "") -> str:
+    """As in 示例县石湾镇豇豆5月在市产地分布图; ``when`` stands before what the map is called."""
     place = county.name + (county.names.get(division, "") if division != county.code else "")
     asked = [variety.title for variety in county.standard.varieties if variety.code in query.varieties]
-    return f"{place}{asked[0] if len(query.varieties) == len(asked) == 1 else '农产品'}产地分布图"
+    return f"{place}{asked[0] if len(query.varieties) == len(asked) == 1 else '农产品'}{when}{look.map_name}"
 
 
 def compose(
@@ -87,17 +116,16 @@ def compose(
     """Add the page to the layout; the counts in its words, legend, table and chart are those of what its map shows.
 
     Raises:
-        OriginMapError: ``MAP_EMPTY`` when no record of the query is on the map.
+        OriginMapError: ``MAP_EMPTY`` when no record of the query is on the map, or as for :func:`.looks.look_layer`.
     """
     records, divisions = county.open_layer("record"), county.open_layer("division")
     overview = county.open_layer("division")
     filter_layer(records, page.query, county.standard)
     style_divisions(divisions, paper.factor, page.division if page.division != county.code else "")
-    name_townships(divisions, paper.factor)
-    area = map_area(records, divisions, page.division)
+    area = page.extent or map_area(records, divisions, page.division)
     crs = projection_of(area)
     sheet = Sheet.add(layout, paper)
-    shown = sheet.map(_named("map", sheet), paper.map_frame(), [], crs, projected(area, crs))
+    shown = sheet.map(_named("map", sheet), paper.map_frame(), [], crs, _framed(page, area, crs))
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
     extent = QgsCoordinateTransform(crs, degrees, project).transformBoundingBox(shown.extent())
     drawn, features = read_drawn(records, extent)
@@ -106,22 +134,87 @@ def compose(
         layout.pageCollection().deletePage(sheet.number)
         raise OriginMapError("MAP_EMPTY")
     metres = shown.extent().width() / paper.map_frame().width()
-    layer, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn)
-    if layer is None:
-        records.setRenderer(variety_renderer(county.standard, symbol, ordered=True))
-    layers = [layer or records, *village_layers(divisions, page.division, paper.factor), divisions]
+    dressed = _dressed(records, features, county, page, paper, crs, metres, drawn)
+    if page.look.style is not Style.DIVISIONS:
+        # Areas that are coloured are named with their number.
+        name_townships(divisions, paper.factor)
+    villages = village_layers(divisions, page.division, paper.factor)
+    layers = [dressed.layer, *villages, divisions]
+    if page.look.style in _AREAS:
+        lines = county.open_layer("division")
+        style_lines(lines, paper.factor)
+        layers.insert(0, lines)
     project.addMapLayers([*layers, overview], False)
     shown.setLayers(layers)
     add_furniture(sheet, shown)
     around = _county_extent(county, records, overview, crs, page)
-    style_overview(overview, paper.factor, {} if is_part(shown.extent(), around) else drawn.townships())
-    spread = None if layer is None else [feature.geometry().asPoint() for feature in layer.getFeatures()]
-    add_overview(sheet, shown, around, overview, spread or on_map(features, crs))
+    shaded = {page.division: 1} if is_part(shown.extent(), around) else drawn.townships()
+    style_overview(overview, paper.factor, shaded)
+    levels = _outlined(divisions)
+    if levels:
+        add_overview(sheet, shown, around, overview, dressed.places)
     _write(sheet, county, page, imprint, drawn, metres)
-    bottom = add_legend(project, sheet, legend_parts(county.standard, drawn, paper.factor, symbol))
-    add_table(sheet, bottom, drawn, county.names)
-    add_calendar(sheet, paper.chart_box(), drawn, county.standard)
+    layout.setCustomProperty(NEWEST, max(drawn.last_day, str(layout.customProperty(NEWEST, ""))))
+    base = base_part(levels, paper.factor, villages=bool(villages))
+    legend_bottom = add_legend(project, sheet, [*dressed.legend, base])
+    table_bottom = add_table(sheet, legend_bottom, drawn, county.names)
+    by_product = page.look.style in _BY_PRODUCT
+    add_calendar(sheet, paper.chart_box(table_bottom), drawn, county.standard, by_product=by_product)
     return drawn
+
+
+def _outlined(divisions: QgsVectorLayer) -> set[str]:
+    """The levels of division of which an outline is drawn."""
+    request = QgsFeatureRequest().setSubsetOfAttributes(["level"], divisions.fields())
+    return {str(feature["level"]) for feature in divisions.getFeatures(request) if feature.hasGeometry()}
+
+
+class _Dressed(NamedTuple):
+    """The layer of the records in its style, where it draws in the map's units, and its legend."""
+
+    layer: QgsVectorLayer
+    places: Sequence[QgsPointXY]
+    legend: list[Part]
+
+
+def _dressed(
+    records: QgsVectorLayer,
+    features: list[QgsFeature],
+    county: County,
+    page: Page,
+    paper: Paper,
+    crs: QgsCoordinateReferenceSystem,
+    metres: float,
+    drawn: Drawn,
+) -> _Dressed:
+    if page.look.style in (Style.SYMBOLS, Style.RING):
+        spread, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn)
+        if spread is None:
+            records.setRenderer(variety_renderer(county.standard, symbol, ordered=True))
+        places = on_map(features, crs) if spread is None else [f.geometry().asPoint() for f in spread.getFeatures()]
+        parts = legend_parts(county.standard, drawn, paper.factor, symbol)
+        return _Dressed(spread or records, places, parts)
+    look = replace(page.look, size=page.look.size or _cell_size(page.look, paper, metres))
+    layer = look_layer(county.path, page.query, county.standard, look, paper.symbol)
+    if look.name in county.kept:
+        put_style(layer, county.kept[look.name])
+    parts = look_parts(look, layer, page.query, county.standard, drawn, paper.factor)
+    return _Dressed(layer, on_map(features, crs), parts)
+
+
+def _cell_size(look: Look, paper: Paper, metres: float) -> float:
+    """Kilometres of a cell that looks well on this paper, a plain number."""
+    wanted = (_PIE if look.style is Style.PIES else _CELL) * paper.symbol * metres / 1000
+    step = 10.0 ** floor(log10(wanted))
+    return next(share * step for share in (1, 2, 5, 10) if share * step >= wanted * 0.8)
+
+
+def _framed(page: Page, area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+    """What the map has to hold at least: a part of the map that a person chose without any margin."""
+    if page.extent is None:
+        return projected(area, crs)
+    degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
+    return QgsCoordinateTransform(degrees, crs, QgsProject()).transformBoundingBox(area)
 
 
 def village_layers(divisions: QgsVectorLayer, division: str, factor: float) -> list[QgsVectorLayer]:
@@ -177,6 +270,12 @@ def _subtitle(conditions: str, drawn: Drawn) -> str:
 
 
 def _moved(drawn: Drawn, metres_per_mm: float) -> str:
+    """What became of symbols that would cover each other."""
+    if drawn.crowded and drawn.moved < _SLIGHT:
+        return "符号很密，有的互相遮盖"
     if drawn.moved < _SLIGHT:
         return ""
-    return f"重叠符号已错开，最多 {drawn.moved:.0f} 毫米（约 {drawn.moved * metres_per_mm / 1000:.1f} 千米）"
+    metres = drawn.moved * metres_per_mm
+    far = f"{metres / 1000:.1f} 千米" if metres >= 1000 else f"{metres:.0f} 米"
+    covered = f"，仍有 {drawn.crowded} 个遮盖" if drawn.crowded else ""
+    return f"重叠符号已错开，最多 {drawn.moved:.0f} 毫米（约 {far}）{covered}"

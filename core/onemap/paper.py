@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from qgis.PyQt.QtCore import QRectF
 
@@ -59,15 +60,18 @@ class Paper:
         if self.wide:
             top = legend_bottom + 3 * f
             return QRectF(legend.left(), top, legend.width(), self.chart_box().top() - 2 * f - top)
-        return QRectF(legend.right() + 4 * f, legend.top(), 56 * f, legend.height())
+        left, right = legend.right() + 4 * f, self.notes_box().left() - 4 * f
+        width = min(right - left, 90 * f)
+        return QRectF((left + right - width) / 2, legend.top(), width, legend.height())
 
-    def chart_box(self) -> QRectF:
-        """Where the chart stands: over the notes, on upright paper from the top of the panel on."""
+    def chart_box(self, table_bottom: float = inf) -> QRectF:
+        """Where the chart stands: over the notes, higher where the table leaves room; on upright paper from the top."""
         f, notes = self.factor, self.notes_box()
         if not self.wide:
             top = self.legend_box().top()
             return QRectF(notes.left(), top, notes.width(), notes.top() - 4 * f - top)
-        return QRectF(notes.left(), notes.top() - 31 * f, notes.width(), 29 * f)
+        top = max(min(table_bottom + 5 * f, notes.top() - 31 * f), notes.top() - 56 * f)
+        return QRectF(notes.left(), top, notes.width(), notes.top() - 2 * f - top)
 
     def notes_box(self) -> QRectF:
         """Where the lines of small print stand."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional, Sequence
+from typing import Iterable, Optional, Sequence
 
 from qgis.core import (
     Qgis,
@@ -26,6 +27,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsPrintLayout,
     QgsProject,
+    QgsProjectMetadata,
     QgsRectangle,
     QgsTableCell,
     QgsUnitTypes,
@@ -36,12 +38,14 @@ from qgis.PyQt.QtGui import QColor
 from ..standard.errors import OriginMapError
 from .fonts import text_format
 from .paper import Paper
+from .searchable import make_searchable
 
 INK, GREY, RED = "#212121", "#555555", "#b71c1c"
 GROUND = "#eceff0"
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _MM_PER_POINT = 25.4 / 72
 _NARROW = 0.56  # width of a Latin letter or a digit, of the width of a Chinese character
+_PIECE = re.compile(r"[（《“‘]*(?:[0-9A-Za-z*.,:/-]+|.)[，。、；：！？）》”’…]*")
 _HORIZONTAL = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "centre": Qt.AlignmentFlag.AlignHCenter,
@@ -50,7 +54,11 @@ _HORIZONTAL = {
 
 
 def new_layout(project: QgsProject, name: str) -> QgsPrintLayout:
-    """A layout without a page yet."""
+    """A layout without a page yet; in a project of its own, its name is the title of the files made of it."""
+    if project is not QgsProject.instance():
+        about = QgsProjectMetadata()  # without the login of whoever prints, which QGIS would take for the author
+        about.setTitle(name)
+        project.setMetadata(about)
     layout = QgsPrintLayout(project)
     layout.setName(name)
     return layout
@@ -131,8 +139,10 @@ class Sheet:
         points: float,
         *,
         total: bool = True,
+        lines: int = 1,
+        upright: bool = False,
     ) -> None:
-        """A table whose first row is the head; texts that are wider than their column are cut.
+        """A table whose first row is the head; texts that find no room in their cell are cut.
 
         Args:
             name: of the item.
@@ -141,6 +151,8 @@ class Sheet:
             widths: of the columns, as shares that add up to one.
             points: size of the type.
             total: whether the last row is one and all columns but the first hold numbers, which stand at the right.
+            lines: of text that find room in each row.
+            upright: whether there are upright lines as well.
         """
         table = QgsLayoutItemManualTable.create(self.layout)
         self.layout.addMultiFrame(table)
@@ -150,14 +162,18 @@ class Sheet:
         table.setCellMargin(0.35 * self.paper.factor)
         table.setGridStrokeWidth(width)
         table.setGridColor(QColor("#c8c8c8"))
-        table.setVerticalGrid(False)
-        inner = box.width() - width * (len(widths) + 1) - 0.7 * self.paper.factor * len(widths)
+        table.setVerticalGrid(upright)
+        inner = box.width() - 0.7 * self.paper.factor * len(widths)
+        inner -= width * (len(widths) + 1) if upright else 0.0
         room = [share * inner for share in widths]
         strong = (0, len(rows) - 1) if total else (0,)
-        table.setTableContents([_cells(row, room, points, at in strong, total) for at, row in enumerate(rows)])
+        contents = [_cells(row, room, points, at in strong, total, lines if at else 1) for at, row in enumerate(rows)]
+        table.setTableContents(contents)
         table.setColumnWidths(room)
-        table.setRowHeights([line] * len(rows))
-        self.put(frame, name, QRectF(box.left(), box.top(), box.width(), table_height(len(rows), points, self.paper)))
+        heights = [line, *[rows_height(lines, points)] * (len(rows) - 1)]
+        table.setRowHeights(heights)
+        high = sum(heights) + 0.85 * self.paper.factor * len(rows) + 0.6 * self.paper.factor
+        self.put(frame, name, QRectF(box.left(), box.top(), box.width(), high))
 
     def map(
         self,
@@ -180,6 +196,7 @@ class Sheet:
         # A new map has no extent yet, and zooming keeps the shape of the one that is there.
         item.setExtent(QgsRectangle(0, 0, box.width(), box.height()))
         item.zoomToExtent(extent)
+        item.setLabelMargin(QgsLayoutMeasurement(1.5 * self.paper.factor, _MM))
         return item
 
 
@@ -188,9 +205,14 @@ def row_height(points: float) -> float:
     return points * _MM_PER_POINT * 1.3
 
 
-def line_height(points: float, paper: Paper) -> float:
+def rows_height(lines: int, points: float) -> float:
+    """Height of a row of a table with so many lines of text, which need air between them, in mm."""
+    return row_height(points) * (1 + 1.15 * (lines - 1))
+
+
+def line_height(points: float, paper: Paper, lines: int = 1) -> float:
     """Height of a row of a table with its margins and the line under it, in mm."""
-    return row_height(points) + 0.85 * paper.factor
+    return rows_height(lines, points) + 0.85 * paper.factor
 
 
 def table_height(rows: int, points: float, paper: Paper) -> float:
@@ -199,26 +221,51 @@ def table_height(rows: int, points: float, paper: Paper) -> float:
 
 
 def wrapped(text: str, width: float, points: float) -> str:
-    """The text in lines no wider than ``width`` mm; labels of older QGIS break none by themselves."""
-    room, line, lines = width / (points * _MM_PER_POINT), "", []
-    used = 0.0
-    for sign in text:
-        if sign == "\n":
-            lines.append(line)
-            line, used = "", 0.0
-            continue
-        wide = 1.0 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW
-        if used + wide > room:
-            lines.append(line)
-            line, used = "", 0.0
-        line, used = line + sign, used + wide
-    return "\n".join([*lines, line])
+    """The text in lines no wider than ``width`` mm; labels of older QGIS break none by themselves.
+
+    Numbers and Latin words stay whole, and no line begins with a sign that closes or ends with one that opens.
+    """
+    # A little less than there is, since a label whose line is a hair too wide breaks it once more.
+    room, lines = 0.985 * width / (points * _MM_PER_POINT), []
+    for paragraph in text.split("\n"):
+        line, used = "", 0.0
+        for piece in _pieces(paragraph, room):
+            wide = sum(map(_width, piece))
+            if line and used + wide > room:
+                lines.append(line.rstrip(" "))
+                line, used = "", 0.0
+                piece = piece.lstrip(" ")
+            line, used = line + piece, used + wide
+        lines.append(line)
+    return "\n".join(lines)
 
 
-def clipped(text: str, width: float, points: float) -> str:
-    """As much of the text as finds room in ``width`` mm, with an ellipsis where some is cut off."""
-    first, *more = wrapped(text, width, points).split("\n")
-    return f"{first[:-1]}…" if more else first
+def _pieces(text: str, room: float) -> Iterable[str]:
+    """What may stand in a line of its own: a character or a word with the signs that belong to it."""
+    for piece in _PIECE.findall(text):
+        if sum(map(_width, piece)) <= room:
+            yield piece
+        else:
+            yield from piece
+
+
+def _width(sign: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW
+
+
+def fitted(text: str, width: float, sizes: Sequence[tuple[float, int]]) -> tuple[str, float]:
+    """A long text in smaller type, and a very long one cut short; its lines and the size of type.
+
+    Args:
+        text: in one line.
+        width: in mm.
+        sizes: points and how many lines of them find room, the largest type first.
+    """
+    for points, lines in sizes:
+        found = wrapped(text, width, points).split("\n")
+        if len(found) <= lines:
+            return "\n".join(found), points
+    return "\n".join([*found[: lines - 1], f"{found[lines - 1][:-1]}…"]), points
 
 
 def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
@@ -232,6 +279,8 @@ def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
         result = _export(QgsLayoutExporter(layout), temporary, dpi)
         if result != QgsLayoutExporter.ExportResult.Success:
             raise OriginMapError("MAP_NOT_WRITTEN", str(result), file=target.name)
+        if target.suffix.lower() == ".pdf":
+            make_searchable(temporary)
         temporary.replace(target)
     except OSError as error:
         raise OriginMapError("MAP_NOT_WRITTEN", str(error), file=target.name) from error
@@ -251,11 +300,14 @@ def _export(exporter: QgsLayoutExporter, path: Path, dpi: float) -> QgsLayoutExp
     return exporter.exportToImage(str(path), picture)
 
 
-def _cells(row: Sequence[str], room: Sequence[float], points: float, strong: bool, numbers: bool) -> list[QgsTableCell]:
+def _cells(
+    row: Sequence[str], room: Sequence[float], points: float, strong: bool, numbers: bool, lines: int
+) -> list[QgsTableCell]:
     cells = []
     for place, text in enumerate(row):
-        cell = QgsTableCell(clipped(text, room[place], points))
+        cell = QgsTableCell(fitted(text, room[place], ((points, lines),))[0])
         cell.setTextFormat(text_format(points, INK, bold=strong))
         cell.setHorizontalAlignment(_HORIZONTAL["right" if place and numbers else "left"])
+        cell.setVerticalAlignment(Qt.AlignmentFlag.AlignVCenter)
         cells.append(cell)
     return cells

@@ -18,12 +18,13 @@ from .query import NOT_FILLED, Query
 from .query_sql import COLLECTED, END_SQL, START_SQL
 
 PERIODS = 36  # ten-day periods (旬) of a year
-_CHUNK = 50_000
+_CHUNK = 500  # rows in hand; more fall out of the processor's cache, and are looked through for garbage
 _NO_SPAN = PERIODS * PERIODS
 _PARTS = 10_000  # scales are added in ten-thousandths, whole numbers, so that totals agree to the last digit
 _LARGEST = 1e12
 _DENSE = 4_000_000
 _NOBODY = Silent()
+_BETWEEN = "\n"
 
 
 class By(str, Enum):
@@ -171,8 +172,8 @@ def read_cube(
         Cancelled: the person stopped it.
     """
     digits = (ticked_digit("varieties", standard), class_digit(standard), _unit_digit(standard))
-    of_month = f'"{COLLECTED}"' if month is MonthOf.COLLECTED else "NULL"
-    texts = (f'substr("division_code", 1, {level})', '"producer_name"', START_SQL, END_SQL, of_month)
+    texts = [f'substr("division_code", 1, {level})', '"producer_name"', START_SQL, END_SQL]
+    texts += [f'"{COLLECTED}"'] if month is MonthOf.COLLECTED else []
     columns = (packed_sql(digits), 'coalesce("scale", 0.0)', *texts)
     cursor = ask(connection, f"SELECT {', '.join(columns)} FROM record WHERE {{}}", query, standard)
     names = tuple(_Names() for _ in texts)
@@ -182,11 +183,11 @@ def read_cube(
         packed, scale, *texts_read = zip(*rows)
         numbers = (known.numbers(column) for known, column in zip(names, texts_read))
         chunks.append((np.fromiter(packed, np.int64, len(rows)), _parts(scale), *numbers))
-    packed_all, amount, division, producer, start, end, collected = map(np.concatenate, zip(*chunks))
+    packed_all, amount, division, producer, start, end, *collected = map(np.concatenate, zip(*chunks))
     variety, scale_class, unit = unpacked(packed_all, digits)
-    divisions, producers, starts, ends, days = names
+    divisions, producers, starts, ends, *days = names
     codes, place = divisions.in_order()
-    months = starts.each(_month)[start] if month is MonthOf.MARKET_START else days.each(_month)[collected]
+    months = days[0].each(_month)[collected[0]] if days else starts.each(_month)[start]
     return Cube(
         values={
             By.DIVISION: codes,
@@ -198,39 +199,48 @@ def read_cube(
         units=digits[2].values,
         unit=unit,
         amount=amount,
-        producer=producers.each(_merged())[producer],
+        producer=producers.merged()[producer],
         span=_spans(starts.each(_day_number)[start], ends.each(_day_number)[end]),
     )
+
+
+class _Numbered(dict[Optional[str], int]):
+    """Gives each text that is asked for the next number."""
+
+    def __missing__(self, text: Optional[str]) -> int:
+        number = self[text] = len(self)
+        return number
 
 
 class _Names:
     """Texts numbered in the order in which they come; what follows from a text is worked out once for each."""
 
     def __init__(self) -> None:
-        self._known: dict[Optional[str], int] = {}
+        self._known = _Numbered()
 
     def numbers(self, texts: Sequence[Optional[str]]) -> Numbers:
         """The number of each text."""
-        known = self._known
-        for text in set(texts).difference(known):
-            known[text] = len(known)
-        return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
+        return np.fromiter(map(self._known.__getitem__, texts), np.int64, len(texts))
 
     def each(self, value_of: Callable[[str], int]) -> Numbers:
         """A value for each number; nothing is an empty text."""
         return np.fromiter((value_of(text or "") for text in self._known), np.int64, len(self._known))
+
+    def merged(self) -> Numbers:
+        """A number for each producer's name, the same for names that are plainly the same; -1 for none."""
+        names = [text or "" for text in self._known]
+        # All in one text: made plain one by one, a hundred thousand names take ten times as long.
+        plain = plain_name(_BETWEEN.join(names)).split(_BETWEEN)
+        if len(plain) != len(names):
+            plain = [*map(plain_name, names)]
+        found = _Numbered()
+        return np.fromiter((found[name] if name else -1 for name in plain), np.int64, len(names))
 
     def in_order(self) -> tuple[tuple[str, ...], Numbers]:
         """The texts in their order, nothing last, and the place of each number in it."""
         ordered = sorted({text or "" for text in self._known}, key=lambda text: (not text, text))
         rank = {text: place for place, text in enumerate(ordered)}
         return tuple(ordered), self.each(rank.__getitem__)
-
-
-def _merged() -> Callable[[str], int]:
-    """A number for a producer's name, the same for names that are plainly the same; -1 for none."""
-    found: dict[str, int] = {}
-    return lambda name: found.setdefault(plain_name(name), len(found)) if plain_name(name) else -1
 
 
 def _parts(scales: Sequence[float]) -> Numbers:

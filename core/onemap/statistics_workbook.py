@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Mapping, Sequence
+from typing import TYPE_CHECKING, Callable, Mapping, Sequence
 
 from ..sheets import workbook_style as style
 from ..sheets.safe_target import replacing
@@ -30,7 +31,9 @@ _CHART_WIDTH, _CHART_HEIGHT, _CHART_HIGHEST, _BAR_HEIGHT = 24.0, 9.0, 17.0, 0.6 
 _CLASS_COLOURS = ("C8E6C9", "81C784", "388E3C", "1B4332")  # small to large
 _GREY = "BDBDBD"
 _ROWS_ON_PAGE, _ROWS_ACROSS = 45, 14  # of a table that shares a page with its chart, upright or across
-_NAME_WIDTH, _NUMBER_WIDTH, _PERIOD_WIDTH = 16, 10, 4.2
+_NAME_WIDTH, _WIDEST_NAME, _NUMBER_WIDTH, _PERIOD_WIDTH = 16, 34, 10, 4.2
+_COUNTY = 6  # digits of its code
+_ACROSS = {By.VARIETY: "产品", By.SCALE: "规模"}
 _PRODUCERS_NOTE = "主体按名称去重，在几行里都有的主体各行都计，故主体数不能逐行相加。"
 
 
@@ -68,8 +71,10 @@ def write_statistics(target: Path, cube: Cube, standard: Standard, titles: Title
     colours.update((size.title(), colour) for size, colour in zip(SIZE_CLASSES, _CLASS_COLOURS))
     writer = _Writer(workbook, titles, colours)
     writer.products(_products(cube, names))
-    writer.bars("行政区划×产品", _crossed(cube, By.DIVISION, By.VARIETY, names, "行政区划"))
-    writer.table("行政区划规模", _amounts(cube, names))
+    groups = places(cube)
+    home = sum(map(home_of(groups), groups))
+    writer.bars("行政区划×产品", _crossed(cube, By.DIVISION, By.VARIETY, names, "行政区划"), charted=home)
+    writer.on_one_page(writer.table("行政区划规模", _amounts(cube, names)))
     writer.bars("产品×规模", _crossed(cube, By.VARIETY, By.SCALE, names, "产品"))
     writer.bars("月份×产品", _crossed(cube, By.MONTH, By.VARIETY, names, titles.month), upright=True)
     writer.calendar("上市日历", _calendar(cube, names))
@@ -87,7 +92,7 @@ class Names:
         self.units = {choice.code: choice.title for choice in standard.choices("unit")}
 
     def of(self, by: By, key: object) -> str:
-        """The name of a key: 石湾镇, 豇豆, 1–5倍, 5 月; what is not known is said so."""
+        """The name of a key: 石湾镇, 豇豆, 1–5 倍, 5 月; what is not known is said so."""
         if by is By.DIVISION:
             return self._divisions.get(str(key), str(key)) or _UNKNOWN
         if by is By.VARIETY:
@@ -95,6 +100,22 @@ class Names:
         if key is None:
             return _UNKNOWN
         return SIZE_CLASSES[int(str(key))].title() if by is By.SCALE else f"{key} 月"
+
+
+def places(cube: Cube) -> list[Group]:
+    """By division, those of the county that most records are from first."""
+    groups = cube.grouped(By.DIVISION)
+    home = home_of(groups)
+    return sorted(groups, key=lambda group: not home(group))
+
+
+def home_of(groups: Sequence[Group]) -> Callable[[Group], bool]:
+    """Whether a division lies in the county that most records are from."""
+    counties: Counter[str] = Counter()
+    for group in groups:
+        counties[str(group.keys[0] or "")[:_COUNTY]] += group.records
+    county = max(counties, key=lambda code: (bool(code), counties[code]), default="")
+    return lambda group: bool(county) and str(group.keys[0] or "").startswith(county)
 
 
 def _products(cube: Cube, names: Names) -> _Table:
@@ -118,21 +139,21 @@ def _crossed(cube: Cube, rows: By, columns: By, names: Names, head: str) -> _Tab
     across = [group.keys[0] for group in cube.grouped(columns)]
     counts = {group.keys: group.records for group in cube.grouped(rows, columns)}
     lines: list[tuple[object, ...]] = []
-    present = [group.keys[0] for group in cube.grouped(rows)]
+    present = [group.keys[0] for group in (places(cube) if rows is By.DIVISION else cube.grouped(rows))]
     for down in [*range(1, 13), *present[: present[0] is None]] if rows is By.MONTH else present:
         line = [counts.get((down, key), 0) for key in across]
         lines.append((names.of(rows, down), *line, sum(line)))
     totals = [sum(int(str(line[place])) for line in lines) for place in range(1, len(across) + 2)]
     lines.append((_TOTAL, *totals))
     heads = (head, *(names.of(columns, key) for key in across), _TOTAL)
-    return _Table(f"各{head}记录数", heads, tuple(lines))
+    return _Table(f"各{head}各{_ACROSS[columns]}记录数", heads, tuple(lines))
 
 
 def _amounts(cube: Cube, names: Names) -> _Table:
     """Scale and producers by division: a column for each unit, since units are never added."""
     (whole,) = cube.grouped() or [Group((), 0, 0, {})]
     units = sorted(whole.amounts)
-    groups = [(names.of(By.DIVISION, group.keys[0]), group) for group in cube.grouped(By.DIVISION)]
+    groups = [(names.of(By.DIVISION, group.keys[0]), group) for group in places(cube)]
     rows = tuple(
         (name, group.records, group.producers, *(group.amounts.get(unit, 0.0) for unit in units))
         for name, group in [*groups, (_TOTAL, whole)]
@@ -153,9 +174,10 @@ def _calendar(cube: Cube, names: Names) -> _Table:
 
 def _details(cube: Cube, names: Names, month: str) -> _Table:
     by = (By.DIVISION, By.VARIETY, By.SCALE, By.MONTH)
+    order = {group.keys[0]: number for number, group in enumerate(places(cube))}
     rows = tuple(
         (*(names.of(one, key) for one, key in zip(by, g.keys)), g.records, g.producers, *_one_amount(g, names))
-        for g in cube.grouped(*by)
+        for g in sorted(cube.grouped(*by), key=lambda group: order[group.keys[0]])
     )
     return _Table(
         "明细", ("行政区划", "产品", "规模（采集标准的倍数）", month, "记录数", "主体数", "规模", "单位"), rows
@@ -187,23 +209,29 @@ class _Writer:
         self._show_values(chart)
         sheet.add_chart(chart, f"G{_HEADER_ROW}")
 
-    def bars(self, name: str, table: _Table, *, upright: bool = False) -> None:
-        """A crossed table, below it stacked bars of its columns."""
+    def bars(self, name: str, table: _Table, *, upright: bool = False, charted: int = 0) -> None:
+        """A crossed table, below it stacked bars of its columns, of the first ``charted`` rows or of all."""
         sheet = self.table(name, table)
         if len(table.rows) < 2:
             return
         chart = self._bar_chart(table.title, upright=upright)
         chart.grouping, chart.overlap = "stacked", 100
-        self._fill(chart, sheet, len(table.rows) - 1, range(2, len(table.heads)))
+        shown = charted or len(table.rows) - 1
+        self._fill(chart, sheet, shown, range(2, len(table.heads)))
         for head, series in zip(table.heads[1:], chart.series):
             series.graphicalProperties.solidFill = self._colours.get(head, _GREY)
         if not upright:
-            chart.height = min(max(_CHART_HEIGHT, _BAR_HEIGHT * len(table.rows) + 3), _CHART_HIGHEST)
+            chart.height = min(max(_CHART_HEIGHT, _BAR_HEIGHT * shown + 3), _CHART_HIGHEST)
         last = _FIRST_ROW + len(table.rows)
-        if len(table.rows) <= _ROWS_ON_PAGE:
-            sheet.page_setup.fitToHeight = 1
-            sheet.page_setup.orientation = "portrait" if len(table.rows) > _ROWS_ACROSS else "landscape"
+        self.on_one_page(sheet)
         sheet.add_chart(chart, f"A{last + 1}")
+
+    def on_one_page(self, sheet: Worksheet) -> None:
+        """Print a sheet that is not too long for it on one page, upright where it is long."""
+        rows = sheet.max_row - _HEADER_ROW
+        if rows <= _ROWS_ON_PAGE:
+            sheet.page_setup.fitToHeight = 1
+            sheet.page_setup.orientation = "portrait" if rows > _ROWS_ACROSS else "landscape"
 
     def calendar(self, name: str, table: _Table) -> None:
         """The seasonal calendar: a shade for each ten-day period, by conditional formats of the sheet itself."""
@@ -234,7 +262,9 @@ class _Writer:
                 self._cell(sheet, row, column, value, bold)
         for column in range(1, len(table.heads) + 1):
             letter = load("openpyxl.utils").get_column_letter(column)
-            sheet.column_dimensions[letter].width = _NAME_WIDTH if column <= texts else width
+            longest = max((len(str(row[column - 1])) for row in table.rows), default=0)
+            names = min(max(_NAME_WIDTH, 2 * longest + 2), _WIDEST_NAME)
+            sheet.column_dimensions[letter].width = names if column <= texts else width
         sheet.freeze_panes = sheet.cell(_FIRST_ROW, texts + 1)
         if filters and table.rows:
             sheet.auto_filter.ref = f"A{_HEADER_ROW}:{letter}{_HEADER_ROW + len(table.rows)}"
@@ -298,6 +328,7 @@ class _Writer:
         sheet.page_setup.paperSize = "9"
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = load("openpyxl.worksheet.properties").PageSetupProperties(fitToPage=True)
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
         sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
 
 

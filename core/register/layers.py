@@ -14,6 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..onemap.reading import make_readable
 from ..onemap.renderer import variety_renderer
 from ..standard.model import Standard
 from .errors import RegisterError
@@ -32,14 +33,22 @@ _LAYER_STYLES = """CREATE TABLE "layer_styles" (
   "update_time" DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"""
 
 
-def open_layer(path: Path, table: str = RECORD) -> QgsVectorLayer:
+def open_layer(path: Path, table: str = RECORD, *, read_only: bool = False) -> QgsVectorLayer:
     """A table of the register as a layer with its stored style and form; ``originmap/role`` says which one it is.
+
+    Args:
+        path: of the register.
+        table: its name.
+        read_only: when nobody is going to edit it.
 
     Raises:
         RegisterError: ``REGISTER_NOT_ONE`` when the file has no such table.
     """
     # The code lists keep their plain name: the form of the records finds them by it.
-    layer = QgsVectorLayer(f"{path}|layername={table}", _TITLES.get(table, table), "ogr")
+    make_readable(path)
+    options = QgsVectorLayer.LayerOptions()
+    options.forceReadOnly = read_only
+    layer = QgsVectorLayer(f"{path}|layername={table}", _TITLES.get(table, table), "ogr", options)
     if not layer.isValid():
         raise RegisterError("REGISTER_NOT_ONE", f"{path}|{table}", file=path.name)
     layer.setCustomProperty(ROLE, table)

@@ -71,12 +71,14 @@ def export_table(
         words = in_words(query, standard, names=register.division_names())
         note = f"{register.county_name}；{words}；共 {expected} 条；{date.today()} 导出"
         if not masked:
-            _note(path, {"by": by, "count": expected, "purpose": purpose.strip(), "query": words, "file": target.name})
+            note_in_full(path, expected, words, target, purpose=purpose, by=by)
         options = TableOptions(note=note, masked=masked, expected_rows=expected)
         return write_table(target, records(register, query), standard, options, progress)
 
 
-def _note(path: Path, entry: dict[str, object]) -> None:
+def note_in_full(path: Path, number: int, words: str, target: Path, *, purpose: str, by: str) -> None:
+    """Note in the register that people are named in full: who asked for it, of how many records, where and what for."""
+    entry = {"by": by, "count": number, "purpose": purpose.strip(), "query": words, "file": target.name}
     with Register.open(path) as register:
         register.set_setting(f"{EXPORT_SETTING}/{now()}", json.dumps(entry, ensure_ascii=False))
 

@@ -4,185 +4,276 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Callable, Optional
+from typing import NamedTuple, Optional
 
-from qgis.core import QgsLayerTreeLayer, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsLayerTreeNode, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QActionGroup, QApplication, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QApplication, QMenu, QWidget
 
-from ...core.onemap.query import Query
-from ...core.onemap.query_words import in_words
-from ...core.register.layers import ROLE, open_layer
+from ...core.onemap.aggregates import Measure
+from ...core.onemap.look import Look, Style
+from ...core.onemap.qml import put_style
+from ...core.onemap.ring import YEAR
+from ...core.register.kept_styles import kept_style
+from ...core.register.layers import open_layer
+from ...core.register.register import Register
 from ...core.register.schema import DIVISION
-from ...core.register.styled import Style, Styling, live_layer
+from ...core.register.styled import Styling, live_layer
 from ...core.standard.progress import Progress
 from ..work import Job, Works
-from ..workbench import Workbench
+from .on_map import OnMap
+from .own_styles import OwnStyles
+from .style_layers import SYMBOLS, StyleLayers
 
-STYLE_ROLE = "style"
 _KILOMETRES_PER_DEGREE = 111.195
-_CELLS_ACROSS = 12
+_PIES_ACROSS, _CELLS_ACROSS = 12, 24
 _USUAL_WIDTH, _LEAST_WIDTH = 2.0, 0.5
-_STYLES = (Style.SYMBOLS, Style.DIVISIONS, Style.DENSITY, Style.PIES)
+_PLAIN = (Style.SYMBOLS, Style.STATES, Style.DENSITY, Style.PIES)
+_MEASURED = (Style.DIVISIONS, Style.HEXAGONS, Style.SQUARES)
+_CELLS = (Style.HEXAGONS, Style.SQUARES)
+LOOKS = {
+    look.name: look
+    for look in (
+        *(Look(style) for style in _PLAIN),
+        *(Look(style, measure) for style in _MEASURED for measure in Measure),
+        Look(Style.RING),
+    )
+}
+
+
+class _Made(NamedTuple):
+    layer: QgsVectorLayer
+    own: bool
 
 
 class MapStyles(QObject):
     """One style at a time; while it is another than the symbols, the records themselves are switched off.
 
-    Args:
-        workbench: whose register and project it is.
-        apply: lets the map show what is ticked; ``False`` when it cannot.
-        query_of: the query that the map shows.
+    Each style that was once chosen stays as a map theme of QGIS, and all of them follow the query on the map.
     """
 
     changed = pyqtSignal()
 
-    def __init__(
-        self,
-        workbench: Workbench,
-        apply: Callable[[], bool],
-        query_of: Callable[[], Query],
-        parent: Optional[QObject] = None,
-    ) -> None:
+    def __init__(self, on_map: OnMap, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
-        self._workbench = workbench
-        self._apply = apply
-        self._query_of = query_of
+        self._on_map = on_map
         self._works = Works()
-        self._shown = Style.SYMBOLS
+        self._layers = StyleLayers(on_map.workbench)
+        self._own = OwnStyles(on_map.workbench, self._make_anew, self)
+        self._shown = SYMBOLS
+        self._waiting: list[str] = []
         self._actions = QActionGroup(self)
-        workbench.register_opened.connect(self._opened)
-        workbench.register_closed.connect(self._closed)
+        self._reset: Optional[QAction] = None
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(0)
+        self._looking.timeout.connect(self._look)
+        on_map.workbench.register_opened.connect(self._opened)
+        on_map.workbench.register_closed.connect(self._closed)
+        QgsProject.instance().layerTreeRoot().visibilityChanged.connect(self._tree_changed)
 
     @property
     def title(self) -> str:
         """What the map shows instead of the records' symbols; empty for these."""
-        return "" if self._shown is Style.SYMBOLS else _titles()[self._shown]
+        return "" if self._shown == SYMBOLS else title_of(LOOKS[self._shown])
+
+    @property
+    def look(self) -> Look:
+        """The style that the map shows."""
+        return LOOKS[self._shown]
 
     def menu(self, button: QWidget) -> QMenu:
         """The styles to choose from."""
-        menu, titles = QMenu(button), _titles()
-        for style in _STYLES:
-            action = menu.addAction(titles[style], partial(self._choose, style))
-            action.setObjectName(f"originmap_onemap_style_{style.value}")
-            action.setCheckable(True)
-            action.setData(style.value)
-            self._actions.addAction(action)
+        menu = QMenu(button)
+        for style in (*_PLAIN, *_MEASURED, Style.RING):
+            looks = [look for look in LOOKS.values() if look.style is style]
+            inside = menu if len(looks) == 1 else menu.addMenu(_titles()[style])
+            for look in looks:
+                title = _titles()[style] if len(looks) == 1 else _measures()[look.measure]
+                self._offer(inside.addAction(title, partial(self._choose, look.name)), look)
+        menu.addSeparator()
+        reset = QCoreApplication.translate("originmap", "Back to the usual style")
+        self._reset = menu.addAction(reset, self._back_to_usual)
+        self._reset.setObjectName("originmap_onemap_style_reset")
         self._mark()
         return menu
 
-    def show(self, style: Style) -> None:
+    def show(self, name: str = SYMBOLS) -> None:
         """Switch to a style; its layer is made in another thread, for its classes follow from all records."""
-        session = self._workbench.session
         self._works.abandon()
-        self._shown = style
+        self._waiting = [] if name == SYMBOLS else [name]
+        self._shown = name
         self._mark()
-        if session is None or style is Style.SYMBOLS:
-            self._remove()
-            return
-        query = self._query_of()
-        words = in_words(query, session.standard, names=session.register.division_names())
-        styling = Styling(session.path, query, session.standard, words, style)
-        title = QCoreApplication.translate("originmap", "Styling the map")
-        self._works.start("style", title, _layer_job(styling), self._made, self._failed)
+        if name == SYMBOLS:
+            self._layers.show(SYMBOLS)
+        self._make_next()
 
     def follow(self) -> None:
-        """Another query stands on the map."""
-        if self._shown is not Style.SYMBOLS:
-            self.show(self._shown)
+        """Another query stands on the map: what is seen is made anew first, then the other styles."""
+        self._own.keep()
+        self._works.abandon()
+        names = self._layers.names()
+        self._waiting = sorted({*names, *([] if self._shown == SYMBOLS else [self._shown])}, key=self._order)
+        self._make_next()
 
     def release(self) -> None:
         """The map shows the records as it did before."""
-        self._workbench.register_opened.disconnect(self._opened)
-        self._workbench.register_closed.disconnect(self._closed)
+        workbench = self._on_map.workbench
+        workbench.register_opened.disconnect(self._opened)
+        workbench.register_closed.disconnect(self._closed)
+        QgsProject.instance().layerTreeRoot().visibilityChanged.disconnect(self._tree_changed)
+        self._looking.stop()
+        self._own.release()
         self._works.abandon()
-        if self._workbench.session is not None:
-            self._remove()
+        if workbench.session is not None:
+            self._layers.remove_all()
 
-    def _choose(self, style: Style) -> None:
-        if self._apply():
-            self.show(style)
+    # --- the menu
+
+    def _offer(self, action: QAction, look: Look) -> None:
+        action.setObjectName(f"originmap_onemap_style_{look.style.value}_{look.measure.value}")
+        action.setCheckable(True)
+        action.setData(look.name)
+        self._actions.addAction(action)
+
+    def _choose(self, name: str) -> None:
+        if self._on_map.apply():
+            self.show(name)
         else:
             self._mark()
 
     def _mark(self) -> None:
         for action in self._actions.actions():
-            action.setChecked(action.data() == self._shown.value)
+            action.setChecked(action.data() == self._shown)
+        if self._reset is not None:
+            self._reset.setEnabled(self._shown != SYMBOLS)
         self.changed.emit()
 
-    def _made(self, layer: QgsVectorLayer) -> None:
-        """In the place of the style before, over the records, which are switched off."""
-        session = self._workbench.session
-        if session is None:
-            return
-        self._remove()
-        project = QgsProject.instance()
-        records = project.layerTreeRoot().findLayer(session.layer.id())
-        if records is None:
-            return
-        project.addMapLayer(layer, False)
-        group = records.parent()
-        node = QgsLayerTreeLayer(layer)
-        node.setExpanded(False)
-        group.insertChildNode(group.children().index(records), node)
-        records.setItemVisibilityChecked(False)
+    def _back_to_usual(self) -> None:
+        self._own.reset(self.look)
 
-    def _failed(self, error: object) -> None:
-        self._shown = Style.SYMBOLS
-        self._mark()
-        self._remove()
-        self._workbench.tell_error(error)
+    def _make_anew(self, look: Look) -> None:
+        self._waiting = [look.name, *(name for name in self._waiting if name != look.name)]
+        self._make_next()
 
-    def _remove(self) -> None:
-        """Take out layers of styles, also those that a project was saved with, and show the records again."""
-        project, session = QgsProject.instance(), self._workbench.session
-        ours = [layer.id() for layer in project.mapLayers().values() if layer.customProperty(ROLE) == STYLE_ROLE]
-        if not ours:
+    # --- making layers
+
+    def _order(self, name: str) -> tuple[bool, str]:
+        return name != self._shown, name
+
+    def _make_next(self) -> None:
+        session = self._on_map.workbench.session
+        if session is None or not self._waiting or self._works.running("style") is not None:
             return
-        project.removeMapLayers(ours)
-        records = project.layerTreeRoot().findLayer(session.layer.id()) if session is not None else None
-        if records is not None:
-            records.setItemVisibilityChecked(True)
+        name = self._waiting.pop(0)
+        styling = Styling(session.path, self._on_map.query(), session.standard, self._on_map.words, LOOKS[name])
+        title = QCoreApplication.translate("originmap", "Styling the map")
+        self._works.start("style", title, _layer_job(styling), partial(self._made, name), partial(self._failed, name))
+
+    def _made(self, name: str, made: _Made) -> None:
+        self._layers.put(made.layer, name, made.own)
+        if self._layers.layer(name) is made.layer:
+            self._own.watch(made.layer, LOOKS[name])
+        self._layers.show(self._shown)
+        if LOOKS[name].style is Style.RING and name == self._shown:
+            self._tell_of_year()
+        self._make_next()
+
+    def _failed(self, name: str, error: object) -> None:
+        if name == self._shown:
+            self._shown = SYMBOLS
+            self._mark()
+            self._layers.show(SYMBOLS)
+            self._on_map.workbench.tell_error(error)
+        self._make_next()
+
+    def _tell_of_year(self) -> None:
+        translate = QCoreApplication.translate
+        text = translate("originmap", "Play the year with QGIS's temporal controller; its year {year} stands for any.")
+        self._on_map.workbench.tell(text.format(year=YEAR), Qgis.MessageLevel.Info)
+
+    # --- the project
+
+    def _tree_changed(self, node: QgsLayerTreeNode) -> None:
+        self._looking.start()
+
+    def _look(self) -> None:
+        """A person switched to a map theme, or ticked layers: the dock says what the map shows."""
+        seen = self._layers.seen()
+        if seen in LOOKS and seen != self._shown and self._works.running("style") is None:
+            self._shown = seen
+            self._mark()
 
     def _opened(self) -> None:
-        """A project that was saved in another style begins with the symbols."""
-        self._shown = Style.SYMBOLS
+        """A project that was saved in another style begins with the symbols; its styles are made anew."""
+        self._shown = SYMBOLS
         self._mark()
         # Not while the project is being put together.
-        QTimer.singleShot(0, self._remove)
+        QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        if self._on_map.workbench.session is None:
+            return
+        self._waiting = [name for name in self._layers.names() if name in LOOKS]
+        self._layers.remove_all()
+        self._layers.write_themes()
+        self._make_next()
 
     def _closed(self) -> None:
         """The layers go with the register's other ones."""
         self._works.abandon()
-        self._shown = Style.SYMBOLS
+        self._own.release()
+        self._waiting = []
+        self._shown = SYMBOLS
         self._mark()
 
 
 def _layer_job(styling: Styling) -> Job:
-    def job(progress: Progress) -> QgsVectorLayer:
-        layer = live_layer(replace(styling, size=_cell_width(styling.path)))
+    def job(progress: Progress) -> _Made:
+        layer = live_layer(replace(styling, look=replace(styling.look, size=_cell_width(styling))))
         layer.setName(styling.title)
-        layer.setCustomProperty(ROLE, STYLE_ROLE)
+        with Register.open(styling.path, read_only=True) as register:
+            kept = kept_style(register.connection, styling.look.name)
+        own = bool(kept) and put_style(layer, kept)
         layer.moveToThread(QApplication.instance().thread())
-        return layer
+        return _Made(layer, own)
 
     return job
 
 
-def _cell_width(path: Path) -> float:
-    """Kilometres of a pie's cell, so that pies stand beside each other where the whole county is seen."""
-    box = open_layer(path, DIVISION).extent()
+def _cell_width(styling: Styling) -> float:
+    """Kilometres of a cell, so that cells can be told apart where the whole county is seen."""
+    box = open_layer(styling.path, DIVISION, read_only=True).extent()
     if not box.isFinite() or box.isEmpty():
         return _USUAL_WIDTH
-    return max(max(box.width(), box.height()) * _KILOMETRES_PER_DEGREE / _CELLS_ACROSS, _LEAST_WIDTH)
+    across = _CELLS_ACROSS if styling.look.style in _CELLS else _PIES_ACROSS
+    return max(max(box.width(), box.height()) * _KILOMETRES_PER_DEGREE / across, _LEAST_WIDTH)
+
+
+def title_of(look: Look) -> str:
+    """What a style is called in the dock."""
+    title = _titles()[look.style]
+    return f"{title} · {_measures()[look.measure]}" if look.style in _MEASURED else title
 
 
 def _titles() -> dict[Style, str]:
     translate = QCoreApplication.translate
     return {
         Style.SYMBOLS: translate("originmap", "symbols by product and scale"),
-        Style.DIVISIONS: translate("originmap", "divisions by number"),
+        Style.STATES: translate("originmap", "states, with what lies too long"),
         Style.DENSITY: translate("originmap", "density"),
         Style.PIES: translate("originmap", "pies on a grid"),
+        Style.DIVISIONS: translate("originmap", "divisions by number"),
+        Style.HEXAGONS: translate("originmap", "hexagons"),
+        Style.SQUARES: translate("originmap", "squares"),
+        Style.RING: translate("originmap", "year on the market, for the temporal controller"),
+    }
+
+
+def _measures() -> dict[Measure, str]:
+    translate = QCoreApplication.translate
+    return {
+        Measure.RECORDS: translate("originmap", "records"),
+        Measure.PRODUCERS: translate("originmap", "producers"),
+        Measure.AMOUNT: translate("originmap", "scale"),
     }

@@ -11,7 +11,6 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
 from ...core.onemap.query_words import in_words
-from ...core.register.styled import Style
 from ...core.standard.errors import OriginMapError
 from ..fitting import scrolling
 from ..work import Works
@@ -21,6 +20,7 @@ from .head import Head
 from .jobs import Counted, count_job, facets_job
 from .leading_on import LeadingOn
 from .map_filter import MapFilter
+from .on_map import OnMap
 from .options import Offered
 from .outside import is_outside
 from .saved import SavedQueries
@@ -49,7 +49,7 @@ class OneMapPage(QWidget):
         self.head = Head()
         self.conditions = Conditions(workbench.language)
         self.saved = SavedQueries(workbench, self.head.saved, self._query_now)
-        self.leading_on = LeadingOn(workbench, self.apply, self._query_on_map)
+        self.leading_on = LeadingOn(OnMap(workbench, self.apply, self._query_on_map))
         self._settled = _timer(self, _RECORDS_SETTLE, self._count)
         self._old = _timer(self, _OLD_NUMBERS_STAY, self.conditions.count_anew)
         layout = QVBoxLayout(self)
@@ -115,7 +115,7 @@ class OneMapPage(QWidget):
 
     def show_all(self) -> None:
         """All records as symbols, as if nobody had been on this page."""
-        self.leading_on.styles.show(Style.SYMBOLS)
+        self.leading_on.styles.show()
         self.clear()
 
     def apply(self) -> bool:

@@ -1244,6 +1244,10 @@
    <translation>至</translation>
   </message>
   <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
    <source>Back to the query before</source>
    <translation>上一次的条件</translation>
   </message>
@@ -1276,12 +1280,8 @@
    <translation>一张表</translation>
   </message>
   <message>
-   <source>Statistics</source>
-   <translation>统计</translation>
-  </message>
-  <message>
-   <source>PDF (*.pdf);;Picture (*.png)</source>
-   <translation>PDF (*.pdf);;图片 (*.png)</translation>
+   <source>{file} is ready: {count} records.</source>
+   <translation>{file} 已生成，共 {count} 条记录。</translation>
   </message>
   <message>
    <source>Table…</source>
@@ -1292,56 +1292,40 @@
    <translation>统计表…</translation>
   </message>
   <message>
-   <source>Print map</source>
-   <translation>分布图</translation>
+   <source>Print…</source>
+   <translation>打印…</translation>
   </message>
   <message>
    <source>Map style</source>
    <translation>地图样式</translation>
   </message>
   <message>
-   <source>A4 landscape</source>
-   <translation>A4 横向</translation>
-  </message>
-  <message>
-   <source>A4 portrait</source>
-   <translation>A4 纵向</translation>
-  </message>
-  <message>
-   <source>A3 landscape</source>
-   <translation>A3 横向</translation>
-  </message>
-  <message>
-   <source>A3 portrait</source>
-   <translation>A3 纵向</translation>
+   <source>Statistics</source>
+   <translation>统计</translation>
   </message>
   <message>
    <source>Workbook (*.xlsx)</source>
    <translation>表格文件 (*.xlsx)</translation>
   </message>
   <message>
-   <source>Distribution map</source>
-   <translation>分布图</translation>
-  </message>
-  <message>
-   <source>Open</source>
-   <translation>打开</translation>
-  </message>
-  <message>
-   <source>{file} is ready: {count} records.</source>
-   <translation>{file} 已生成，共 {count} 条记录。</translation>
+   <source>Back to the usual style</source>
+   <translation>恢复内置样式</translation>
   </message>
   <message>
    <source>Styling the map</source>
    <translation>正在更换地图样式</translation>
   </message>
   <message>
+   <source>Play the year with QGIS's temporal controller; its year {year} stands for any.</source>
+   <translation>用 QGIS 的“时间控制器”面板播放全年上市情况，其中的 {year} 年代表任意一年。</translation>
+  </message>
+  <message>
    <source>symbols by product and scale</source>
    <translation>产品和规模符号</translation>
   </message>
   <message>
-   <source>divisions by number</source>
-   <translation>行政区划分级设色</translation>
+   <source>states, with what lies too long</source>
+   <translation>办理状态（含逾期）</translation>
   </message>
   <message>
    <source>density</source>
@@ -1350,6 +1334,34 @@
   <message>
    <source>pies on a grid</source>
    <translation>网格饼图</translation>
+  </message>
+  <message>
+   <source>divisions by number</source>
+   <translation>行政区划分级设色</translation>
+  </message>
+  <message>
+   <source>hexagons</source>
+   <translation>六边形</translation>
+  </message>
+  <message>
+   <source>squares</source>
+   <translation>方格</translation>
+  </message>
+  <message>
+   <source>year on the market, for the temporal controller</source>
+   <translation>全年上市（时态控制器播放）</translation>
+  </message>
+  <message>
+   <source>records</source>
+   <translation>记录数</translation>
+  </message>
+  <message>
+   <source>producers</source>
+   <translation>主体数</translation>
+  </message>
+  <message>
+   <source>scale</source>
+   <translation>规模</translation>
   </message>
   <message>
    <source>not verified</source>
@@ -1362,6 +1374,14 @@
   <message>
    <source>year {year}</source>
    <translation>{year} 年</translation>
+  </message>
+  <message>
+   <source>Keeping the style</source>
+   <translation>正在保存样式</translation>
+  </message>
+  <message>
+   <source>Your style is kept in the register: {style}</source>
+   <translation>改过的样式已存入档案库：{style}</translation>
   </message>
   <message>
    <source>The record is saved. The map does not show it, for it shows only: {query}</source>
@@ -1402,6 +1422,170 @@
   <message>
    <source>The map shows only: {query}</source>
    <translation>地图只显示：{query}</translation>
+  </message>
+  <message>
+   <source>Distribution map, one page</source>
+   <translation>分布图（一页）</translation>
+  </message>
+  <message>
+   <source>Atlas: a page for each township</source>
+   <translation>图集：每个乡镇一页</translation>
+  </message>
+  <message>
+   <source>Atlas: a page for each product</source>
+   <translation>图集：每种产品一页</translation>
+  </message>
+  <message>
+   <source>Atlas: a page for each month on the market</source>
+   <translation>图集：每个上市月份一页</translation>
+  </message>
+  <message>
+   <source>Producer cards, one page per record</source>
+   <translation>主体卡片（每条记录一页）</translation>
+  </message>
+  <message>
+   <source>Field sheet for verifying</source>
+   <translation>现场核实表</translation>
+  </message>
+  <message>
+   <source>A4 landscape</source>
+   <translation>A4 横向</translation>
+  </message>
+  <message>
+   <source>A4 portrait</source>
+   <translation>A4 纵向</translation>
+  </message>
+  <message>
+   <source>A3 landscape</source>
+   <translation>A3 横向</translation>
+  </message>
+  <message>
+   <source>A3 portrait</source>
+   <translation>A3 纵向</translation>
+  </message>
+  <message>
+   <source>A0 landscape</source>
+   <translation>A0 横向</translation>
+  </message>
+  <message>
+   <source>A0 portrait</source>
+   <translation>A0 纵向</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>内容</translation>
+  </message>
+  <message>
+   <source>Paper</source>
+   <translation>纸张</translation>
+  </message>
+  <message>
+   <source>Style</source>
+   <translation>样式</translation>
+  </message>
+  <message>
+   <source>the county, or the division asked for</source>
+   <translation>全县，或条件中的乡镇、村</translation>
+  </message>
+  <message>
+   <source>as the map window shows it</source>
+   <translation>与地图窗口相同</translation>
+  </message>
+  <message>
+   <source>Extent</source>
+   <translation>范围</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>标题</translation>
+  </message>
+  <message>
+   <source>made from the conditions</source>
+   <translation>不填则按条件生成</translation>
+  </message>
+  <message>
+   <source>Source of the data</source>
+   <translation>资料来源</translation>
+  </message>
+  <message>
+   <source>Map review number</source>
+   <translation>审图号</translation>
+  </message>
+  <message>
+   <source>Footer: for internal work, not for publication</source>
+   <translation>注明“内部工作用图，不得公开发表”</translation>
+  </message>
+  <message>
+   <source>Every page as a file of its own</source>
+   <translation>每页另存为一个文件</translation>
+  </message>
+  <message>
+   <source>Print the records that the map shows</source>
+   <translation>打印地图上显示的记录</translation>
+  </message>
+  <message>
+   <source>Before printing, look at this:</source>
+   <translation>打印前请核对：</translation>
+  </message>
+  <message>
+   <source>Distribution map</source>
+   <translation>分布图</translation>
+  </message>
+  <message>
+   <source>Atlas by township</source>
+   <translation>各乡镇分布图集</translation>
+  </message>
+  <message>
+   <source>Atlas by product</source>
+   <translation>各产品分布图集</translation>
+  </message>
+  <message>
+   <source>Atlas by month</source>
+   <translation>各月上市分布图集</translation>
+  </message>
+  <message>
+   <source>Producer cards</source>
+   <translation>主体卡片</translation>
+  </message>
+  <message>
+   <source>Field sheet</source>
+   <translation>现场核实表</translation>
+  </message>
+  <message>
+   <source>Another print is still under way; wait, or stop it.</source>
+   <translation>上一份还在生成，请等它完成，或先停止。</translation>
+  </message>
+  <message>
+   <source>No page, as no record lies on the map: {pages}</source>
+   <translation>图幅内没有记录，未出页：{pages}</translation>
+  </message>
+  <message>
+   <source>{left} further records have no card; ask for less or more.</source>
+   <translation>另有 {left} 条记录未出卡片，请缩小查询范围或调大上限。</translation>
+  </message>
+  <message>
+   <source>PDF (*.pdf)</source>
+   <translation>PDF (*.pdf)</translation>
+  </message>
+  <message>
+   <source>PDF (*.pdf);;Picture (*.png)</source>
+   <translation>PDF (*.pdf);;图片 (*.png)</translation>
+  </message>
+  <message>
+   <source>Printing: {file}</source>
+   <translation>正在生成：{file}</translation>
+  </message>
+  <message>
+   <source>Print all the same</source>
+   <translation>仍然打印</translation>
+  </message>
+  <message>
+   <source>Don't print</source>
+   <translation>先不打印</translation>
+  </message>
+  <message>
+   <source>{pages} pages.</source>
+   <translation>共 {pages} 页。</translation>
   </message>
   <message>
    <source>There is a query “{name}” already. Replace it?</source>
@@ -2524,12 +2708,8 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>{county}（{code}）的档案库：{path}</translation>
   </message>
   <message>
-   <source>Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale in multiples of the threshold, hollow symbols stand at approximate places; symbols that would cover each other are moved apart. An atlas adds a page for each township, product or month. The sheet is looked over before it is printed: personal data, old data, what cannot be read. A map that is published needs a map review number.</source>
-   <translation>把档案库的点位打印在一张纸上：图形和颜色表示产品，大小表示规模为采集标准的多少倍，空心表示近似点位；重叠的符号自动错开。图集另为每个乡镇、产品或月份各出一页。打印前自动检查：个人信息、数据是否过旧、有无看不清的地方。公开发表的地图须有审图号。</translation>
-  </message>
-  <message>
-   <source>No page, as no record lies on the map: {pages}</source>
-   <translation>图幅内没有记录，未出页：{pages}</translation>
+   <source>Prints the register's points on a sheet of paper: symbol and colour say the product, size says the scale in multiples of the threshold, hollow symbols stand at approximate places; symbols that would cover each other are moved apart. Other styles colour divisions or cells, or show density, pies or states, each with its own legend. An atlas adds a page for each township, product or month. The sheet is looked over before it is printed: personal data, old data, what cannot be read. A map that is published needs a map review number.</source>
+   <translation>把档案库的点位印成图：图形和颜色表示产品，大小表示规模为采集标准的多少倍，空心表示近似点位；会互相遮盖的符号自动错开。也可用其他样式：行政区划或网格分级、密度、饼图、办理状态，图例随样式而变。图集为每个乡镇、每种产品或每个上市月份各加一页。打印前检查个人信息、过期数据和看不清的内容。公开发表的地图须有审图号。</translation>
   </message>
   <message>
    <source>none</source>
@@ -2548,36 +2728,16 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>每个上市月份一页</translation>
   </message>
   <message>
-   <source>A0 landscape</source>
-   <translation>A0 横向</translation>
-  </message>
-  <message>
-   <source>A0 portrait</source>
-   <translation>A0 纵向</translation>
-  </message>
-  <message>
    <source>Title (empty: made from the conditions)</source>
    <translation>标题（不填则按查询条件生成）</translation>
   </message>
   <message>
-   <source>Paper</source>
-   <translation>纸张</translation>
-  </message>
-  <message>
-   <source>Source of the data</source>
-   <translation>资料来源</translation>
+   <source>What the map shows (empty: the division or the county)</source>
+   <translation>图幅范围（不填：条件中的行政区划或全县）</translation>
   </message>
   <message>
    <source>Made by</source>
    <translation>制图单位（人）</translation>
-  </message>
-  <message>
-   <source>Map review number</source>
-   <translation>审图号</translation>
-  </message>
-  <message>
-   <source>Footer: for internal work, not for publication</source>
-   <translation>注明“内部工作用图，不得公开发表”</translation>
   </message>
   <message>
    <source>Dots per inch</source>
@@ -2636,12 +2796,8 @@ The county is given by its six-digit division code or its name. Where the code i
    <translation>写出记录数</translation>
   </message>
   <message>
-   <source>Field sheet</source>
-   <translation>现场核实表</translation>
-  </message>
-  <message>
-   <source>Prints the records of a query as a list by village to take along for verifying, with room to tick and to write. Names and phones of people are masked.</source>
-   <translation>把查询到的记录按村列成表，打印后带到现场核实，留有勾选和书写的位置。联系人姓名和电话已隐去。</translation>
+   <source>Prints the records of a query as a list by village to take along for verifying, with room to tick and to write. Names and phones of people are masked, households' names among them, unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
+   <translation>把查询到的记录按村排成清单，带到现场核实，留有勾选和书写的位置。个人姓名和电话默认隐去，农户的主体名称也隐去；要印全，须填写用途，用途记入档案库。</translation>
   </message>
   <message>
    <source>Field sheet as PDF</source>
@@ -2824,6 +2980,62 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>{level}：新增 {new}，替换 {replaced}</translation>
   </message>
   <message>
+   <source>Width of cells (kilometres)</source>
+   <translation>网格宽（千米）</translation>
+  </message>
+  <message>
+   <source>Width of cells (kilometres; 0: as it looks well on the paper)</source>
+   <translation>网格宽度（千米；0：按纸张自动确定）</translation>
+  </message>
+  <message>
+   <source>township</source>
+   <translation>乡镇</translation>
+  </message>
+  <message>
+   <source>village</source>
+   <translation>村</translation>
+  </message>
+  <message>
+   <source>county</source>
+   <translation>县</translation>
+  </message>
+  <message>
+   <source>Divisions by</source>
+   <translation>统计到</translation>
+  </message>
+  <message>
+   <source>symbols near, pies from far</source>
+   <translation>近看符号、远看饼图</translation>
+  </message>
+  <message>
+   <source>natural breaks (Jenks)</source>
+   <translation>自然断点</translation>
+  </message>
+  <message>
+   <source>equal count (quantile)</source>
+   <translation>等数量</translation>
+  </message>
+  <message>
+   <source>equal interval</source>
+   <translation>等间距</translation>
+  </message>
+  <message>
+   <source>round numbers</source>
+   <translation>取整</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>设色按</translation>
+  </message>
+  <message>
+   <source>Classes by</source>
+   <translation>分级方法</translation>
+  </message>
+  <message>
+   <source>Number of classes</source>
+   <translation>分级数</translation>
+  </message>
+  <message>
    <source>Make collection workbook</source>
    <translation>生成采集表模板</translation>
   </message>
@@ -2836,20 +3048,8 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>Excel 工作簿 (*.xlsx)</translation>
   </message>
   <message>
-   <source>Producer cards</source>
-   <translation>主体卡片</translation>
-  </message>
-  <message>
-   <source>Prints a page for each record of a query: what the register says of it, and a small map of its place. Names and phones of people are masked.</source>
-   <translation>每条记录打印一页：档案内容和位置小图。联系人姓名和电话已隐去。</translation>
-  </message>
-  <message>
-   <source>{left} further records have no card; ask for less or more.</source>
-   <translation>另有 {left} 条记录未出卡片，请缩小查询范围或调大上限。</translation>
-  </message>
-  <message>
-   <source>At most</source>
-   <translation>最多出几张</translation>
+   <source>Prints a page for each record of a query: what the register says of it, and a small map of its place. Names and phones of people are masked, households' names among them, unless you say otherwise; cards in full need their purpose, which is noted in the register.</source>
+   <translation>查询到的每条记录印一页：档案内容和位置小图。个人姓名和电话默认隐去，农户的主体名称也隐去；要印全，须填写用途，用途记入档案库。</translation>
   </message>
   <message>
    <source>Cards as PDF</source>
@@ -2860,12 +3060,20 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>卡片数</translation>
   </message>
   <message>
+   <source>At most</source>
+   <translation>最多出几张</translation>
+  </message>
+  <message>
    <source>month {number}</source>
    <translation>{number} 月</translation>
   </message>
   <message>
    <source>Division codes (6, 9 or 12 digits; empty: all)</source>
    <translation>行政区划代码（6、9 或 12 位，可填多个；不填为全部）</translation>
+  </message>
+  <message>
+   <source>Further products by name, also the county's own</source>
+   <translation>其他产品名称（含本县自定产品，用顿号或空格分开）</translation>
   </message>
   <message>
    <source>Products (none: all)</source>
@@ -2908,28 +3116,12 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>按行政区划、产品、规模和月份统计符合条件的记录，得到带图表的工作簿和表。合计等于各行相加；同一主体只计一次，规模只在同一单位内相加。上市日历说明各产品在哪些旬上市。</translation>
   </message>
   <message>
-   <source>township</source>
-   <translation>乡镇</translation>
-  </message>
-  <message>
-   <source>village</source>
-   <translation>村</translation>
-  </message>
-  <message>
-   <source>county</source>
-   <translation>县</translation>
-  </message>
-  <message>
    <source>coming on the market</source>
    <translation>按上市月份</translation>
   </message>
   <message>
    <source>of collection</source>
    <translation>按采集月份</translation>
-  </message>
-  <message>
-   <source>Divisions by</source>
-   <translation>统计到</translation>
   </message>
   <message>
    <source>Month</source>
@@ -2964,68 +3156,8 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>按查询条件生成带样式的图层：产品和规模符号，按记录数、主体数或规模给行政区划分级设色，密度，网格饼图，六边形或方格。图层加入当前工程，也可存为图层定义文件。行政区划、饼图、密度、符号图层随档案库变化；六边形和方格是当时的结果。</translation>
   </message>
   <message>
-   <source>hexagons</source>
-   <translation>六边形</translation>
-  </message>
-  <message>
-   <source>squares</source>
-   <translation>方格</translation>
-  </message>
-  <message>
-   <source>symbols near, pies from far</source>
-   <translation>近看符号、远看饼图</translation>
-  </message>
-  <message>
-   <source>year on the market, for the temporal controller</source>
-   <translation>全年上市（时态控制器播放）</translation>
-  </message>
-  <message>
-   <source>records</source>
-   <translation>记录数</translation>
-  </message>
-  <message>
-   <source>producers</source>
-   <translation>主体数</translation>
-  </message>
-  <message>
-   <source>scale</source>
-   <translation>规模</translation>
-  </message>
-  <message>
-   <source>natural breaks (Jenks)</source>
-   <translation>自然断点</translation>
-  </message>
-  <message>
-   <source>equal count (quantile)</source>
-   <translation>等数量</translation>
-  </message>
-  <message>
-   <source>equal interval</source>
-   <translation>等间距</translation>
-  </message>
-  <message>
-   <source>round numbers</source>
-   <translation>取整</translation>
-  </message>
-  <message>
-   <source>Style</source>
-   <translation>样式</translation>
-  </message>
-  <message>
-   <source>Number</source>
-   <translation>设色按</translation>
-  </message>
-  <message>
-   <source>Classes by</source>
-   <translation>分级方法</translation>
-  </message>
-  <message>
-   <source>Number of classes</source>
-   <translation>分级数</translation>
-  </message>
-  <message>
-   <source>Width of cells (kilometres)</source>
-   <translation>网格宽（千米）</translation>
+   <source>{title} (as of {moment})</source>
+   <translation>{title}（截至 {moment}）</translation>
   </message>
   <message>
    <source>Hexagons or squares</source>

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import unicodedata
 import uuid
 from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pytest
-from qgis.core import QgsProject
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsLayerTreeModel,
+    QgsMarkerSymbol,
+    QgsProject,
+    QgsSingleSymbolRenderer,
+)
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QCheckBox, QLineEdit, QPushButton
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QAction, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
+from originmap.core.onemap.look import Style
 from originmap.core.onemap.query import Query
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.layers import ROLE
 from originmap.core.register.register import Register
 from originmap.core.register.reports import EXPORT_SETTING
-from originmap.core.register.styled import Style
 from originmap.forms.layer_group import register_in
-from originmap.forms.onemap.map_styles import STYLE_ROLE
 from originmap.forms.onemap.page import OneMapPage
+from originmap.forms.onemap.print_panel import Kind
+from originmap.forms.onemap.style_layers import STYLE_ROLE
 
 COWPEA = Query(varieties=("cowpea",))
 
@@ -62,7 +72,7 @@ def answer(monkeypatch, tmp_path):
 
     def give(name: str, kind: str = "") -> Path:
         monkeypatch.setattr(
-            "originmap.forms.onemap.leading_on.QFileDialog.getSaveFileName",
+            "originmap.forms.onemap.files.QFileDialog.getSaveFileName",
             lambda *_: (str(tmp_path / name) if name else "", kind),
         )
         return tmp_path / name
@@ -148,13 +158,83 @@ def test_the_figures_are_those_of_the_query(page, qtbot, answer):
     assert not any("芹菜" in cell for cell in found)
 
 
+def ask_for(page, **chosen) -> None:
+    """Open the panel, choose by the combo boxes' data, and go on."""
+    press(page, "print")
+    for name, value in chosen.items():
+        combo = page.findChild(QComboBox, f"originmap_onemap_print_{name}")
+        combo.setCurrentIndex(combo.findData(value))
+        assert combo.isVisible() and combo.currentData() == value
+    press(page, "print_panel_keep")
+
+
+def texts(path: Path) -> list[str]:
+    """The text of each page of a PDF; what a sign looks like is told from what it means."""
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True)
+    return unicodedata.normalize("NFKC", told.stdout).split("\f")[:-1]
+
+
 @pytest.mark.parametrize("name", ["图.pdf", "图.png"])
-def test_the_map_is_printed_on_the_chosen_paper(page, answer, name):
+def test_the_map_is_printed_on_the_chosen_paper_in_the_style_of_the_map(page, qtbot, answer, name):
     target = answer(name)
     page.show_query(COWPEA)
-    page.findChild(QPushButton, "originmap_onemap_print").menu().actions()[0].trigger()
-    assert target.stat().st_size > 10_000
-    assert name in said(page) and "2" in said(page)
+    choose(page, Style.DENSITY)
+    ask_for(page, kind=Kind.MAP, paper=3)
+    qtbot.waitUntil(lambda: f"{name} is ready" in said(page), timeout=20_000)
+    assert "2" in said(page)
+    if name.endswith("pdf"):
+        (text,) = texts(target)
+        assert "豇豆产地密度图" in text and "规模(亩)密度" in text and "张示例" in text
+    else:
+        assert QImage(str(target)).height() > QImage(str(target)).width() > 3000
+
+
+def test_an_atlas_goes_into_one_file_or_many(page, qtbot, answer, tmp_path, monkeypatch):
+    target = answer("图集.pdf")
+    ask_for(page, kind=Kind.VARIETIES)
+    qtbot.waitUntil(lambda: "图集.pdf is ready" in said(page), timeout=30_000)
+    whole, cowpea, celery = texts(target)
+    assert "豇豆产地分布图" in cowpea and "芹菜产地分布图" in celery and "第 3 页" in celery
+    monkeypatch.setattr("originmap.forms.onemap.files.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path))
+    press(page, "print")
+    page.findChild(QComboBox, "originmap_onemap_print_kind").setCurrentIndex(2)
+    page.findChild(QCheckBox, "originmap_onemap_print_each").click()
+    press(page, "print_panel_keep")
+    qtbot.waitUntil(lambda: "is ready" in said(page) and "图集.pdf" not in said(page), timeout=30_000)
+    folder = next(path for path in tmp_path.iterdir() if path.is_dir() and "Atlas" in path.name)
+    assert sorted(path.name for path in folder.iterdir()) == ["00_全图.pdf", "01_豇豆.pdf", "02_芹菜.pdf"]
+
+
+@pytest.mark.parametrize(("kind", "pages"), [(Kind.CARDS, 2), (Kind.FIELD_SHEET, 1)])
+def test_cards_and_the_field_sheet_are_printed(page, qtbot, answer, kind, pages):
+    target = answer(f"{kind.value}.pdf")
+    page.show_query(COWPEA)
+    ask_for(page, kind=kind)
+    qtbot.waitUntil(lambda: target.name in said(page), timeout=20_000)
+    told = texts(target)
+    assert len(told) == pages and "豇豆" in "".join(told) and "13800001234" not in "".join(told)
+
+
+def test_what_the_checks_find_is_asked_about_before_anything_is_written(page, qtbot, answer, register_path):
+    target = answer("旧.pdf")
+    with Register.open(register_path) as register:
+        register.connection.execute("UPDATE record SET collected_on = '2019-05-01'")
+    ask_for(page, kind=Kind.MAP)
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "originmap_ask_0") is not None, timeout=20_000)
+    assert any("2019-05-01" in label.text() for label in page.leading_on.printing.findChildren(QLabel))
+    assert not target.exists()
+    page.findChild(QPushButton, "originmap_ask_0").click()
+    qtbot.waitUntil(target.exists, timeout=20_000)
+
+
+def test_a_print_can_be_stopped(page, qtbot, answer):
+    target = answer("停.pdf")
+    ask_for(page, kind=Kind.MONTHS, paper=4)
+    stop = page.leading_on.printing.findChild(QPushButton, "originmap_onemap_stop")
+    assert stop.isVisible()
+    stop.click()
+    qtbot.waitUntil(lambda: not stop.isVisible(), timeout=20_000)
+    assert not target.exists()
 
 
 def styles_in_project() -> list:
@@ -162,8 +242,7 @@ def styles_in_project() -> list:
 
 
 def choose(page, style: Style) -> None:
-    menu = page.findChild(QPushButton, "originmap_onemap_style").menu()
-    next(action for action in menu.actions() if action.data() == style.value).trigger()
+    page.findChild(QAction, f"originmap_onemap_style_{style.value}_records").trigger()
 
 
 @pytest.mark.parametrize("style", [Style.DENSITY, Style.PIES])
@@ -182,8 +261,8 @@ def test_another_style_stands_over_the_records_and_goes_again(page, qtbot, style
     page.show_query(Query(varieties=("celery",)))
     qtbot.waitUntil(lambda: [("芹菜" in one.name()) for one in styles_in_project()] == [True])
     choose(page, Style.SYMBOLS)
-    assert not styles_in_project()
     assert node.itemVisibilityChecked()
+    assert not project.layerTreeRoot().findLayer(styles_in_project()[0].id()).itemVisibilityChecked()
 
 
 def test_a_project_saved_in_another_style_opens_with_the_records(page, qtbot, register_path):
@@ -191,13 +270,53 @@ def test_a_project_saved_in_another_style_opens_with_the_records(page, qtbot, re
     qtbot.waitUntil(lambda: len(styles_in_project()) == 1)
     page._workbench.close()
     page._workbench.open(register_path)
-    qtbot.waitUntil(lambda: not styles_in_project())
     node = QgsProject.instance().layerTreeRoot().findLayer(page._workbench.session.layer.id())
     qtbot.waitUntil(node.itemVisibilityChecked)
+
+
+def test_every_style_is_a_map_theme_that_follows_the_query(page, qtbot):
+    project, layer = QgsProject.instance(), page._workbench.session.layer
+    root, themes = project.layerTreeRoot(), project.mapThemeCollection()
+    for style in (Style.STATES, Style.HEXAGONS, Style.PIES):
+        choose(page, style)
+        qtbot.waitUntil(lambda: page.leading_on.styles._works.running("style") is None)
+    names = {theme.split(" · ")[1]: theme for theme in themes.mapThemes()}
+    assert set(names) == {"产地分布", "办理状态", "六边形网格（记录数）", "规模构成饼图"}
+    themes.applyTheme(names["办理状态"], root, QgsLayerTreeModel(root))
+    qtbot.waitUntil(lambda: page.leading_on.styles.look.style is Style.STATES)
+    shown = [one.name() for one in styles_in_project() if root.findLayer(one.id()).isVisible()]
+    assert len(shown) == 1 and shown[0].startswith("办理状态") and not root.findLayer(layer.id()).isVisible()
+    page.show_query(COWPEA)
+    qtbot.waitUntil(lambda: all("豇豆" in one.name() for one in styles_in_project()))
+    assert len(styles_in_project()) == 3 and page.leading_on.styles.look.style is Style.STATES
+    themes.applyTheme(names["产地分布"], root, QgsLayerTreeModel(root))
+    qtbot.waitUntil(lambda: page.leading_on.styles.look.style is Style.SYMBOLS)
+    assert root.findLayer(layer.id()).isVisible()
+
+
+def test_a_style_that_a_person_changed_comes_back_until_it_is_given_up(page, qtbot, register_path):
+    choose(page, Style.STATES)
+    qtbot.waitUntil(lambda: len(styles_in_project()) == 1)
+    (made,) = styles_in_project()
+    red = QgsMarkerSymbol.createSimple({"color": "#ff0000", "size": "7"})
+    made.setRenderer(QgsSingleSymbolRenderer(red))
+    made.emitStyleChanged()
+    qtbot.waitUntil(lambda: "办理状态" in said(page), timeout=10_000)
+    page._workbench.close()
+    page._workbench.open(register_path)
+    choose(page, Style.STATES)
+    qtbot.waitUntil(lambda: len(styles_in_project()) == 1)
+    (again,) = styles_in_project()
+    assert again is not made and again.renderer().symbol().size() == 7
+    assert "自定" in again.styleManager().currentStyle()
+    count, ids, names, *_ = again.listStylesInDatabase()
+    assert "办理状态" in names
+    page.findChild(QAction, "originmap_onemap_style_reset").trigger()
+    qtbot.waitUntil(lambda: [type(one.renderer()) for one in styles_in_project()] == [QgsCategorizedSymbolRenderer])
 
 
 def test_unloading_takes_the_style_away(opened, qtbot, page):
     choose(page, Style.DENSITY)
     qtbot.waitUntil(lambda: len(styles_in_project()) == 1)
-    page.leading_on.styles._remove()
+    page.leading_on.styles._layers.remove_all()
     assert not styles_in_project()

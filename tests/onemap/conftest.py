@@ -102,7 +102,7 @@ def standard(register: Path) -> Standard:
 
 @pytest.fixture(scope="session")
 def printed(qgis_app, root: Path, tmp_path_factory) -> Path:
-    """The sample county with 40 records of three products on a few spots of two townships."""
+    """The sample county with 40 records of three products on a few spots of two townships; a firm has the eggs."""
     path = tmp_path_factory.mktemp("print") / "county.gpkg"
     with create_register(path, "999901", "示例县", city_name="示例市", province_name="示例省") as made:
         for name in ("county", "townships"):
@@ -120,11 +120,12 @@ def printed(qgis_app, root: Path, tmp_path_factory) -> Path:
             place = places[township]
             made.connection.execute(
                 "INSERT INTO record (geom, uid, status, variety, scale, unit, point_quality, division_code, "
-                "producer_name, contact_phone, collected_on, market_start, market_end) VALUES "
-                "(?, ?, 'draft', ?, ?, ?, 'exact', ?, ?, '13800000001', '2026-05-06', ?, ?)",
+                "producer_name, producer_type, contact_phone, collected_on, market_start, market_end) VALUES "
+                "(?, ?, 'draft', ?, ?, ?, 'exact', ?, ?, ?, '13800000001', '2026-05-06', ?, ?)",
                 (
                     point_blobs(np.array([place.x()]), np.array([place.y()]))[0],
-                    *(str(uuid.UUID(int=number + 1)), variety, scale, unit, f"{township}001", f"示例户{number}"),
+                    *(str(uuid.UUID(int=number + 1)), variety, scale, unit, f"{township}001"),
+                    *(("示例公司", "enterprise") if variety == "egg" else (f"示例户{number}", "household")),
                     *(("2026-11-01", "2027-02-28") if variety == "cowpea" else ("2026-01-01", "2026-12-31")),
                 ),
             )

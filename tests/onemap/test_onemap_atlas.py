@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -74,12 +73,10 @@ def test_one_pdf_says_on_each_page_what_it_is_about(printed, tmp_path):
     results, _ = run(REGISTER=str(printed), PDF=str(target), ATLAS=2, DPI=72, TITLE="示例图集")
     assert (results["PAGES"], results["COUNT"]) == (4, 40)
     done = subprocess.run(["pdftotext", "-layout", str(target), "-"], capture_output=True, check=True)
-    text = unicodedata.normalize("NFKC", done.stdout.decode("utf-8")).replace(" ", "")
-    pages = text.split("\f")[:4]
-    assert ["示例图集:鸡蛋" in page for page in pages] == [False, False, True, False]
+    pages = done.stdout.decode("utf-8").replace(" ", "").split("\f")[:4]
+    assert ["示例图集：鸡蛋" in page for page in pages] == [False, False, True, False]
     assert "生猪" in pages[0] and "生猪" not in pages[1]
-    # 页 comes back as a radical that looks the same
-    assert [f"第{number}" in page and ",共4" in page for number, page in enumerate(pages, 1)] == [True] * 4
+    assert [f"第{number}页，共4页" in page for number, page in enumerate(pages, 1)] == [True] * 4
 
 
 def test_fonts_are_embedded(printed, tmp_path):

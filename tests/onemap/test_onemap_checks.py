@@ -86,10 +86,11 @@ def test_numbers_in_tables_are_found(sheet):
     assert found(sheet) == ["personal_data"]
 
 
-def test_labels_of_personal_columns_are_found(sheet, project):
+@pytest.mark.parametrize("column", ["contact_phone", "producer_name"])
+def test_labels_of_personal_columns_are_found(sheet, project, column):
     layer = records(project, date.today().isoformat())
     settings = QgsPalLayerSettings()
-    settings.fieldName, settings.isExpression = "'☎' || \"contact_phone\"", True
+    settings.fieldName, settings.isExpression = f"'☎' || \"{column}\"", True
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     show(sheet, layer)

@@ -78,7 +78,7 @@ def test_overview_frames_a_part_only(sheet):
 
 
 def test_thousands_stay_where_they_are(printed, tmp_path):
-    """Where no room is left to move symbols to, the sheet is made all the same, and says nothing of moving."""
+    """Where no room is left to move symbols to, the sheet is made all the same, and says that they cover each other."""
     path = tmp_path / "many.gpkg"
     shutil.copy(printed, path)
     with Register.open(path) as register:
@@ -94,9 +94,30 @@ def test_thousands_stay_where_they_are(printed, tmp_path):
     assert drawn.total > MOST
     assert drawn.moved == 0
     assert "错开" not in layout.itemById("notes").text()
+    assert "互相遮盖" in layout.itemById("notes").text()
     assert layout.itemById("overview") is not None
 
 
 def test_lines_are_broken_by_width():
-    assert wrapped("甲乙丙丁戊", 4 * 10 * 25.4 / 72 + 0.1, 10) == "甲乙丙丁\n戊"
+    assert wrapped("甲乙丙丁戊", 4 * 10 * 25.4 / 72 + 0.3, 10) == "甲乙丙丁\n戊"
+    assert wrapped("甲乙丙丁，戊", 4 * 10 * 25.4 / 72 + 0.3, 10) == "甲乙丙\n丁，戊"
+    assert wrapped("甲乙丙 2026-05", 5 * 10 * 25.4 / 72 + 0.3, 10) == "甲乙丙\n2026-05"
     assert wrapped("", 10, 10) == ""
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_long_words_leave_the_review_number(printed, number):
+    """However long title, source and maker are, the last line of small print stands whole in its box."""
+    with Register.open(printed, read_only=True) as register:
+        county = county_of(register)
+    project = QgsProject()
+    layout = new_layout(project, "long")
+    imprint = Imprint("图" * 90, "来源，" * 80, "示例县农业农村局" * 6, "琼S（2026）012号")
+    compose(layout, project, PAPERS[number], county, first_page(county, ALL), imprint)
+    lines = layout.itemById("notes").text().split("\n")
+    assert lines[-1] == "审图号：琼S（2026）012号"
+    assert any(line.startswith("制图日期：") for line in lines) and any("…" in line for line in lines)
+    notes = layout.itemById("notes")
+    assert notes.sizeForText().height() <= notes.rect().height() + 0.5
+    title = layout.itemById("title")
+    assert title.sizeForText().height() <= title.rect().height() + 0.5

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from qgis.core import QgsExpression, QgsExpressionContext, QgsFeature, QgsFields
 
 from originmap.core.compat import FieldKind, new_field
+from originmap.core.onemap.packing import class_digit
 from originmap.core.onemap.renderer import SIZE_CLASSES, SYMBOLS, class_expression, variety_renderer
+from originmap.core.register.layers import open_layer
+from originmap.core.register.register import connect
 from originmap.core.standard.model import LocalStandard, load_standard
 
 
@@ -73,3 +77,24 @@ def test_size_class(qgis_app, variety, scale, facility, number):
 def test_an_approximate_place_is_told_apart(qgis_app):
     assert drawn_as(load_standard(), "egg", 500.0, quality="approximate") == "egg/1/approximate"
     assert drawn_as(load_standard(), "egg", 500.0, quality=None) == "egg/1/exact"
+
+
+def test_symbols_are_as_large_as_the_classes_that_are_counted(register, standard):
+    """Map and statistics work the class out for themselves, in two languages."""
+    layer = open_layer(register)
+    context = QgsExpressionContext()
+    context.setFields(layer.fields())
+    expression = QgsExpression(class_expression(standard))
+    expression.prepare(context)
+    drawn = {}
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        value = expression.evaluate(context)
+        if feature["variety"]:
+            drawn[feature["uid"]] = int(value.split("/")[1])
+    with closing(connect(register, read_only=True)) as connection:
+        counted = dict(
+            connection.execute(f"SELECT uid, max({class_digit(standard).sql} - 1, 0) FROM record WHERE variety <> ''")
+        )
+    assert drawn == counted
+    assert set(drawn.values()) == set(range(len(SIZE_CLASSES)))

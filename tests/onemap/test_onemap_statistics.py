@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from itertools import chain, combinations
@@ -14,6 +15,7 @@ from originmap.core.onemap.filtered import count
 from originmap.core.onemap.packing import SCALE_CLASSES
 from originmap.core.onemap.query import Query, Season, seasons_of_months
 from originmap.core.onemap.statistics import PERIODS, By, MonthOf, read_cube
+from originmap.core.onemap.statistics_workbook import places
 from originmap.core.register.register import connect
 from originmap.processing.statistics import Statistics
 
@@ -90,6 +92,16 @@ def test_calendar_agrees_with_the_query(cube, connection, standard):
     assert totals[35] == count(connection, Query(on_market=(Season("12-21", "12-31"),)), standard)
 
 
+def test_a_name_of_two_lines_is_one_producer(connection, standard):
+    with closing(sqlite3.connect(":memory:")) as copy:
+        connection.backup(copy)
+        for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            copy.execute(f'DROP TRIGGER "{name}"')
+        copy.execute("UPDATE record SET producer_name = replace(producer_name, '_', char(10))")
+        renamed = read_cube(copy, Query(), standard).grouped(*By)
+    assert renamed == read_cube(connection, Query(), standard).grouped(*By)
+
+
 def test_nothing_found_is_no_group(connection, standard):
     empty = read_cube(connection, Query(varieties=("celery",), states=("approved",)), standard)
     assert empty.records == 0
@@ -125,3 +137,11 @@ def test_workbook_and_table_say_the_same(register, tmp_path, cube, qgis_processi
 def test_a_query_without_records_is_said(register, tmp_path, qgis_processing):
     _, ok, log = run({"REGISTER": str(register), "OUTPUT": str(tmp_path / "x.xlsx"), "STATUS": [2]})
     assert not ok and not list(tmp_path.iterdir())
+
+
+def test_places_of_the_own_county_stand_first(cube):
+    codes = [str(group.keys[0] or "") for group in places(cube)]
+    assert sorted(codes) == sorted(str(group.keys[0] or "") for group in cube.grouped(By.DIVISION))
+    home = [code.startswith("999901") for code in codes]
+    assert True in home and False in home
+    assert home == sorted(home, reverse=True)
