@@ -21,20 +21,14 @@ from ...core.register.rows import Position, StoredRecord
 from ...core.standard.conditions import as_codes
 from ...core.standard.masking import mask_name, mask_phone
 from ...core.standard.model import Standard
+from ..found import sentences
 from ..icons import variety_icon
 from ..label import wrapped_label
+from ..wording import distance_text
 from ..workbench import Workbench
-from .found import sentences
 
 _KEYS = 9
 _PLACE_ROLE = Qt.ItemDataRole.UserRole
-
-
-def distance_text(metres: float) -> str:
-    """A distance as people say it."""
-    if metres < 1000:
-        return QCoreApplication.translate("originmap", "{metres} m").format(metres=round(metres))
-    return QCoreApplication.translate("originmap", "{kilometres} km").format(kilometres=f"{metres / 1000:.3g}")
 
 
 class RecordCard(QWidget):
