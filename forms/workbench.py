@@ -70,6 +70,7 @@ class Workbench(QObject):
     register_closed = pyqtSignal()
     records_changed = pyqtSignal(str)
     record_wanted = pyqtSignal(str)
+    history_wanted = pyqtSignal(str)
     page_wanted = pyqtSignal(object)
     import_wanted = pyqtSignal(str)
     basemaps_wanted = pyqtSignal()
@@ -358,6 +359,10 @@ class Workbench(QObject):
         """Open a record in the collect page."""
         self.page_wanted.emit(Page.COLLECT)
         self.record_wanted.emit(uid)
+
+    def show_history(self, uid: str = "") -> None:
+        """Show what happened to a record, over the page in front; without a uid the records that were deleted."""
+        self.history_wanted.emit(uid)
 
     def add_action(self, name: str, title: str, keys: str, slot: Callable[[], None], owner: QWidget) -> QAction:
         """An action with keys that a person can change among QGIS's own, active while ``owner`` can be seen."""
