@@ -1,13 +1,11 @@
-"""The values of a record in people's words, and what differs between two versions of one."""
+"""The values of a record in people's words, those of persons masked where they are to be."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Mapping, Optional
+from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.register.rows import same_value
 from ..core.standard.conditions import as_codes
 from ..core.standard.masking import mask_name, mask_phone
 from ..core.standard.model import Field, Standard
@@ -20,16 +18,6 @@ _NOT_FOR_PEOPLE = frozenset(
     )
 )
 _BETWEEN = {"zh": "、", "en": ", "}
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """A field by name, its title, and what it held before and after, in words; empty where it held nothing."""
-
-    field: str
-    title: str
-    before: str
-    after: str
 
 
 class FieldWords:
@@ -75,14 +63,6 @@ class FieldWords:
         if not name:
             return QCoreApplication.translate("originmap", "not stated")
         return mask_name(name) if self._masked else name
-
-    def changes(self, before: Mapping[str, object], after: Mapping[str, object]) -> list[FieldChange]:
-        """What people would call changed between two versions (values by field name), in the standard's order."""
-        return [
-            FieldChange(name, self.title(name), self.value(name, before.get(name)), self.value(name, after.get(name)))
-            for name in self.fields
-            if not same_value(before.get(name), after.get(name))
-        ]
 
     def _titled(self, field: Field, text: str) -> str:
         titles = {choice.code: choice.title_in(self._language) for choice in self._standard.choices(field.name)}
