@@ -19,9 +19,9 @@ from .layers import styles, write_styles
 from .local import read_local, write_local
 from .schema import fill_lists
 from .triggers import gate_triggers
+from .upgrade import REGISTER_VERSION, upgrade
 from .writing import ImportInfo, ImportSession
 
-REGISTER_VERSION = 1
 _WAIT_SECONDS = 5.0
 
 
@@ -56,7 +56,7 @@ class Register:
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Register:
-        """Open a register that is there.
+        """Open a register that is there; one of an earlier version is brought up to date when opened for writing.
 
         Args:
             path: the GeoPackage.
@@ -71,9 +71,12 @@ class Register:
         with told_plainly(path), ExitStack() as unless_kept:
             connection = connect(path, read_only=read_only)
             unless_kept.callback(connection.close)
-            _check_version(connection, path)
+            version = _version(connection, path)
+            register = cls(path, connection)
+            if version < REGISTER_VERSION and not read_only:
+                register.bring_up_to_date()
             unless_kept.pop_all()
-        return cls(path, connection)
+        return register
 
     def __enter__(self) -> Register:
         return self
@@ -86,6 +89,11 @@ class Register:
     def close(self) -> None:
         """Let go of the file; Windows cannot move or delete it before."""
         self.connection.close()
+
+    def bring_up_to_date(self) -> None:
+        """Make what a register of an earlier version lacks; of two that open it at once, one does it."""
+        with transaction(self.connection, self.path):
+            upgrade(self.connection, self.standard(), _version(self.connection, self.path))
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting such as ``county_code`` or ``county_name``."""
@@ -199,9 +207,10 @@ def _look_at(path: Path, read_only: bool) -> None:
         raise RegisterError("REGISTER_READ_ONLY", str(path), file=path.name)
 
 
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     row = connection.execute("SELECT value FROM setting WHERE name = 'register_version'").fetchone()
     if row is None:
         raise RegisterError("REGISTER_NOT_ONE", str(path), file=path.name)
     if int(row[0]) > REGISTER_VERSION:
         raise RegisterError("REGISTER_NEWER", row[0], file=path.name)
+    return int(row[0])
