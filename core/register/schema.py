@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Sequence
 
+from ..review.counts import COUNT_TITLES, COUNTS_VIEW, counts_view
 from ..standard.model import Field, FieldType, Standard
 from ..standard.to_sql import quoted
 from .gpkg import begin_geopackage, declare_attributes, declare_columns, declare_features
@@ -117,6 +118,7 @@ _OTHER_INDEXES = (
 _REVIEW_INDEXES = (
     'CREATE INDEX "review_event_uid" ON "review_event" ("uid")',
     'CREATE INDEX "review_event_step" ON "review_event" ("step") WHERE "step" IS NOT NULL',
+    'CREATE INDEX "review_event_return" ON "review_event" ("uid") WHERE "event" = \'return\'',
     'CREATE INDEX "review_comment_uid" ON "review_comment" ("uid")',
     'CREATE INDEX "seal_row" ON "seal" ("subject", "row")',
 )
@@ -141,8 +143,10 @@ def create_tables(connection: sqlite3.Connection, standard: Standard) -> None:
 def create_review_tables(connection: sqlite3.Connection) -> None:
     """Make the tables of the review and of the seals, which registers of the first version had not."""
     _create_others(connection, _OF_REVIEW)
-    for statement in _REVIEW_INDEXES:
+    for statement in (*_REVIEW_INDEXES, counts_view()):
         connection.execute(statement)
+    declare_attributes(connection, COUNTS_VIEW, "各乡镇审核进度")
+    declare_columns(connection, [(COUNTS_VIEW, name, title, "", None) for name, title in COUNT_TITLES.items()])
 
 
 def _create_others(connection: sqlite3.Connection, tables: Sequence[tuple[str, str, str]]) -> None:

@@ -7,6 +7,16 @@ from dataclasses import astuple, dataclass
 from typing import Iterable
 
 COUNTS_VIEW = "review_count"
+COUNT_TITLES = {
+    "township": "乡镇(街道)",
+    "draft": "草稿",
+    "submitted": "已提交",
+    "approved": "已审核",
+    "returned": "已退回",
+    "ended": "已终止",
+    "total": "合计",
+    "overdue": "逾期未改",
+}
 
 _STATES = ("draft", "submitted", "approved", "returned", "ended")
 # The last return that was not taken back says until when a returned record is to be mended.
@@ -26,8 +36,11 @@ def counts_view() -> str:
     counted = ", ".join(f"sum(status = '{state}') AS {state}" for state in _STATES)
     added = ", ".join(f"sum({state}) AS {state}" for state in _STATES)
     # Grouped twice: by the bare column SQLite goes along its index, and then the records without a township are one.
+    # The first half yields nothing but the columns' types, which SQLite takes from there and other programs ask for.
+    typed = ", ".join(f"fid AS {name}" for name in (*_STATES, "total", "overdue"))
     return f"""CREATE VIEW "{COUNTS_VIEW}" AS
-SELECT c.*, coalesce(o.overdue, 0) AS overdue FROM (
+SELECT fid, township, {typed} FROM record WHERE 0 UNION ALL
+SELECT c.*, coalesce(o.overdue, 0) FROM (
   SELECT min(fid) AS fid, coalesce(township, '') AS township, {added}, sum(total) AS total FROM (
     SELECT min(fid) AS fid, township, {counted}, count(*) AS total FROM record GROUP BY township) GROUP BY 2) c
 LEFT JOIN ({_OVERDUE}) o ON o.township = c.township"""
