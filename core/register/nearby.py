@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 
 import numpy as np
 
+from ..coordinates.distance import METRES_PER_DEGREE, metres_between
 from ..standard.findings import Finding, Level
 from .boundaries import DivisionAreas
 from .gpkg import index_name
@@ -17,7 +18,6 @@ from .schema import RECORD
 
 SAME_SITE_METRES = 20.0
 NEIGHBOUR_METRES = 500.0
-_METRES_PER_DEGREE = 111_320.0
 _MOST_LOOKED_AT = 2_000
 _NAMES = ("city", "county", "township", "village")
 
@@ -117,11 +117,5 @@ def _beside(register: Register, values: Mapping[str, object], point: Position) -
 
 def _degrees(metres: float, point: Position) -> tuple[float, float]:
     """So many metres as degrees to the north and to the east."""
-    north = metres / _METRES_PER_DEGREE
+    north = metres / METRES_PER_DEGREE
     return north, north / max(math.cos(math.radians(point[1])), 0.01)
-
-
-def metres_between(one: Position, other: Position) -> float:
-    """Distance of two near points (degrees) in metres, on a sphere flattened around them."""
-    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
-    return math.hypot(east, one[1] - other[1]) * _METRES_PER_DEGREE

@@ -62,7 +62,7 @@ def after_update(process: Process, standard: Standard) -> list[str]:
         f"NEW.updated_by, {entry}, {_changed_fields(process, standard)} WHERE {reopened} "
         f"AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = OLD.uid AND history_id = {entry})",
         f"INSERT INTO review_event ({columns}, undoes) SELECT OLD.uid, {step}, OLD.status, NEW.status, {_NOW}, "
-        f"NEW.updated_by, {entry}, CASE {step} WHEN 'undo' THEN {_last('OLD.uid')} END "
+        f"NEW.updated_by, {entry}, CASE {step} WHEN 'undo' THEN {last_step('OLD.uid')} END "
         f"WHERE OLD.status IS NOT NEW.status AND NOT {pending}",
         f"UPDATE review_event SET history_id = {entry} WHERE OLD.status IS NOT NEW.status AND uid = OLD.uid "
         "AND history_id IS NULL",
@@ -104,9 +104,7 @@ def _raise(code: str, where: str) -> str:
 
 def _fixed(table: str, event: str, when: str) -> str:
     name = f"{table}_{'kept' if event == 'DELETE' else 'fixed'}"
-    return (
-        f'CREATE TRIGGER "{name}" BEFORE {event} ON {table} WHEN {when} BEGIN\n{_raise("REVIEW_FIXED", "1")}\nEND'
-    )
+    return f'CREATE TRIGGER "{name}" BEFORE {event} ON {table} WHEN {when} BEGIN\n{_raise("REVIEW_FIXED", "1")}\nEND'
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
@@ -117,7 +115,7 @@ def _texts(values: Iterable[str]) -> str:
     return "(" + ", ".join(quoted(value) for value in values) + ")"
 
 
-def _last(uid: str) -> str:
+def last_step(uid: str) -> str:
     """Id of the step that led a record to its present state: the latest that was not taken back."""
     return (
         f"(SELECT e.id FROM review_event AS e WHERE e.uid = {uid} AND e.event <> 'undo' AND e.history_id IS NOT NULL "
@@ -150,7 +148,7 @@ def _judge_update(process: Process, standard: Standard) -> str:
     )
     own = _texts(step.event.value for step in process.transitions.values() if step.by_update)
     back = (
-        f"EXISTS (SELECT 1 FROM review_event AS s WHERE s.id = {_last('OLD.uid')} AND s.event IN {own} "
+        f"EXISTS (SELECT 1 FROM review_event AS s WHERE s.id = {last_step('OLD.uid')} AND s.event IN {own} "
         "AND s.to_status = OLD.status AND s.from_status = NEW.status AND s.by_name IS NEW.updated_by "
         f"AND (NEW.status <> '{APPROVED}' OR {same_as_before(process, standard, 'NEW', 's')}))"
     )
@@ -166,7 +164,7 @@ def _judge_update(process: Process, standard: Standard) -> str:
 def _judge_insert() -> str:
     """A new record that is no draft was handed in, or ended, at once."""
     return (
-        f'CREATE TRIGGER "review_record_insert" AFTER INSERT ON {_RECORD} WHEN NEW.status IS NOT \'draft\' BEGIN\n'
+        f"CREATE TRIGGER \"review_record_insert\" AFTER INSERT ON {_RECORD} WHEN NEW.status IS NOT 'draft' BEGIN\n"
         f"{_raise('REVIEW_RAW', f'NEW.status IN {_ONLY_BY_REVIEW}')}\n"
         "INSERT INTO review_event (uid, event, from_status, to_status, at, by_name, history_id) VALUES "
         f"(NEW.uid, {_first_step('NEW')}, '', NEW.status, {_NOW}, coalesce(NEW.created_by, NEW.updated_by), 0);\nEND"
@@ -194,7 +192,9 @@ def _noted(process: Process) -> str:
     plain = _pairs((event.value, target) for (_, target), event in process.by_update().items())
     step = f"(NEW.event = '{Event.UNDO.value}' OR NEW.event || '>' || NEW.to_status IN {plain})"
     there = f"EXISTS (SELECT 1 FROM {_RECORD} AS r WHERE r.uid = NEW.uid AND r.status = NEW.to_status)"
-    first = "NEW.history_id = 0 AND NEW.from_status = '' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid)"
+    first = (
+        "NEW.history_id = 0 AND NEW.from_status = '' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid)"
+    )
     later = (
         "EXISTS (SELECT 1 FROM history AS h WHERE h.id = NEW.history_id AND h.uid = NEW.uid "
         "AND h.status = NEW.from_status AND h.action = 'update') "
@@ -205,7 +205,7 @@ def _noted(process: Process) -> str:
 
 def _step_checks(process: Process, standard: Standard) -> list[tuple[str, str]]:
     steps = tuple(process.transitions.values())
-    last = _last("NEW.uid")
+    last = last_step("NEW.uid")
     of_last = f"(SELECT s.event FROM review_event AS s WHERE s.id = {last})"
     judged = f"CASE WHEN NEW.event = '{Event.UNDO.value}' THEN coalesce({of_last}, 'undo') ELSE NEW.event END"
     back = (
@@ -229,7 +229,7 @@ def _step_checks(process: Process, standard: Standard) -> list[tuple[str, str]]:
         ("REVIEW_AREA", _outside()),
         ("REVIEW_REASON", f"NEW.event IN {_needing(steps, 'reason')} AND trim(coalesce(NEW.reason, '')) = ''"),
         ("REVIEW_DEADLINE", f"NEW.event IN {_needing(steps, 'deadline')} AND NOT {_lies_ahead()}"),
-        ("REVIEW_CHANGED", f"NEW.seen IS NOT coalesce((SELECT max(id) FROM history WHERE uid = NEW.uid), 0) "
+        ("REVIEW_CHANGED", "NEW.seen IS NOT coalesce((SELECT max(id) FROM history WHERE uid = NEW.uid), 0) "
          "AND NEW.seen IS NOT NULL"),
     ]  # fmt: skip
 
@@ -284,14 +284,14 @@ def _carry_out(process: Process) -> str:
         for step in process.transitions.values()
         if step.target not in (SAME, PREVIOUS)
     )
-    back = f"(SELECT s.from_status FROM review_event AS s WHERE s.id = {_last('NEW.uid')})"
+    back = f"(SELECT s.from_status FROM review_event AS s WHERE s.id = {last_step('NEW.uid')})"
     status = f"(SELECT status FROM {_RECORD} WHERE uid = NEW.uid)"
     noted = "(SELECT to_status FROM review_event WHERE id = NEW.id)"
     ends = f"NEW.event = '{Event.END.value}'"
     return (
         'CREATE TRIGGER "review_event_carry_out" AFTER INSERT ON review_event WHEN NEW.history_id IS NULL BEGIN\n'
         f"UPDATE review_event SET at = {_NOW}, from_status = {status}, fields = NULL, "
-        f"undoes = CASE WHEN NEW.event = '{Event.UNDO.value}' THEN {_last('NEW.uid')} END, "
+        f"undoes = CASE WHEN NEW.event = '{Event.UNDO.value}' THEN {last_step('NEW.uid')} END, "
         f"to_status = CASE NEW.event {targets} WHEN '{Event.UNDO.value}' THEN {back} ELSE {status} END "
         "WHERE id = NEW.id;\n"
         f"UPDATE {_RECORD} SET status = {noted}, updated_by = NEW.by_name, "

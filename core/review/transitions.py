@@ -23,6 +23,9 @@ class Terms:
     deadline: str = ""
 
 
+NO_TERMS = Terms()
+
+
 @dataclass(frozen=True)
 class LastStep:
     """The step that led a record to its present state.
@@ -71,7 +74,7 @@ def verdict(
     state: RecordState,
     event: Event,
     person: Person,
-    terms: Terms = Terms(),
+    terms: Terms = NO_TERMS,
     *,
     seen: Optional[int] = None,
     today: Optional[date] = None,
