@@ -120,6 +120,8 @@ _REVIEW_INDEXES = (
     'CREATE INDEX "review_event_step" ON "review_event" ("step") WHERE "step" IS NOT NULL',
     'CREATE INDEX "review_event_return" ON "review_event" ("uid") WHERE "event" = \'return\'',
     'CREATE INDEX "review_comment_uid" ON "review_comment" ("uid")',
+    'CREATE INDEX "review_comment_event" ON "review_comment" ("event_id")',
+    'CREATE INDEX "history_deleted" ON "history" ("uid") WHERE "action" = \'delete\'',
     'CREATE INDEX "seal_row" ON "seal" ("subject", "row")',
 )
 

@@ -288,6 +288,10 @@ def _carry_out(process: Process) -> str:
     status = f"(SELECT status FROM {_RECORD} WHERE uid = NEW.uid)"
     noted = "(SELECT to_status FROM review_event WHERE id = NEW.id)"
     ends = f"NEW.event = '{Event.END.value}'"
+    restored = (
+        "SELECT h.id FROM history AS h WHERE h.id = (SELECT max(id) FROM history WHERE uid = NEW.uid) "
+        "AND h.action = 'update' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid AND history_id = h.id)"
+    )
     return (
         'CREATE TRIGGER "review_event_carry_out" AFTER INSERT ON review_event WHEN NEW.history_id IS NULL BEGIN\n'
         f"UPDATE review_event SET at = {_NOW}, from_status = {status}, fields = NULL, "
@@ -298,7 +302,8 @@ def _carry_out(process: Process) -> str:
         f"ended_on = CASE WHEN {ends} THEN coalesce(ended_on, {_TODAY}) ELSE ended_on END, "
         f"ended_reason = CASE WHEN {ends} THEN coalesce(NEW.reason, ended_reason) ELSE ended_reason END "
         f"WHERE uid = NEW.uid AND status IS NOT {noted};\n"
-        "UPDATE review_event SET history_id = 0 WHERE id = NEW.id AND history_id IS NULL;\nEND"
+        f"UPDATE review_event SET history_id = CASE NEW.event WHEN '{Event.RESTORE.value}' "
+        f"THEN coalesce(({restored}), 0) ELSE 0 END WHERE id = NEW.id AND history_id IS NULL;\nEND"
     )
 
 
