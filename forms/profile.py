@@ -9,7 +9,7 @@ from qgis.core import QgsSettings
 _PREFIX = "originmap/profile/"
 _AS_COLLECTOR = {"name": "collector_name", "phone": "collector_phone"}
 _AS_OFFICER = ("officer_role", "officer_name", "officer_phone")
-COLLECTOR, REVIEWER, ENTERPRISE = "collector", "reviewer", "enterprise"
+_COLLECTOR = "collector"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Profile:
     area_name: str = ""
     folder: str = ""
     masked: bool = True
-    review_role: str = COLLECTOR
+    review_role: str = _COLLECTOR
 
     @classmethod
     def load(cls) -> Profile:

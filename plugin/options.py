@@ -23,11 +23,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.places.gazetteer import Gazetteer
+from ..core.review.process import load_process
 from ..core.standard.model import load_standard
 from ..core.standard.values.readers import reader_of
 from ..forms.area_picker import AreaPicker
 from ..forms.icons import own_icon, theme_icon
-from ..forms.profile import COLLECTOR, ENTERPRISE, REVIEWER
 from ..forms.workbench import Workbench
 from .shortcuts import ShortcutsBox
 
@@ -58,7 +58,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._name = _line("name", profile.name)
         self._phone = _line("phone", profile.phone)
         self._phone_note = _note()
-        self._review_role = _review_role_choice(profile.review_role)
+        self._review_role = _review_role_choice(profile.review_role, workbench.language)
         self._role = self._role_choice(profile.officer_role)
         self._officer_name = _line("officer_name", profile.officer_name)
         self._officer_phone = _line("officer_phone", profile.officer_phone)
@@ -137,7 +137,7 @@ class OptionsPage(QgsOptionsPageWidget):
             (translate("originmap", "&Phone"), self._phone),
             ("", self._phone_note),
             (translate("originmap", "My &area"), self._area),
-            (translate("originmap", "My &task"), self._review_role),
+            (translate("originmap", "In the &review I am"), self._review_role),
         )
         officer = _form(
             (translate("originmap", "&Role"), self._role),
@@ -199,13 +199,11 @@ class OptionsPage(QgsOptionsPageWidget):
         return text if value is None else str(value)
 
 
-def _review_role_choice(chosen: str) -> QComboBox:
-    translate = QCoreApplication.translate
+def _review_role_choice(chosen: str, language: str) -> QComboBox:
     choice = QComboBox()
     choice.setObjectName("originmap_options_review_role")
-    choice.addItem(translate("originmap", "Collect and submit records"), COLLECTOR)
-    choice.addItem(translate("originmap", "Review records: approve or return them"), REVIEWER)
-    choice.addItem(translate("originmap", "Collect my own enterprise's records"), ENTERPRISE)
+    for role in load_process().roles:
+        choice.addItem(load_process().role_title(role, language), role.value)
     choice.setCurrentIndex(max(0, choice.findData(chosen)))
     return choice
 

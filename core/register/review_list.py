@@ -49,7 +49,7 @@ class ReviewList:
 
     Args:
         register: open for reading at least.
-        query: which records shall be seen; what it says of their states is left out, as these are those submitted.
+        query: which records shall be seen; when it names states and not the submitted one, nothing waits.
 
     Raises:
         OriginMapError: ``QUERY_BAD`` from every question when the query's further condition is no SQL.
@@ -59,7 +59,7 @@ class ReviewList:
         self._connection = register.connection
         self._query = query or Query()
         asked = conditions(self._query, register.standard()) if self._query != Query() else {}
-        self._where = "".join(f" AND {sql}" for name, sql in asked.items() if name != "states")
+        self._where = "".join(f" AND {sql}" for sql in asked.values())
 
     def groups(self) -> list[TownshipGroup]:
         """All townships in which something waits, in the order of their names."""
