@@ -16,9 +16,12 @@ from .fieldsheet import FieldSheet
 from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
+from .overduereturns import OverdueReturns
 from .producercards import ProducerCards
+from .reviewrecords import ReviewRecords
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
+from .submitrecords import SubmitRecords
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
@@ -29,9 +32,12 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     GeoreferenceTable,
     LoadBoundaries,
     MakeTemplate,
+    OverdueReturns,
     ProducerCards,
+    ReviewRecords,
     Statistics,
     StyleDistribution,
+    SubmitRecords,
 )
 
 

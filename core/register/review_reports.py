@@ -21,7 +21,7 @@ from .errors import told_plainly
 from .moments import now
 from .register import Register
 from .reports import EXPORT_SETTING
-from .reviewing import Preview, Staying
+from .reviewing import Staying
 
 _OUTCOMES = {
     Outcome.OVERDUE: "逾期未改",
@@ -57,6 +57,21 @@ class Returns:
         return tuple(returned for returned in self.found if returned.not_in_time)
 
 
+@dataclass(frozen=True)
+class People:
+    """How people are shown: in full, or the surname and the ends of the number."""
+
+    masked: bool
+
+    def name(self, text: str) -> str:
+        """A name, or that there is none."""
+        return (mask_name(text) if self.masked else text) or _UNKNOWN
+
+    def phone(self, text: str) -> str:
+        """A number."""
+        return mask_phone(text) if self.masked else text
+
+
 def read_overdue(path: Path, query: Query, on: date, first: str = "", last: str = "") -> Returns:
     """Read what became of the returns.
 
@@ -79,82 +94,76 @@ def read_overdue(path: Path, query: Query, on: date, first: str = "", last: str 
         return Returns(register.county_name, words + _period(first, last), on, standard, tuple(found))
 
 
-def write_overdue(
-    target: Path, returns: Returns, *, masked: bool = True, purpose: str = "", by: str = "", register: Path
-) -> None:
+def write_overdue(target: Path, returns: Returns, *, masked: bool = True) -> None:
     """Write the list for the performance review: per collector, per township, and return by return.
 
     Args:
         target: ``.xlsx``.
         returns: as :func:`read_overdue` gave them.
-        masked: whether names and phones are hidden; a list in full is noted in the register first.
-        purpose: what a list in full is for.
-        by: who makes it.
-        register: where the note goes.
+        masked: whether names and phones are hidden; a list in full is noted by :func:`note_overdue` first.
 
     Raises:
-        OriginMapError: ``PURPOSE_MISSING``, or those of :func:`core.sheets.report_workbook.write_report`.
+        OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
-    if not masked:
-        _note(register, returns, target, purpose, by)
-    people = _People(masked)
+    people = People(masked)
+    collectors, townships = by_collector(returns.found), by_township(returns.found)
     tables = (
-        _tallies(
-            "按采集员", "退回整改情况（按信息采集员）", _collector_columns(people), by_collector(returns.found), returns
-        ),
-        _tallies("按乡镇", "退回整改情况（按乡镇）", _TOWNSHIP_COLUMNS, by_township(returns.found), returns),
+        _tallies("按采集员", "退回整改情况（按信息采集员）", _collector_columns(people), collectors, returns),
+        _tallies("按乡镇", "退回整改情况（按乡镇）", _TOWNSHIP_COLUMNS, townships, returns),
         _details(returns, people),
     )
     write_report(target, tables)
 
 
-def write_left_out(target: Path, title: str, county: str, preview: Preview, standard: Standard) -> None:
+def note_overdue(register: Path, returns: Returns, purpose: str, by: str, file: str) -> None:
+    """Note in the register that a list with full names and phones is made, by whom and what for.
+
+    Raises:
+        OriginMapError: ``PURPOSE_MISSING``, or the register cannot be written to.
+    """
+    if not purpose.strip():
+        raise OriginMapError("PURPOSE_MISSING")
+    entry = {"by": by, "count": len(returns.not_in_time), "purpose": purpose.strip(), "query": returns.query}
+    with Register.open(register) as opened:
+        text = json.dumps({**entry, "file": file}, ensure_ascii=False)
+        opened.set_setting(f"{EXPORT_SETTING}/{now()}", text)
+
+
+def write_left_out(target: Path, register: Register, title: str, gone: int, stays: Sequence[Staying]) -> None:
     """Write the records that a step leaves as they are, each with its reason.
+
+    Args:
+        target: ``.xlsx``.
+        register: where they are from.
+        title: of the step, as in 提交.
+        gone: how many records took it.
+        stays: those that did not.
 
     Raises:
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
-    rows = [(number, *_left_out(staying)) for number, staying in enumerate(preview.stays, 1)]
-    asked = len(preview.goes) + len(rows)
+    varieties = {variety.code: variety.title for variety in register.standard().varieties}
+    rows = [
+        (number, one.name or _UNKNOWN, varieties.get(one.variety, one.variety), one.sentence("zh"), one.uid)
+        for number, one in enumerate(stays, 1)
+    ]
     lines = (
-        f"{date.today()}；共 {asked} 条：可办理 {len(preview.goes)} 条，未办理 {len(rows)} 条。",
+        f"{date.today()}；共 {gone + len(stays)} 条：已办理 {gone} 条，未办理 {len(stays)} 条。",
         "未办理的记录保持原样；按原因改正后再办理即可。",
     )
     columns = (
         ReportColumn("序号", 7, _COUNT),
-        ReportColumn("主体和产品", 34),
-        ReportColumn("未办理的原因", 76),
+        ReportColumn("主体名称", 26),
+        ReportColumn("产品", 10),
+        ReportColumn("未办理的原因", 70),
         ReportColumn("编号", 40),
     )
-    write_report(target, [ReportTable("未办理", f"{county}{title}未办理清单", lines, columns, rows, frozen_columns=2)])
-
-
-def _left_out(staying: Staying) -> tuple[str, str, str]:
-    return staying.name, staying.sentence("zh"), staying.uid
-
-
-def _note(path: Path, returns: Returns, target: Path, purpose: str, by: str) -> None:
-    if not purpose.strip():
-        raise OriginMapError("PURPOSE_MISSING")
-    entry = {"by": by, "count": len(returns.not_in_time), "purpose": purpose.strip(), "query": returns.query}
-    with Register.open(path) as register:
-        text = json.dumps({**entry, "file": target.name}, ensure_ascii=False)
-        register.set_setting(f"{EXPORT_SETTING}/{now()}", text)
+    head = f"{register.county_name}{title}未办理清单"
+    write_report(target, [ReportTable("未办理", head, lines, columns, rows, frozen_columns=2)])
 
 
 def _period(first: str, last: str) -> str:
     return f"，整改期限 {first or '…'} 至 {last or '…'}" if first or last else ""
-
-
-@dataclass(frozen=True)
-class _People:
-    masked: bool
-
-    def name(self, text: str) -> str:
-        return (mask_name(text) if self.masked else text) or _UNKNOWN
-
-    def phone(self, text: str) -> str:
-        return mask_phone(text) if self.masked else text
 
 
 _Column = tuple[ReportColumn, Callable[[Tally], ReportValue]]
@@ -174,7 +183,7 @@ _TOWNSHIP_COLUMNS: tuple[_Column, ...] = (
 )
 
 
-def _collector_columns(people: _People) -> tuple[_Column, ...]:
+def _collector_columns(people: People) -> tuple[_Column, ...]:
     return (
         (ReportColumn("信息采集员", 14), lambda tally: people.name(tally.name)),
         (ReportColumn("联系方式", 16), lambda tally: people.phone(tally.phone)),
@@ -201,7 +210,7 @@ def _first_line(returns: Returns) -> str:
     return f"{returns.query}；截至 {returns.on}；退回 {len(returns.found)} 次，其中逾期 {len(returns.not_in_time)} 次。"
 
 
-def _details(returns: Returns, people: _People) -> ReportTable:
+def _details(returns: Returns, people: People) -> ReportTable:
     varieties = {variety.code: variety.title for variety in returns.standard.varieties}
     titles = {field.name: field.title for field in returns.standard.fields}
     titles["geom"] = _POINT
@@ -230,7 +239,7 @@ def _details(returns: Returns, people: _People) -> ReportTable:
 
 
 def _detail(
-    returned: Returned, people: _People, varieties: Mapping[str, str], titles: Mapping[str, str]
+    returned: Returned, people: People, varieties: Mapping[str, str], titles: Mapping[str, str]
 ) -> tuple[ReportValue, ...]:
     return (
         *(Shaded(_OUTCOMES[returned.outcome], _LEVELS[returned.outcome]), returned.days),
