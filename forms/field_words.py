@@ -6,6 +6,7 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..core.review.comparing import POINT
 from ..core.standard.conditions import as_codes
 from ..core.standard.masking import mask_name, mask_phone
 from ..core.standard.model import Field, Standard
@@ -44,6 +45,12 @@ class FieldWords:
         """A field's title; its name where the standard has no such field."""
         field = self._fields.get(name)
         return field.title_in(self._language) if field is not None else name
+
+    def subject(self, name: str) -> str:
+        """What a change or a comment is about: a field, the point (``geom``), or the record as a whole (empty)."""
+        if name == POINT:
+            return QCoreApplication.translate("originmap", "Point")
+        return self.title(name) if name else QCoreApplication.translate("originmap", "Whole record")
 
     def state(self, code: Optional[str]) -> str:
         """A status by its title."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
+from qgis.PyQt.QtGui import QIcon, QResizeEvent
 from qgis.PyQt.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from .collect.page import CollectPage
@@ -38,6 +39,7 @@ class Panel(QWidget):
         # At the least width a title is cut before a tab has to be looked for.
         self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._tabs.setUsesScrollButtons(False)
+        self._icons: list[QIcon] = []
         self._stack = QStackedWidget()
         self._pages: dict[Page, QWidget] = {
             Page.START: StartPage(workbench),
@@ -77,6 +79,15 @@ class Panel(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the pages need, and no wider."""
         return QSize(max(_LEAST_WIDTH, self.fontMetrics().averageCharWidth() * 52), self.fontMetrics().height() * 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons beside the titles where there is room for both."""
+        super().resizeEvent(event)
+        for with_icons in (True, False):
+            for number, icon in enumerate(self._icons):
+                self._tabs.setTabIcon(number, icon if with_icons else QIcon())
+            if self._tabs.sizeHint().width() <= event.size().width():
+                break
 
     @property
     def page(self) -> Page:
@@ -130,7 +141,8 @@ class Panel(QWidget):
         }
         for page, widget in self._pages.items():
             title, icon = titles[page]
-            self._tabs.setTabToolTip(self._tabs.addTab(theme_icon(icon), title), title)
+            self._icons.append(theme_icon(icon))
+            self._tabs.setTabToolTip(self._tabs.addTab(title), title)
             self._stack.addWidget(widget)
 
     def _allow(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from qgis.PyQt.QtCore import QCoreApplication
 
 
@@ -14,9 +16,11 @@ def count_text(count: int, overdue: int) -> str:
     return text.format(count=count, overdue=overdue)
 
 
-def due_text(days_left: int, deadline: str) -> str:
-    """How long there is left until a deadline (``YYYY-MM-DD``), its day among it."""
+def due_text(days_left: Optional[int], deadline: str) -> str:
+    """How long there is left until a deadline (``YYYY-MM-DD``), its day among it; empty where none was set."""
     translate = QCoreApplication.translate
+    if days_left is None:
+        return ""
     if days_left < 0:
         text = translate("originmap", "{days} days overdue (was due {deadline})")
     elif not days_left:

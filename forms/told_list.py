@@ -143,7 +143,8 @@ class _Lines(QStyledItemDelegate):
         painter.translate(box.left() + 2.0 * _room(option), box.top())
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette = option.palette
-        self._document(option, index, option.rect.width()).documentLayout().draw(painter, context)
+        document = self._document(option, index, option.rect.width())
+        document.documentLayout().draw(painter, context)
         painter.restore()
 
     def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, told: Told) -> None:

@@ -163,6 +163,11 @@ class RecordForm(QWidget):
         for extras in self._extras.values():
             extras.complain("")
 
+    def show_comments(self, comments: Mapping[str, tuple[str, bool]]) -> None:
+        """What the reviewer asks for at the fields, by their names: the text, and whether an edit has answered it."""
+        for name, extras in self._extras.items():
+            extras.comment(*comments.get(name, ("", False)))
+
     def show_pins(self, names: Iterable[str], allowed: Iterable[str]) -> None:
         """Which fields keep their value, and which can."""
         pinned, may = set(names), set(allowed)

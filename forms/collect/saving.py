@@ -88,8 +88,8 @@ class Saving(QObject):
         self._act(uid, {"status": "ended", "ended_on": day, "ended_reason": reason}, title)
 
     def take_up(self, uid: str, title: str) -> None:
-        """Make a draft of a record whose site was noted as ended."""
-        self._act(uid, {"status": "draft", "ended_on": None, "ended_reason": None}, title)
+        """Hand in again a record whose site was noted as ended."""
+        self._act(uid, {"status": "submitted", "ended_on": None, "ended_reason": None}, title)
 
     def undo(self) -> bool:
         """Take the last action back; ``False`` when there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Optional
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsProject
@@ -18,6 +19,8 @@ from ..wording import distance_text
 # As the marks of the queue: seen on fields, on water and on a white map, whatever theme QGIS wears.
 _COLOUR = QColor(255, 212, 0)
 _EDGE = QColor(20, 20, 20)
+# Radius of the ring in heights of a line.
+_RING = 0.45
 
 
 class MovedMarks(QgsMapCanvasItem):
@@ -74,7 +77,7 @@ class MovedMarks(QgsMapCanvasItem):
         if before is not None and after is not None and self._moved:
             self._paint_way(painter, before, after)
         if before is not None:
-            self._paint_ring(painter, before, 0.45 * self._size)
+            self._paint_ring(painter, before, _RING * self._size)
         if after is not None and (self._moved or before is None):
             painter.setPen(QPen(_EDGE, self._size / 10.0))
             painter.setBrush(_COLOUR)
@@ -95,16 +98,18 @@ class MovedMarks(QgsMapCanvasItem):
         self.update()
 
     def _paint_way(self, painter: QPainter, before: QPointF, after: QPointF) -> None:
-        """A dashed line, with the distance in its middle where there is room between the two places."""
+        """A dashed line from the ring's edge, with the distance in its middle where there is room for it."""
+        way = after - before
+        length = math.hypot(way.x(), way.y())
+        start = before + way * min(1.0, _RING * self._size / max(length, 1.0))
         for colour, width, style in (
             (_EDGE, self._size / 5.0, Qt.PenStyle.SolidLine),
             (_COLOUR, self._size / 10.0, Qt.PenStyle.DashLine),
         ):
             painter.setPen(QPen(colour, width, style, Qt.PenCapStyle.FlatCap))
-            painter.drawLine(before, after)
-        way = after - before
+            painter.drawLine(start, after)
         text = distance_text(metres_between(*self._shown))
-        if way.manhattanLength() > 3.0 * QFontMetricsF(self._font).horizontalAdvance(text):
+        if length > 2.5 * QFontMetricsF(self._font).horizontalAdvance(text):
             self._paint_text(painter, (before + after) / 2.0, text)
 
     def _paint_ring(self, painter: QPainter, at: QPointF, radius: float) -> None:

@@ -13,6 +13,10 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from originmap.core.places.divisions import Division, DivisionLevel
+from originmap.core.register.register import Register
+from originmap.core.register.reviewing import review_one
+from originmap.core.review.person import Person
+from originmap.core.review.process import Event, Role
 from originmap.core.standard.model import load_standard
 from originmap.forms.collect.pins import Pins
 from originmap.forms.collect.starting import next_cycle_of
@@ -87,13 +91,15 @@ def test_a_submitted_record_is_changed_as_long_as_it_stays_complete(collect):
     assert [(row["uid"], row["status"], row["contact_name"]) for row in rows(collect)] == [(uid, "submitted", "李四")]
 
 
-def test_a_change_hands_an_approved_record_in_again(collect):
+def test_only_a_change_of_what_was_reviewed_hands_an_approved_record_in_again(collect):
     uid = submitted(collect)
-    collect._workbench.session.editor.change(uid, {"status": "approved"}, "审核")
+    with Register.open(collect._workbench.session.path) as register:
+        review_one(register, uid, Event.APPROVE, Person("赵审核", "13900000009", Role.REVIEWER))
     collect._workbench.show_record(uid)
-    collect.desk.sheet.form.set_value("remark", "改")
-    collect.actions.save.click()
-    assert rows(collect)[0]["status"] == "submitted"
+    for name, changed, expected in (("remark", "改", "approved"), ("scale", 13.5, "submitted")):
+        collect.desk.sheet.form.set_value(name, changed)
+        collect.actions.save.click()
+        assert (rows(collect)[0]["status"], value(collect, "status")) == (expected, expected)
 
 
 def test_values_and_point_are_one_step_to_undo(collect):
@@ -183,7 +189,7 @@ def test_a_site_ends_with_day_and_reason_and_can_be_taken_up(collect):
     assert not collect.desk.sheet.form._form.isEnabled()
     choose_action(collect, "take_up")
     (row,) = rows(collect)
-    assert (row["status"], row["ended_reason"]) == ("draft", None) and collect.desk.sheet.form._form.isEnabled()
+    assert (row["status"], row["ended_reason"]) == ("submitted", None) and collect.desk.sheet.form._form.isEnabled()
 
 
 def test_a_site_does_not_end_over_unsaved_input(collect):
