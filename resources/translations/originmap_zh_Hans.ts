@@ -601,11 +601,11 @@
   </message>
   <message>
    <source>✓ Settled: {text}</source>
-   <translation type="unfinished" />
+   <translation>✓ 已修改：{text}</translation>
   </message>
   <message>
    <source>Reviewer: {text}</source>
-   <translation type="unfinished" />
+   <translation>审核意见：{text}</translation>
   </message>
   <message>
    <source>Go on with it</source>
@@ -661,7 +661,7 @@
   </message>
   <message>
    <source>Nothing was changed where the reviewer asked for it: {items}. Submit all the same?</source>
-   <translation type="unfinished" />
+   <translation>审核意见提到的这些项还没有修改：{items}。仍然提交吗？</translation>
   </message>
   <message>
    <source>Keep it</source>
@@ -673,11 +673,11 @@
   </message>
   <message>
    <source>Submit all the same</source>
-   <translation type="unfinished" />
+   <translation>仍然提交</translation>
   </message>
   <message>
    <source>Go to the first</source>
-   <translation type="unfinished" />
+   <translation>去修改</translation>
   </message>
   <message>
    <source>Go to the layer</source>
@@ -689,31 +689,31 @@
   </message>
   <message>
    <source>Looking for returned records</source>
-   <translation type="unfinished" />
+   <translation>查找退回的记录</translation>
   </message>
   <message>
    <source>Those of other collectors too ({number})</source>
-   <translation type="unfinished" />
+   <translation>也列出其他采集员的（{number} 条）</translation>
   </message>
   <message>
    <source>{number} comments at its fields</source>
-   <translation type="unfinished" />
+   <translation>有 {number} 条逐项意见</translation>
   </message>
   <message>
    <source>Records that the reviewer returned to be mended</source>
-   <translation type="unfinished" />
+   <translation>审核员退回、需要修改的记录</translation>
   </message>
   <message>
    <source>Returned records</source>
-   <translation type="unfinished" />
+   <translation>退回的记录</translation>
   </message>
   <message>
    <source>{number} comments, {settled} settled:</source>
-   <translation type="unfinished" />
+   <translation>逐项意见 {number} 条，已修改 {settled} 条：</translation>
   </message>
   <message>
    <source>Returned by {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 退回</translation>
   </message>
   <message>
    <source>Back to it</source>
@@ -741,7 +741,7 @@
   </message>
   <message>
    <source>a change of what was reviewed hands it in again</source>
-   <translation type="unfinished" />
+   <translation>修改审核过的内容后需重新审核</translation>
   </message>
   <message>
    <source>mend it and submit it again</source>
@@ -765,27 +765,27 @@
   </message>
   <message>
    <source>Whole record</source>
-   <translation type="unfinished" />
+   <translation>整条记录</translation>
   </message>
   <message>
    <source>not stated</source>
-   <translation type="unfinished" />
+   <translation>未署名</translation>
   </message>
   <message>
    <source>Deleted records</source>
-   <translation type="unfinished" />
+   <translation>已删除的记录</translation>
   </message>
   <message>
    <source>No record was deleted. Only drafts can be deleted; what was submitted once stays in the register.</source>
-   <translation type="unfinished" />
+   <translation>没有删除过记录。只有草稿可以删除，提交过的记录会一直保留在档案库里。</translation>
   </message>
   <message>
    <source>deleted {at}</source>
-   <translation type="unfinished" />
+   <translation>{at} 删除</translation>
   </message>
   <message>
    <source>Changed</source>
-   <translation type="unfinished" />
+   <translation>修改</translation>
   </message>
   <message>
    <source>(empty)</source>
@@ -793,35 +793,35 @@
   </message>
   <message>
    <source>Draft deleted</source>
-   <translation type="unfinished" />
+   <translation>删除草稿</translation>
   </message>
   <message>
    <source>Changed by an import</source>
-   <translation type="unfinished" />
+   <translation>导入更新</translation>
   </message>
   <message>
    <source>Changed outside the panel</source>
-   <translation type="unfinished" />
+   <translation>在面板以外修改</translation>
   </message>
   <message>
    <source>point set</source>
-   <translation type="unfinished" />
+   <translation>标上点位</translation>
   </message>
   <message>
    <source>point taken away</source>
-   <translation type="unfinished" />
+   <translation>去掉点位</translation>
   </message>
   <message>
    <source>Came by an import</source>
-   <translation type="unfinished" />
+   <translation>导入建档</translation>
   </message>
   <message>
    <source>New record</source>
-   <translation type="unfinished" />
+   <translation>新建记录</translation>
   </message>
   <message>
    <source>Deadline</source>
-   <translation type="unfinished" />
+   <translation>期限</translation>
   </message>
   <message>
    <source>moved by {distance}</source>
@@ -829,79 +829,79 @@
   </message>
   <message>
    <source>No difference from the record as it is now.</source>
-   <translation type="unfinished" />
+   <translation>与现在的记录相同。</translation>
   </message>
   <message>
    <source>Then</source>
-   <translation type="unfinished" />
+   <translation>当时</translation>
   </message>
   <message>
    <source>Now</source>
-   <translation type="unfinished" />
+   <translation>现在</translation>
   </message>
   <message>
    <source>{distance} away</source>
-   <translation type="unfinished" />
+   <translation>相距 {distance}</translation>
   </message>
   <message>
    <source>What the record held then</source>
-   <translation type="unfinished" />
+   <translation>当时的内容</translation>
   </message>
   <message>
    <source>All fields</source>
-   <translation type="unfinished" />
+   <translation>全部内容</translation>
   </message>
   <message>
    <source>Restore this version…</source>
-   <translation type="unfinished" />
+   <translation>恢复到这个版本…</translation>
   </message>
   <message>
    <source>Looking for deleted records</source>
-   <translation type="unfinished" />
+   <translation>查找已删除的记录</translation>
   </message>
   <message>
    <source>{number} items change back: {items}. What is there now stays in the history.</source>
-   <translation type="unfinished" />
+   <translation>将改回 {number} 项：{items}。现在的内容仍保留在历史中。</translation>
   </message>
   <message>
    <source>Restoring a version</source>
-   <translation type="unfinished" />
+   <translation>恢复旧版本</translation>
   </message>
   <message>
    <source>Back</source>
-   <translation type="unfinished" />
+   <translation>返回</translation>
   </message>
   <message>
    <source>What happened to the record</source>
-   <translation type="unfinished" />
+   <translation>记录的变更过程</translation>
   </message>
   <message>
    <source>Looking for them…</source>
-   <translation type="unfinished" />
+   <translation>正在查找……</translation>
   </message>
   <message>
    <source>The record as it is now</source>
-   <translation type="unfinished" />
+   <translation>现在的记录</translation>
   </message>
   <message>
    <source>Bring the record back as a draft?</source>
-   <translation type="unfinished" />
+   <translation>把这条记录恢复为草稿吗？</translation>
   </message>
   <message>
    <source>Nothing that people read would change. Restore it all the same?</source>
-   <translation type="unfinished" />
+   <translation>内容与现在相同。仍然恢复吗？</translation>
   </message>
   <message>
    <source>{number} items change back: {items} and others. What is there now stays in the history.</source>
-   <translation type="unfinished" />
+   <translation>将改回 {number} 项：{items}等。现在的内容仍保留在历史中。</translation>
   </message>
   <message>
    <source>The record as of {at}</source>
-   <translation type="unfinished" />
+   <translation>{at} 时的记录</translation>
   </message>
   <message>
    <source>Restore</source>
-   <translation type="unfinished" />
+   <translation>恢复</translation>
   </message>
   <message>
    <source>Leave it</source>
@@ -909,19 +909,19 @@
   </message>
   <message>
    <source>Restored: {name}</source>
-   <translation type="unfinished" />
+   <translation>已恢复：{name}</translation>
   </message>
   <message>
    <source>The record before it was deleted {at}</source>
-   <translation type="unfinished" />
+   <translation>{at} 删除前的记录</translation>
   </message>
   <message>
    <source>History</source>
-   <translation>变更历史</translation>
+   <translation>历史</translation>
   </message>
   <message>
    <source>What happened to this record, and its earlier versions</source>
-   <translation type="unfinished" />
+   <translation>查看这条记录的变更过程和以前的版本</translation>
   </message>
   <message>
    <source>– not in the sheet –</source>
@@ -1957,7 +1957,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Returned</source>
-   <translation>已退回</translation>
+   <translation>退回</translation>
   </message>
   <message>
    <source>Product</source>
@@ -2181,15 +2181,15 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>{count} returned, {overdue} overdue</source>
-   <translation type="unfinished" />
+   <translation>{count} 条被退回，其中 {overdue} 条已逾期</translation>
   </message>
   <message>
    <source>{count} returned</source>
-   <translation type="unfinished" />
+   <translation>{count} 条被退回</translation>
   </message>
   <message>
    <source>{days} days overdue (was due {deadline})</source>
-   <translation type="unfinished" />
+   <translation>逾期 {days} 天（期限 {deadline}）</translation>
   </message>
   <message>
    <source>due today</source>
@@ -2197,7 +2197,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>{days} days left (until {deadline})</source>
-   <translation type="unfinished" />
+   <translation>还剩 {days} 天（{deadline} 截止）</translation>
   </message>
   <message>
    <source>today</source>
@@ -2697,7 +2697,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Deleted records…</source>
-   <translation type="unfinished" />
+   <translation>已删除的记录…</translation>
   </message>
   <message>
    <source>Close the register</source>
@@ -2801,7 +2801,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>and {number} more</source>
-   <translation type="unfinished" />
+   <translation>还有 {number} 项</translation>
   </message>
   <message>
    <source>{kilometres} km</source>
