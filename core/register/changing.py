@@ -45,7 +45,7 @@ def change(
     seen: Optional[int] = None,
     point: Optional[Position] = None,
 ) -> list[FieldChange]:
-    """Write other values for some fields of a record, and its point (longitude, latitude in degrees) where one is given.
+    """Write other values for some fields of a record, and its point (longitude, latitude in degrees) if one is given.
 
     Args:
         seen: the version that the person looked at (:attr:`.rows.StoredRecord.version`); ``None`` overwrites anything.

@@ -18,6 +18,7 @@ from .gpkg import looks_like_geopackage
 from .layers import styles, write_styles
 from .local import read_local, write_local
 from .schema import fill_lists
+from .sealing import seal_some
 from .triggers import gate_triggers
 from .upgrade import REGISTER_VERSION, upgrade
 from .writing import ImportInfo, ImportSession
@@ -50,9 +51,10 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 class Register:
     """An open register; use it in a ``with`` statement, or close it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
         self.path = path
         self.connection = connection
+        self.read_only = read_only
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Register:
@@ -72,9 +74,11 @@ class Register:
             connection = connect(path, read_only=read_only)
             unless_kept.callback(connection.close)
             version = _version(connection, path)
-            register = cls(path, connection)
+            register = cls(path, connection, read_only=read_only)
             if version < REGISTER_VERSION and not read_only:
                 register.bring_up_to_date()
+            if not read_only:
+                seal_some(connection, path)
             unless_kept.pop_all()
         return register
 
@@ -87,7 +91,9 @@ class Register:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; Windows cannot move or delete it before."""
+        """Seal what was written and let go of the file; Windows cannot move or delete it before."""
+        if not self.read_only:
+            seal_some(self.connection, self.path)
         self.connection.close()
 
     def bring_up_to_date(self) -> None:
