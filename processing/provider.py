@@ -22,6 +22,7 @@ from .reviewrecords import ReviewRecords
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
 from .submitrecords import SubmitRecords
+from .verifyhistory import VerifyHistory
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
@@ -38,6 +39,7 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     Statistics,
     StyleDistribution,
     SubmitRecords,
+    VerifyHistory,
 )
 
 

@@ -31,6 +31,7 @@ from originmap.processing.overduereturns import OverdueReturns
 from originmap.processing.provider import OriginMapProvider
 from originmap.processing.reviewrecords import ReviewRecords
 from originmap.processing.submitrecords import SubmitRecords
+from originmap.processing.verifyhistory import VerifyHistory
 
 POINT = point_blobs(np.array([110.5]), np.array([19.5]))[0]
 VALID = {
@@ -233,3 +234,20 @@ def test_a_model_submits_and_reviews_what_was_submitted(register, provider):
     _, ok = model.run({}, QgsProcessingContext(), feedback)
     assert ok, feedback.textLog()
     assert states(register) == {"draft": 4, "approved": 3}
+
+
+def test_what_was_changed_behind_the_register_is_named(register):
+    run(SubmitRecords, register, **BY_COLLECTOR)
+    whole, _, _ = run(VerifyHistory, register, SEAL=True)
+    assert (whole["BROKEN"], whole["UNSEALED"], whole["FIRST"]) == (0, 0, "") and whole["CHECKED"] == 7 + 6 + 6
+    with closing(sqlite3.connect(register, isolation_level=None)) as connection:
+        (guard,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'keep_history_update'").fetchone()
+        connection.execute("DROP TRIGGER keep_history_update")
+        connection.execute("UPDATE history SET by = '别人' WHERE id = 3")
+        connection.execute(guard)
+    found, context, log = run(VerifyHistory, register, KNOWN_HEAD=whole["HEAD"], LINKS="memory:")
+    (link,) = rows_of("LINKS", found, context)
+    assert (found["BROKEN"], link["subject"], link["row"], link["kind"]) == (1, "history", 3, "SEAL_CHANGED")
+    assert found["FIRST"] == link["what"] and found["FIRST"] in log and found["HEAD"] == whole["HEAD"]
+    strange, _, _ = run(VerifyHistory, register, KNOWN_HEAD="0" * 16)
+    assert strange["BROKEN"] == 2
