@@ -137,7 +137,7 @@ class OptionsPage(QgsOptionsPageWidget):
             (translate("originmap", "&Phone"), self._phone),
             ("", self._phone_note),
             (translate("originmap", "My &area"), self._area),
-            (translate("originmap", "In the &review I am"), self._review_role),
+            (translate("originmap", "M&y role"), self._review_role),
         )
         officer = _form(
             (translate("originmap", "&Role"), self._role),

@@ -92,6 +92,8 @@ class BulkView(QWidget):
         for widget in (self._terms, self._result):
             layout.addWidget(widget)
         layout.addWidget(self._stays, 1)
+        # Holds the buttons down while there is no list.
+        layout.addStretch(0)
         layout.addLayout(buttons)
 
     @property
@@ -113,6 +115,7 @@ class BulkView(QWidget):
         session, translate = self._workbench.session, QCoreApplication.translate
         self._preview = None
         self._stays.clear()
+        self._stays.hide()
         self._works.abandon()
         event = self.event_wanted
         self._terms.setVisible(event is Event.RETURN)
@@ -166,6 +169,7 @@ class BulkView(QWidget):
         self._go.setEnabled(bool(found.goes))
 
     def _show_stays(self, stays: Sequence[Staying]) -> None:
+        self._stays.setVisible(bool(stays))
         reasons: dict[str, list[Staying]] = defaultdict(list)
         for one in stays:
             reasons[one.sentence(self._workbench.language)].append(one)

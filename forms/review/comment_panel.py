@@ -18,7 +18,7 @@ class CommentPanel(SmallPanel):
     commented = pyqtSignal(str, str)
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
-        super().__init__("originmap_comment", QCoreApplication.translate("originmap", "Note it"), parent)
+        super().__init__("originmap_comment", QCoreApplication.translate("originmap", "Keep the comment"), parent)
         self._field = ""
         self._text = QLineEdit()
         self._text.setObjectName("originmap_comment_text")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
 from ...core.register.reviewing import Preview
 from ...core.review.process import Event, load_process
 from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
-from ..icons import theme_icon
 from ..label import wrapped_label
 from ..outcome_bar import OutcomeBar
 from ..workbench import Workbench
@@ -25,7 +24,7 @@ from .on_map import OnMap
 from .record_view import RecordView
 from .return_panel import ReturnPanel
 from .rows import Row, RowMaker
-from .steps import ReviewSteps
+from .steps import ReviewSteps, Ways
 from .work import Done, ReviewWork
 
 
@@ -53,12 +52,13 @@ class ReviewPage(QWidget):
         self.return_panel = ReturnPanel()
         self.outcome = OutcomeBar("originmap_review_outcome")
         self.steps = ReviewSteps(workbench, self)
+        self.ways = Ways()
         self._map = OnMap(workbench)
         self._notice = wrapped_label("originmap_review_notice")
         self._stack = QStackedWidget()
         self._arrange()
         self._connect()
-        self._show_looked()
+        self._bring(self.lists)
 
     # --- what the panel asks
 
@@ -99,6 +99,12 @@ class ReviewPage(QWidget):
         self._map.release()
         for signal, slot in self._long_lived():
             signal.disconnect(slot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A question came or went."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._make_room()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back to the list, digits to the neighbours."""
@@ -231,14 +237,24 @@ class ReviewPage(QWidget):
         if self._entered and looked.record.point is not None and not self._map.has_imagery(looked.record.point):
             told.append(QCoreApplication.translate("originmap", "There is no imagery here to compare the point with."))
         self._notice.setText("\n".join(told))
-        self._notice.setVisible(bool(told))
+        self._make_room()
 
     def _bring(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
-        self._back.setVisible(widget is not self.lists)
-        self._notice.setVisible(widget is self.view and bool(self._notice.text()))
-        self.steps.setVisible(widget is not self.bulk)
+        self.ways.setVisible(widget is not self.lists)
+        self.ways.show_for(widget is self.view)
+        self._make_room()
         self._allow()
+
+    def _make_room(self) -> None:
+        """While something is asked, it stands in the place of the steps."""
+        front, asking = self._stack.currentWidget(), any(panel.isVisible() for panel in self._asking())
+        self._notice.setVisible(front is self.view and bool(self._notice.text()) and not asking)
+        self.steps.setVisible(front is not self.bulk and not asking)
+        self.outcome.setVisible(self._told is not None and not asking)
+
+    def _asking(self) -> tuple[QWidget, ...]:
+        return self.ask, self.comment_panel, self.return_panel
 
     def _allow(self) -> None:
         session = self._workbench.session
@@ -297,20 +313,12 @@ class ReviewPage(QWidget):
 
     def _arrange(self) -> None:
         gap = self.fontMetrics().height() // 3
-        self._back = QPushButton(
-            theme_icon("mActionArrowLeft.svg"), QCoreApplication.translate("originmap", "Back to the list")
-        )
-        self._back.setObjectName("originmap_review_back")
-        self._back.setFlat(True)
-        head = QHBoxLayout()
-        head.addWidget(self._back)
-        head.addStretch()
         for widget in (self.lists, self.view, self.bulk):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.setSpacing(gap)
-        layout.addLayout(head)
+        layout.addWidget(self.ways)
         layout.addWidget(self._stack, 1)
         for widget in (self._notice, self.ask, self.comment_panel, self.return_panel, self.outcome, self.steps):
             layout.addWidget(widget)
@@ -327,18 +335,20 @@ class ReviewPage(QWidget):
         self.comment_panel.commented.connect(self.work.comment)
         self.return_panel.returned.connect(self.work.give_back)
         self.outcome.undo.clicked.connect(self._undo)
-        self._back.clicked.connect(self.show_lists)
+        self.ways.back.clicked.connect(self.show_lists)
+        self.ways.history.clicked.connect(self._show_history)
+        self.ways.form.clicked.connect(self._open_form)
         self.steps.approve_wanted.connect(self.approve)
         self.steps.return_wanted.connect(self._ask_return)
         self.steps.next_wanted.connect(self.next)
         self.steps.comment_wanted.connect(self._comment_whole)
-        self.steps.history_wanted.connect(self._show_history)
-        self.steps.form_wanted.connect(self._open_form)
         self.steps.undo_wanted.connect(self._undo)
         self.work.looked_changed.connect(self._show_looked)
         self.work.done.connect(self._done)
         self.work.refused.connect(self._refused)
         self.work.busy_changed.connect(self._allow)
+        for panel in self._asking():
+            panel.installEventFilter(self)
         for signal, slot in self._long_lived():
             signal.connect(slot)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional, Sequence
 
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFont, QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -86,7 +86,7 @@ class RecordView(QWidget):
             handed_in = load_process().event_title("submit", self._language)
             text = QCoreApplication.translate("originmap", "{event} {day} ({age})")
             title = text.format(event=handed_in, day=day_text(moment), age=age_text(moment))
-        collector = QCoreApplication.translate("originmap", "Collected by {name}").format(name=item.collector)
+        collector = QCoreApplication.translate("originmap", "Collected by {name}").format(name=item.collector).replace(" ", "\u00a0")
         return " · ".join(filter(None, (title, collector if item.collector else "")))
 
 
@@ -103,7 +103,7 @@ class _Lines(QTreeWidget):
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
         self.setWordWrap(True)
-        self.setIndentation(self.fontMetrics().height())
+        self.setIndentation(2 * self.fontMetrics().height() // 3)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setExpandsOnDoubleClick(False)
@@ -123,8 +123,10 @@ class _Lines(QTreeWidget):
         for item in self._all():
             if chosen is not None and self._key(item) == chosen:
                 self.setCurrentItem(item)
-        if self.currentItem() is None and self.topLevelItemCount():
-            self.setCurrentItem(self.topLevelItem(0))
+        if chosen is None and self.topLevelItemCount():
+            # The arrows go on from here; nothing looks chosen before.
+            first = self.indexFromItem(self.topLevelItem(0))
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.verticalScrollBar().setValue(top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

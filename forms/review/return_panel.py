@@ -16,9 +16,14 @@ _USUAL_DAYS = 7
 
 
 class TermsFields(QWidget):
-    """The reason, chosen or typed, and the deadline; what was given last stands there again."""
+    """The reason, chosen or typed, and the deadline; what was given last stands there again.
 
-    def __init__(self, name: str, parent: Optional[QWidget] = None) -> None:
+    Args:
+        name: begins the names of the two fields.
+        commented: whether the reason can be that there are comments.
+    """
+
+    def __init__(self, name: str, commented: bool = False, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         translate = QCoreApplication.translate
         self.reason = QComboBox()
@@ -28,7 +33,8 @@ class TermsFields(QWidget):
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason.setMinimumContentsLength(12)
         self.reason.lineEdit().setMaxLength(_LONGEST_REASON)
-        self.reason.addItems(_reasons())
+        self._see_comments = QCoreApplication.translate("originmap", "See the comments at the fields")
+        self.reason.addItems([*([self._see_comments] if commented else []), *_reasons()])
         self._deadline = QDateEdit()
         self._deadline.setObjectName(f"{name}_deadline")
         self._deadline.setCalendarPopup(True)
@@ -51,8 +57,13 @@ class TermsFields(QWidget):
         """As they stand there."""
         return Terms(self.reason.currentText().strip(), self._deadline.date().toString(_DAY))
 
-    def renew(self) -> None:
-        """A week from today, unless a later day was chosen before."""
+    def renew(self, comments: int = 0) -> None:
+        """A week from today, unless a later day was chosen before; with comments the reason is what they say."""
+        points_there = self.reason.currentText() == self._see_comments
+        if comments:
+            self.reason.setCurrentText(self._see_comments)
+        elif points_there:
+            self.reason.setCurrentText(_reasons()[0])
         today = QDate(today_in_china().year, today_in_china().month, today_in_china().day)
         self._deadline.setMinimumDate(today)
         self._deadline.setDate(max(self._deadline.date(), today.addDays(_USUAL_DAYS)))
@@ -65,7 +76,7 @@ class ReturnPanel(SmallPanel):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__("originmap_return", QCoreApplication.translate("originmap", "Return it"), parent)
-        self._fields = TermsFields("originmap_return")
+        self._fields = TermsFields("originmap_return", commented=True)
         self.body.addWidget(self._fields)
 
     def ask(self, producer: str, comments: int) -> None:
@@ -75,7 +86,7 @@ class ReturnPanel(SmallPanel):
             title = translate("originmap", "Return “{producer}” with {count} comments: why, and by when to mend it?")
         else:
             title = translate("originmap", "Return “{producer}”: why, and by when to mend it?")
-        self._fields.renew()
+        self._fields.renew(comments)
         self.open(title.format(producer=producer, count=comments), self._fields.reason)
         self._fields.reason.lineEdit().selectAll()
 
@@ -93,7 +104,6 @@ class ReturnPanel(SmallPanel):
 def _reasons() -> list[str]:
     translate = QCoreApplication.translate
     return [
-        translate("originmap", "See the comments at the fields"),
         translate("originmap", "The point is not where the site is"),
         translate("originmap", "The scale does not fit the imagery"),
         translate("originmap", "Contact or producer is wrong"),

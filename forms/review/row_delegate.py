@@ -12,7 +12,9 @@ from ..icons import warning_colour
 from .rows import Row
 
 RowRole = Qt.ItemDataRole.UserRole
-_CAPTION_CHARACTERS = 6
+# Longer captions go on in a second line.
+_CAPTION = "六个汉字的宽"
+_GAP = 4
 _NOTHING = "—"
 
 
@@ -29,7 +31,8 @@ class RowDelegate(QStyledItemDelegate):
         if row is None:
             size = super().sizeHint(option, index)
             return QSize(size.width(), size.height() + option.fontMetrics.height() // 3)
-        width = self._view.viewport().width() - self._view.indentation()
+        # The lines stand one step in from the groups, which have an arrow before them.
+        width = self._view.viewport().width() - 2 * self._view.indentation()
         return QSize(width, int(self._document(option, row, width, False).size().height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
@@ -69,6 +72,8 @@ def _html(row: Row, option: QStyleOptionViewItem, selected: bool) -> str:
         loud = warning_colour(option.palette)
     dim = f"color: rgba({faint.red()}, {faint.green()}, {faint.blue()}, {faint.alpha()})"
     lines = [f"<b>{escape(row.value)}</b>" if row.changed and row.value else escape(row.value)]
+    if row.more:
+        lines[0] = " · ".join(filter(None, (lines[0], escape(row.more))))
     if row.before is not None:
         lines[0] = f'<span style="{dim}"><s>{escape(row.before or _NOTHING)}</s></span> → {lines[0] or _NOTHING}'
     if row.earlier:
@@ -78,7 +83,7 @@ def _html(row: Row, option: QStyleOptionViewItem, selected: bool) -> str:
     words = "<br>".join(line for line in lines if line) or _NOTHING
     if not row.caption:
         return words
-    width = option.fontMetrics.height() * _CAPTION_CHARACTERS if len(row.caption) > 1 else option.fontMetrics.height()
+    width = option.fontMetrics.horizontalAdvance(_CAPTION if len(row.caption) > 1 else _CAPTION[:1]) + 2 * _GAP
     return (
         f'<table cellspacing="0" cellpadding="0" width="100%"><tr><td width="{width}" style="{dim}">'
         f"{escape(row.caption)}</td><td>{words}</td></tr></table>"

@@ -1,4 +1,4 @@
-"""What is shown of a record at hand, as groups of lines: changes first, then findings, neighbours, and the fields."""
+"""What is shown of a record at hand, as groups of lines: changes first, then findings, and the fields by topic."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Row:
         field: name of the field that a click comments on; empty when it is about no field.
         caption: what the line is about.
         value: what the record says.
+        more: what belongs to the value and did not change with it.
         before: what it said at the last review, where that was something else.
         changed: whether it is another value than at the last review.
         earlier: what was said about it at the last return.
@@ -37,6 +38,7 @@ class Row:
     field: str
     caption: str
     value: str
+    more: str = ""
     before: Optional[str] = None
     changed: bool = False
     earlier: str = ""
@@ -72,15 +74,15 @@ class RowMaker:
         """All groups that have lines; ``comments`` are the reviewer's own, by field."""
         translate = QCoreApplication.translate
         rows = {row.field: row for row in self._field_rows(looked, comments)}
-        changed = tuple(row for row in rows.values() if row.changed)
+        # What was moved comes first: it is seen on the map.
+        changed = tuple(sorted((row for row in rows.values() if row.changed), key=lambda row: row.field != POINT))
         findings = tuple(Row(one.field, self._caption(one.field), one.sentence) for one in looked.findings)
         near = tuple(self._near_row(number, one) for number, one in enumerate(looked.neighbours, 1))
         groups = [
             Group("whole", translate("originmap", "The whole record"), tuple(self._whole(looked, comments))),
             Group("changes", _counted(translate("originmap", "Changed since the last review"), changed), changed),
             Group("findings", _counted(translate("originmap", "Findings"), findings), findings),
-            Group("near", _counted(translate("originmap", "Same product nearby"), near), near),
-            *self._topics(rows),
+            *self._topics(rows, Group("near", _counted(translate("originmap", "Same product nearby"), near), near)),
         ]
         return [group for group in groups if group.rows]
 
@@ -93,14 +95,17 @@ class RowMaker:
         if comments.get(""):
             yield Row("", translate("originmap", "Comment"), "", comment=comments[""])
 
-    def _topics(self, rows: Mapping[str, Row]) -> Iterator[Group]:
-        """What did not change, by the topics of the form; what says nothing stands folded at the end."""
+    def _topics(self, rows: Mapping[str, Row], near: Group) -> Iterator[Group]:
+        """What did not change, by the topics of the form, the neighbours beside the point; what says nothing stands
+        folded at the end."""
         fields = {POINT: "point", **{field.name: field.group for field in self._standard.fields}}
         unchanged = [row for row in rows.values() if not row.changed]
         filled = [row for row in unchanged if row.value or row.comment or row.earlier]
         for group in self._standard.groups:
             title = group.title if self._language == "zh" else group.title_en
             yield Group(group.name, title, tuple(row for row in filled if fields[row.field] == group.name))
+            if group.name == fields[POINT]:
+                yield near
         empty = tuple(row for row in unchanged if row not in filled)
         title = QCoreApplication.translate("originmap", "Not filled in")
         yield Group("empty", _counted(title, empty), empty, open=False)
@@ -116,22 +121,23 @@ class RowMaker:
                 continue
             if not changed and (field.hidden or field.name in _TOLD_ELSEWHERE):
                 continue
-            yield self._row(field.name, self._value(looked, field.name), looked, comments)
+            yield self._row(field.name, self._value(looked.record.values, field.name), looked, comments)
 
     def _row(self, name: str, value: str, looked: Looked, comments: Mapping[str, str]) -> Row:
-        change = looked.changes.get(name)
+        change, before = looked.changes.get(name), None
+        if change is not None:
+            before = self._value({**looked.record.values, name: change.before}, name)
         return Row(
             name,
             self._caption(name),
             value,
-            before=self._words.value(name, change.before) if change is not None else None,
+            before=before,
             changed=change is not None,
             earlier=" · ".join(looked.comments.get(name, ())),
             comment=comments.get(name, ""),
         )
 
-    def _value(self, looked: Looked, name: str) -> str:
-        values = looked.record.values
+    def _value(self, values: Mapping[str, object], name: str) -> str:
         said = self._words.value(name, values.get(name))
         if name == "scale" and said:
             return f"{said} {self._words.value('unit', values.get('unit'))}".strip()
@@ -149,11 +155,11 @@ class RowMaker:
         quality = self._words.value("point_quality", values.get("point_quality"))
         radius = values.get("point_radius")
         around = distance_text(float(str(radius))) if radius else ""
-        parts = [f"{point[0]:.{_DECIMALS}f}, {point[1]:.{_DECIMALS}f}", quality, around]
-        if change is not None and change.metres is not None:
-            moved = translate("originmap", "moved by {distance}").format(distance=distance_text(change.metres))
-            parts.insert(0, moved)
-        return replace(row, value=" · ".join(filter(None, parts)))
+        said = " · ".join(filter(None, (f"{point[0]:.{_DECIMALS}f}, {point[1]:.{_DECIMALS}f}", quality, around)))
+        if change is None or change.metres is None:
+            return replace(row, value=said)
+        moved = translate("originmap", "moved by {distance}").format(distance=distance_text(change.metres))
+        return replace(row, value=moved, more=said)
 
     def _near_row(self, number: int, one: Neighbour) -> Row:
         unit = self._words.value("unit", one.unit)

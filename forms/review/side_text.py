@@ -29,20 +29,19 @@ class SideTextDelegate(QStyledItemDelegate):
         if not text:
             super().paint(painter, option, index)
             return
-        space = QRectF(option.rect)
-        gap = option.fontMetrics.averageCharWidth()
-        space.setLeft(space.right() - option.fontMetrics.horizontalAdvance(text) - 2 * gap)
         style = option.widget.style() if option.widget is not None else QApplication.style()
+        metrics = option.widget.fontMetrics() if option.widget is not None else option.fontMetrics
         self.initStyleOption(option, index)
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        space, gap = QRectF(option.rect), metrics.averageCharWidth()
+        space.setLeft(space.right() - metrics.horizontalAdvance(text) - 2 * gap)
         option.rect.setRight(int(space.left()))
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
-        painter.setFont(option.font)
+        painter.setFont(option.widget.font() if option.widget is not None else option.font)
         painter.setPen(_ink(option, bool(index.data(UrgentRole))))
-        painter.drawText(
-            space.adjusted(gap, 0, -gap, 0), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text
-        )
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(space.adjusted(gap, 0, -gap, 0), right, text)
         painter.restore()
 
 

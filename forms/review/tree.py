@@ -258,6 +258,4 @@ def _text(node: _Node, role: int) -> str:
     parts = [item.producer, item.village]
     if role == Qt.ItemDataRole.AccessibleTextRole:
         parts.append(age_text(item.since))
-    if role == Qt.ItemDataRole.ToolTipRole:
-        parts.append(QCoreApplication.translate("originmap", "Collected by {name}").format(name=item.collector))
     return ("\n" if role == Qt.ItemDataRole.ToolTipRole else "　").join(part for part in parts if part)

@@ -917,7 +917,7 @@
   </message>
   <message>
    <source>History</source>
-   <translation>历史</translation>
+   <translation>变更历史</translation>
   </message>
   <message>
    <source>What happened to this record, and its earlier versions</source>
@@ -1957,7 +1957,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Returned</source>
-   <translation>退回</translation>
+   <translation>已退回</translation>
   </message>
   <message>
    <source>Product</source>
@@ -2248,6 +2248,10 @@ Reason: {reason}</source>
    <translation>另有 {count} 条</translation>
   </message>
   <message>
+   <source>Keep the comment</source>
+   <translation>记下批注</translation>
+  </message>
+  <message>
    <source>What is wrong with the record as a whole?</source>
    <translation>这条记录总的有什么问题？</translation>
   </message>
@@ -2322,10 +2326,6 @@ Reason: {reason}</source>
   <message>
    <source>There are {count} comments, which nobody reads when the record is approved.</source>
    <translation>写了 {count} 处批注。审核通过后，采集员看不到批注。</translation>
-  </message>
-  <message>
-   <source>Back to the list</source>
-   <translation>返回列表</translation>
   </message>
   <message>
    <source>{event}: {count} records.</source>
@@ -2424,10 +2424,6 @@ Reason: {reason}</source>
    <translation>上次审核后的改动</translation>
   </message>
   <message>
-   <source>Same product nearby</source>
-   <translation>附近的同类产品</translation>
-  </message>
-  <message>
    <source>Returned before</source>
    <translation>上次退回</translation>
   </message>
@@ -2438,6 +2434,10 @@ Reason: {reason}</source>
   <message>
    <source>no point</source>
    <translation>没有点位</translation>
+  </message>
+  <message>
+   <source>Same product nearby</source>
+   <translation>附近的同类产品</translation>
   </message>
   <message>
    <source>Undo the last step of the review</source>
@@ -2466,6 +2466,14 @@ Reason: {reason}</source>
   <message>
    <source>Next record to review</source>
    <translation>下一条待审核</translation>
+  </message>
+  <message>
+   <source>List</source>
+   <translation>列表</translation>
+  </message>
+  <message>
+   <source>Back to the list (Esc)</source>
+   <translation>返回列表（Esc）</translation>
   </message>
   <message>
    <source>{count}, up to {age}</source>
@@ -2860,8 +2868,8 @@ Reason: {reason}</source>
    <translation>负责区域(&amp;A)</translation>
   </message>
   <message>
-   <source>In the &amp;review I am</source>
-   <translation>审核身份(&amp;R)</translation>
+   <source>M&amp;y role</source>
+   <translation>我的身份(&amp;Y)</translation>
   </message>
   <message>
    <source>&amp;Role</source>
