@@ -174,7 +174,7 @@ _FIGURES: tuple[_Column, ...] = (
     (ReportColumn("期限内待改", 12, _COUNT), lambda tally: tally.waiting),
     (ReportColumn("逾期已改", 10, _COUNT), lambda tally: _marked(tally.late, Outcome.LATE)),
     (ReportColumn("逾期未改", 10, _COUNT), lambda tally: _marked(tally.overdue, Outcome.OVERDUE)),
-    (ReportColumn("最长逾期（天）", 12, _COUNT), lambda tally: tally.longest),
+    (ReportColumn("最长逾期天数", 14, _COUNT), lambda tally: tally.longest),
     (ReportColumn("按期率", 10, ReportKind.SHARE), lambda tally: tally.rate),
 )
 _TOWNSHIP_COLUMNS: tuple[_Column, ...] = (
@@ -219,7 +219,7 @@ def _details(returns: Returns, people: People) -> ReportTable:
     columns = (
         ReportColumn("序号", 6, _COUNT),
         ReportColumn("情况", 10),
-        ReportColumn("逾期（天）", 8, _COUNT),
+        ReportColumn("逾期天数", 10, _COUNT),
         ReportColumn("乡镇（街道）", 12),
         ReportColumn("村（社区）", 12),
         ReportColumn("主体名称", 22),

@@ -1,4 +1,4 @@
-"""Tables of a report as a workbook to print and sign: titles, wrapped texts, totals, in the look of the others."""
+"""Tables of a report as a workbook to print: titles, wrapped texts, totals, in the look of the others."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class _Writer:
         self._bold = self._font(name=style.BODY_FONT, size=style.BODY_SIZE, bold=True)
         self._wrapped = styles.Alignment("left", "center", wrap_text=True)
         self._centred = styles.Alignment("center", "center", wrap_text=True)
-        self._right = styles.Alignment("right", "center")
+        self._right = styles.Alignment("right", "center", indent=1)
         self._total = self._solid(style.OPTIONAL_HEADER)
         self._marks = {level: self._solid(colour) for level, colour in style.LEVEL_COLOURS.items()}
 
@@ -151,8 +151,8 @@ class _Writer:
                 cell.fill = self._total
             self._put(cell, value.value if isinstance(value, Shaded) else value, column.kind)
             cell.font, cell.border = self._bold if total else self._body, self._border
-        texts = [str(value.value if isinstance(value, Shaded) else value or "") for value in row]
-        height = style.height_of(texts, [column.width for column in columns])
+        texts = [(_text(value), column.width) for value, column in zip(row, columns) if column.kind is ReportKind.TEXT]
+        height = style.height_of(*zip(*texts)) if texts else 0.0
         sheet.row_dimensions[number].height = max(height, style.ROW_HEIGHT)
 
     def _put(self, cell: Cell, value: object, kind: ReportKind) -> None:
@@ -171,6 +171,10 @@ class _Writer:
 
     def _solid(self, colour: str):  # type: ignore[no-untyped-def]  # openpyxl is loaded late
         return self._fill("solid", fgColor=f"FF{colour}")
+
+
+def _text(value: ReportValue) -> str:
+    return str(value.value if isinstance(value, Shaded) else value or "")
 
 
 def _day(text: str) -> Optional[date]:
@@ -192,4 +196,6 @@ def _set_up_print(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = load("openpyxl.worksheet.properties").PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.3
