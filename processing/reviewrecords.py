@@ -60,7 +60,7 @@ class ReviewRecords(ReviewStep):
             QgsProcessingParameterMatrix(
                 "COMMENTS",
                 translate("originmap", "Comments on fields"),
-                headers=[translate("originmap", "Field"), translate("originmap", "Comment")],
+                headers=[translate("originmap", "Field"), translate("originmap", "Remark")],
                 optional=True,
             )
         )

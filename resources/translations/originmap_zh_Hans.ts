@@ -3341,59 +3341,59 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Overdue returns</source>
-   <translation type="unfinished" />
+   <translation>逾期未改清单</translation>
   </message>
   <message>
    <source>Lists what was returned and not mended by its deadline, still open or mended late, for the performance review: per collector, per township and return by return, as a workbook to print and as a layer. In time, within the deadline, late and overdue add up to all returns. The collector is who had collected the record when it was returned. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
-   <translation type="unfinished" />
+   <translation>列出退回后没有按期整改的记录（仍未改的和逾期才改的），供绩效评价用：按信息采集员、按乡镇、逐次列明，输出可打印的工作簿和图层。按期已改、期限内待改、逾期已改、逾期未改相加就是退回次数。信息采集员以退回时为准。姓名和电话默认隐去；完整清单须填用途，用途记入档案库。</translation>
   </message>
   <message>
    <source>Returns</source>
-   <translation type="unfinished" />
+   <translation>退回</translation>
   </message>
   <message>
    <source>Mended in time</source>
-   <translation type="unfinished" />
+   <translation>按期已改</translation>
   </message>
   <message>
    <source>Still within the deadline</source>
-   <translation type="unfinished" />
+   <translation>期限内待改</translation>
   </message>
   <message>
    <source>Mended late</source>
-   <translation type="unfinished" />
+   <translation>逾期已改</translation>
   </message>
   <message>
    <source>Overdue</source>
-   <translation type="unfinished" />
+   <translation>逾期未改</translation>
   </message>
   <message>
    <source>Most days behind the deadline</source>
-   <translation type="unfinished" />
+   <translation>最长逾期天数</translation>
   </message>
   <message>
    <source>Deadlines from (YYYY-MM-DD)</source>
-   <translation type="unfinished" />
+   <translation>整改期限自（YYYY-MM-DD）</translation>
   </message>
   <message>
    <source>Deadlines until (YYYY-MM-DD)</source>
-   <translation type="unfinished" />
+   <translation>整改期限至（YYYY-MM-DD）</translation>
   </message>
   <message>
    <source>As it stood at the end of this day (YYYY-MM-DD; empty: today)</source>
-   <translation type="unfinished" />
+   <translation>截至哪一天（YYYY-MM-DD；不填为今天）</translation>
   </message>
   <message>
    <source>List for the performance review</source>
-   <translation type="unfinished" />
+   <translation>绩效评价清单</translation>
   </message>
   <message>
    <source>Returns not mended in time</source>
-   <translation type="unfinished" />
+   <translation>逾期的退回</translation>
   </message>
   <message>
    <source>Returns by township</source>
-   <translation type="unfinished" />
+   <translation>各乡镇退回整改情况</translation>
   </message>
   <message>
    <source>Producer cards</source>
@@ -3465,67 +3465,71 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Approve or return records</source>
-   <translation type="unfinished" />
+   <translation>审核或退回记录</translation>
   </message>
   <message>
    <source>Approves the submitted records of a query, or of a layer, or returns them with a reason and a deadline: all of them in one step, which can be taken back as one. Nobody reviews what they collected themselves. What cannot go stays as it is and is listed with the reason; reviewed and left records add up to those found. Try it first to see what would not go.</source>
-   <translation type="unfinished" />
+   <translation>把查询到的或图层里的已提交记录审核通过，或写明原因和期限退回，一次办理是一个步骤，可以整批撤销。自己采集的记录不能自己审核。不能办理的保持原样，逐条写明原因；已办理和未办理相加就是找到的记录。可以先试办，看看哪些办不了、为什么。</translation>
   </message>
   <message>
    <source>To be mended until (YYYY-MM-DD, or days from today)</source>
-   <translation type="unfinished" />
+   <translation>整改期限（YYYY-MM-DD，或从今天起的天数）</translation>
   </message>
   <message>
    <source>Step</source>
-   <translation type="unfinished" />
+   <translation>办理事项</translation>
   </message>
   <message>
    <source>Reason of the return</source>
-   <translation type="unfinished" />
+   <translation>退回原因</translation>
   </message>
   <message>
    <source>Comments on fields</source>
+   <translation>对栏目的意见</translation>
+  </message>
+  <message>
+   <source>Remark</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>{step}: {gone} of {count} records, {stayed} left as they are.</source>
-   <translation type="unfinished" />
+   <translation>{step}：共 {count} 条，已办理 {gone} 条，未办理 {stayed} 条。</translation>
   </message>
   <message>
    <source>… and {count} more; all are in the list of what is left as it is.</source>
-   <translation type="unfinished" />
+   <translation>……另有 {count} 条，见未办理清单。</translation>
   </message>
   <message>
    <source>{step}, only tried: {gone} of {count} records could, {stayed} could not.</source>
-   <translation type="unfinished" />
+   <translation>{step}（试办）：共 {count} 条，可以办理 {gone} 条，不能办理 {stayed} 条。</translation>
   </message>
   <message>
    <source>Division that this person looks after (code; empty: all)</source>
-   <translation type="unfinished" />
+   <translation>办理人负责的行政区划（代码；不填不限）</translation>
   </message>
   <message>
    <source>Only the records of this layer (with the column uid)</source>
-   <translation type="unfinished" />
+   <translation>只办理这个图层里的记录（要有 uid 字段）</translation>
   </message>
   <message>
    <source>Who takes this step (name)</source>
-   <translation type="unfinished" />
+   <translation>办理人姓名</translation>
   </message>
   <message>
    <source>Phone of that person</source>
-   <translation type="unfinished" />
+   <translation>办理人手机号</translation>
   </message>
   <message>
    <source>Records left as they are, as workbook</source>
-   <translation type="unfinished" />
+   <translation>未办理清单（工作簿）</translation>
   </message>
   <message>
    <source>Records that took the step</source>
-   <translation type="unfinished" />
+   <translation>已办理的记录</translation>
   </message>
   <message>
    <source>Records left as they are, with reasons</source>
-   <translation type="unfinished" />
+   <translation>未办理的记录和原因</translation>
   </message>
   <message>
    <source>Records found</source>
@@ -3533,11 +3537,11 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Records left as they are</source>
-   <translation type="unfinished" />
+   <translation>未办理的记录</translation>
   </message>
   <message>
    <source>Number of the step</source>
-   <translation type="unfinished" />
+   <translation>办理编号</translation>
   </message>
   <message>
    <source>Counts the records of a query by division, product, class of scale and month, as a workbook with charts and as a table. Totals add up; a producer with several records is counted once, and scales are added within one unit only. The calendar tells in which ten-day periods a product is on the market.</source>
@@ -3677,63 +3681,63 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Submit records</source>
-   <translation type="unfinished" />
+   <translation>提交记录</translation>
   </message>
   <message>
    <source>Submits the drafts and returned records of a query, or of a layer, for review: all of them in one step, which can be taken back as one. What is incomplete or breaks a rule stays as it is and is listed with the reason; submitted and left records add up to those found. Try it first to see what would not go.</source>
-   <translation type="unfinished" />
+   <translation>把查询到的或图层里的草稿和已退回记录提交审核，一次办理是一个步骤，可以整批撤销。信息不全、不符合数据标准的保持原样，逐条写明原因；已提交和未提交相加就是找到的记录。可以先试办，看看哪些提交不了、为什么。</translation>
   </message>
   <message>
    <source>Acting as</source>
-   <translation type="unfinished" />
+   <translation>身份</translation>
   </message>
   <message>
    <source>{checked} links checked, {broken} broken, {unsealed} entries not sealed yet.</source>
-   <translation type="unfinished" />
+   <translation>核对 {checked} 条，断开 {broken} 处，尚未封存 {unsealed} 条。</translation>
   </message>
   <message>
    <source>Verify history</source>
-   <translation type="unfinished" />
+   <translation>核验历史</translation>
   </message>
   <message>
    <source>Holds the entries of the history and the steps of the reviews against the chain of seals in the register, and names the first link that does not hold: what was changed, is missing or was put in outside of the register's own ways. What was not sealed yet is counted, and can be sealed here. Keep the print of the last link outside of the register, on paper or in a report, and give it the next time: a chain that somebody made anew from the start does not have it.</source>
-   <translation type="unfinished" />
+   <translation>把变更历史、审核记录与档案库里的封存链逐环核对，指出第一处断开的地方：绕过档案库改动、删除或插入了什么。尚未封存的另行计数，也可以在这里封存。请把末环印记记在档案库之外（纸上或上报材料里），下次核验时填入：有人把整条链从头重做，就没有这个印记。</translation>
   </message>
   <message>
    <source>Print of the last link, as an earlier run told it</source>
-   <translation type="unfinished" />
+   <translation>以前核验得到的末环印记</translation>
   </message>
   <message>
    <source>Seal what is not sealed yet, if all links hold</source>
-   <translation type="unfinished" />
+   <translation>全部相符时，把尚未封存的也封存</translation>
   </message>
   <message>
    <source>… and {count} more broken links.</source>
-   <translation type="unfinished" />
+   <translation>……另有 {count} 处断开。</translation>
   </message>
   <message>
    <source>Broken links</source>
-   <translation type="unfinished" />
+   <translation>断开的环</translation>
   </message>
   <message>
    <source>Links that were checked</source>
-   <translation type="unfinished" />
+   <translation>核对的条数</translation>
   </message>
   <message>
    <source>Entries not sealed yet</source>
-   <translation type="unfinished" />
+   <translation>尚未封存的条数</translation>
   </message>
   <message>
    <source>First broken link</source>
-   <translation type="unfinished" />
+   <translation>第一处断开</translation>
   </message>
   <message>
    <source>Print of the last link</source>
-   <translation type="unfinished" />
+   <translation>末环印记</translation>
   </message>
   <message>
    <source>Print of the last link: {head}</source>
-   <translation type="unfinished" />
+   <translation>末环印记：{head}</translation>
   </message>
  </context>
 </TS>
