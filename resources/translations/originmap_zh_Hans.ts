@@ -3489,7 +3489,7 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Remark</source>
-   <translation type="unfinished" />
+   <translation>意见</translation>
   </message>
   <message>
    <source>{step}: {gone} of {count} records, {stayed} left as they are.</source>
