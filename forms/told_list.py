@@ -34,12 +34,16 @@ _LINES_SHOWN = 6
 
 @dataclass(frozen=True)
 class Told:
-    """An entry in words: its title, a line about it, lines of caption and text, and the colour of its dot."""
+    """An entry in words: its title, a line about it, lines of caption and text, and the colour of its dot.
+
+    What is ``urgent`` has the line about it in that colour too.
+    """
 
     title: str
     about: str
     lines: tuple[tuple[str, str], ...]
     colour: str
+    urgent: bool = False
 
     @property
     def plain(self) -> str:
@@ -57,7 +61,8 @@ class Told:
             text = QCoreApplication.translate("originmap", "and {number} more")
             rows.append(f'<div style="color: {grey}">{escape(text.format(number=len(self.lines) - len(shown)))}</div>')
         colour = palette.color(QPalette.ColorRole.Text).name()
-        head = f'<div><b>{escape(self.title)}</b></div><div style="color: {grey}">{escape(self.about)}</div>'
+        about = f'<div style="color: {self.colour if self.urgent else grey}">{escape(self.about)}</div>'
+        head = f"<div><b>{escape(self.title)}</b></div>{about}"
         return f'<div style="color: {colour}">{head}{"".join(rows)}</div>'
 
 

@@ -34,6 +34,7 @@ class CollectPage(QWidget):
         self._workbench = workbench
         translate = QCoreApplication.translate
         self._desk: Optional[Desk] = None
+        self._shown = ""
         self.picker = VarietyPicker(workbench.language)
         self.place = PlaceBar(workbench)
         self.point = PointLine(workbench)
@@ -233,6 +234,9 @@ class CollectPage(QWidget):
         for widget in (self._status, self.completeness):
             widget.setVisible(entry is not None)
         self._history.show_for(entry.uid if entry is not None and not entry.new else "")
+        if entry is not None and entry.uid != self._shown:
+            self.returned.fold()
+        self._shown = entry.uid if entry is not None else ""
         self.completeness.setVisible(entry is not None and entry.status != "ended")
         self.place.setVisible(bool(self.picker.code) or entry is not None)
         self._hint.setVisible(entry is None)

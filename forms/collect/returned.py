@@ -26,7 +26,9 @@ class Returned:
     point: Optional[Position]
 
     def open(self, values: Mapping[str, object], point: Optional[Position]) -> tuple[Remark, ...]:
-        """The comments that no edit has answered yet.
+        """The comments on a field or the point that no edit has answered yet.
+
+        Whether one on the record as a whole is settled, no edit can tell.
 
         Args:
             values: as they stand in the form, by field name.
@@ -35,7 +37,7 @@ class Returned:
         edited = {n for n, v in values.items() if n not in _NO_EDIT and not alike(self.then.get(n), v)}
         if not same_place(self.point, point):
             edited.add(POINT)
-        return tuple(c for c in self.came_back.comments if not (c.field in edited if c.field else edited))
+        return tuple(comment for comment in self.came_back.comments if comment.field and comment.field not in edited)
 
 
 def returned_of(session: Session, entry: Entry) -> Optional[Returned]:

@@ -143,7 +143,7 @@ class ReturnedBar(QFrame):
         session = self._workbench.session
         if session is not None:
             words = FieldWords(session.standard, self._workbench.language, self._workbench.profile.masked)
-            self.list.show_told([_told(one, words, bool(others)) for one in self._shown])
+            self.list.show_told([_told(one, words, self._shown != mine) for one in self._shown])
 
     def _fold(self, unfolded: bool) -> None:
         self.button.setArrowType(Qt.ArrowType.NoArrow)
@@ -171,7 +171,7 @@ def _told(one: CameBack, words: FieldWords, several_collectors: bool) -> Told:
     if one.comments:
         text = translate("originmap", "{number} comments at its fields")
         lines.append(("", text.format(number=len(one.comments))))
-    return Told(title, " · ".join(filter(None, about)), tuple(lines), _colour(one))
+    return Told(title, " · ".join(filter(None, about)), tuple(lines), _colour(one), one.overdue)
 
 
 def _colour(one: CameBack) -> str:

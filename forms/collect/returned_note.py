@@ -9,11 +9,15 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...core.register.history import Remark
+from ...core.review.comparing import POINT
 from ..field_words import FieldWords
 from ..label import wrapped_label
 from ..returned_words import due_text
 from .form_fitting import warning_colour
 from .returned import Returned
+
+# A word joiner: Chinese would else go on in the next line behind any character.
+_UNBROKEN = "\u2060"
 
 
 class ReturnedNote(QFrame):
@@ -68,18 +72,23 @@ class ReturnedNote(QFrame):
         translate = QCoreApplication.translate
         by = translate("originmap", "Returned by {name}").format(name=words.person(came_back.returned_by))
         lines = [f"<b>{escape(by)}</b> · {due}", escape(came_back.reason)]
-        if came_back.comments:
-            settled = len(came_back.comments) - len(still_open)
-            head = translate("originmap", "{number} comments, {settled} settled:")
-            lines.append(escape(head.format(number=len(came_back.comments), settled=settled)))
-            lines += [_comment_line(comment, comment.id in still_open, words) for comment in came_back.comments]
+        lines += _comment_lines(came_back.comments, still_open, words)
         self._text.setText("<br>".join(lines))
 
 
-def _comment_line(comment: Remark, still_open: bool, words: FieldWords) -> str:
-    """A link to its field; what has none says here what is asked for."""
-    sign = "○" if still_open else "✓"
-    if not comment.field:
-        return f"{sign} {escape(comment.text)}"
-    title = escape(words.subject(comment.field))
-    return f'{sign} <a href="{escape(comment.field)}">{title}</a> {escape(comment.text)}'
+def _comment_lines(comments: Sequence[Remark], still_open: frozenset[int], words: FieldWords) -> list[str]:
+    """A link to each field that is asked about; what has no field of its own in the form is said here in full."""
+    at_fields = [comment for comment in comments if comment.field]
+    lines = []
+    if at_fields:
+        settled = sum(comment.id not in still_open for comment in at_fields)
+        head = QCoreApplication.translate("originmap", "{number} comments, {settled} settled:")
+        links = "&ensp; ".join(_link(comment, comment.id in still_open, words) for comment in at_fields)
+        lines.append(f"{escape(head.format(number=len(at_fields), settled=settled))} {links}")
+    apart = [comment for comment in comments if comment.field in ("", POINT)]
+    return lines + [escape(f"{words.subject(comment.field)} “{comment.text}”") for comment in apart]
+
+
+def _link(comment: Remark, still_open: bool, words: FieldWords) -> str:
+    title = escape(_UNBROKEN.join(words.subject(comment.field)))
+    return f'{"○" if still_open else "✓"}{_UNBROKEN}<a href="{escape(comment.field)}">{title}</a>'

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, Sequence
 
 from ...core.register.errors import RegisterError, told_plainly
-from ...core.register.history import Entry, timeline, version_at
+from ...core.register.history import CREATED, DELETED, Entry, timeline, version_at
 from ...core.register.reviewing import read_state
 from ...core.register.rows import find_record
 from ...core.review.comparing import Version
+from ...core.review.process import Event
 from ...core.review.transitions import RecordState
 from ..session import Session
-
-DELETED = "deleted"
 
 
 @dataclass(frozen=True)
@@ -52,13 +51,19 @@ def life_of(session: Session, uid: str) -> Life:
     """
     connection = session.register.connection
     with told_plainly(session.path):
-        entries = timeline(connection, uid)
+        entries = _without_doubles(timeline(connection, uid))
         record = find_record(connection, uid)
         state = read_state(connection, uid) if record is not None else None
     if not entries and record is None:
         raise RegisterError("RECORD_GONE", uid)
     present = None if record is None else Version(record.values, record.point, record.fid)
-    return Life(uid, tuple(entries), present, state)
+    return Life(uid, entries, present, state)
+
+
+def _without_doubles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """A deleted record that was restored is told so once, and not also as made anew."""
+    again = {older for newer, older in zip(entries, entries[1:-1]) if newer.event is Event.RESTORE}
+    return tuple(entry for entry in entries if entry.kind != CREATED or entry not in again)
 
 
 def version_of(session: Session, life: Life, number: int) -> Version:

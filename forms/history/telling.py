@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.register.history import Entry
+from ...core.register.history import CREATED, DELETED, Entry
 from ...core.review.comparing import POINT, FieldChange
 from ...core.review.process import Event, load_process
 from ..field_words import FieldWords
@@ -39,11 +39,11 @@ def told(entry: Entry, words: FieldWords, language: str) -> Told:
 def _title(entry: Entry, language: str) -> str:
     translate = QCoreApplication.translate
     if entry.event is not None:
-        return load_process().event_title(Event(entry.event), language)
-    if entry.kind == "created":
+        return load_process().event_title(entry.event, language)
+    if entry.kind == CREATED:
         by_import = entry.how == "import"
         return translate("originmap", "Came by an import") if by_import else translate("originmap", "New record")
-    if entry.kind == "deleted":
+    if entry.kind == DELETED:
         return translate("originmap", "Draft deleted")
     if entry.how == "import":
         return translate("originmap", "Changed by an import")
@@ -54,9 +54,9 @@ def _title(entry: Entry, language: str) -> str:
 
 def _colour(entry: Entry) -> str:
     if entry.event is not None:
-        return _COLOURS[Event(entry.event)]
-    if entry.kind in ("created", "deleted"):
-        return _MADE if entry.kind == "created" else DELETED_COLOUR
+        return _COLOURS[entry.event]
+    if entry.kind in (CREATED, DELETED):
+        return _MADE if entry.kind == CREATED else DELETED_COLOUR
     return {"import": _IMPORTED, "outside": _OUTSIDE}.get(entry.how, _CHANGED)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Optional
 
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class VersionPanel(QFrame):
         self._text.setObjectName("originmap_history_values")
         self._text.setAccessibleName(translate("originmap", "What the record held then"))
         self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._all = QCheckBox(translate("originmap", "All fields"))
         self._all.setObjectName("originmap_history_all")
         self._all.toggled.connect(self._show)

@@ -180,7 +180,7 @@ def _returned(uid: str, values: Mapping[str, object], standard: Standard, workbe
     words = FieldWords(standard, workbench.language, workbench.profile.masked)
     lines = [due_text(came_back.days_left, came_back.deadline), came_back.reason]
     for comment in came_back.comments:
-        lines.append(f"{words.subject(comment.field)}: {comment.text}")
+        lines.append(f"{words.subject(comment.field)} “{comment.text}”")
     return "\n".join(filter(None, lines))
 
 
