@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Mapping, Optional, Sequence
 
 import numpy as np
@@ -12,13 +14,13 @@ from ..review.person import Person
 from ..review.process import Event
 from ..standard.model import Standard
 from ..standard.to_sql import DRAFT
-from .errors import RegisterError
+from .errors import RegisterError, told_plainly
 from .geometry import point_blobs
 from .history import present_version, version_after, version_at
 from .refusals import refusal_of
 from .register import Register, transaction
 from .reviewing import note_step
-from .rows import Position, record_version
+from .rows import Position, reading, record_version
 from .schema import RECORD
 
 # What a restored version leaves as it is: who the record is, where it stands in the review, and its stamps.
@@ -58,7 +60,7 @@ def change(
     with transaction(register.connection, register.path):
         before = _present(register, uid)
         if seen is not None:
-            refuse_changed(register.connection, uid, seen, before, standard)
+            _refuse_changed(register.connection, uid, seen, standard)
         columns = {**values, **({} if point is None else {POINT: _blob(point)}), "updated_by": person.name or None}
         _update(register, uid, columns, standard)
         return differences(before, _present(register, uid), told_fields(standard))
@@ -81,7 +83,7 @@ def restore(
         wanted = version_at(register.connection, uid, history_id)
         before = present_version(register.connection, uid)
         if before is not None and seen is not None:
-            refuse_changed(register.connection, uid, seen, before, standard)
+            _refuse_changed(register.connection, uid, seen, standard)
         columns = _restored(wanted, standard)
         if before is not None and not differences(before, wanted, list(columns)):
             return []
@@ -95,9 +97,19 @@ def restore(
         return differences(before or Version({}, None), after, told_fields(standard))
 
 
-def refuse_changed(connection: sqlite3.Connection, uid: str, seen: int, present: Version, standard: Standard) -> None:
-    """Raise :class:`RecordChanged` when a record has another version than the one that was looked at."""
-    if record_version(connection, uid) == seen:
+def refuse_changed(path: Path, uid: str, seen: int, standard: Standard) -> None:
+    """Look whether a record still has the version that was looked at, over a connection that gives up at once.
+
+    Raises:
+        RecordChanged: it has another one.
+    """
+    with told_plainly(path), closing(reading(path)) as connection:
+        _refuse_changed(connection, uid, seen, standard)
+
+
+def _refuse_changed(connection: sqlite3.Connection, uid: str, seen: int, standard: Standard) -> None:
+    present = present_version(connection, uid)
+    if present is None or record_version(connection, uid) == seen:
         return
     then = version_after(connection, uid, seen)
     changes = differences(then or Version({}, None), present, told_fields(standard))

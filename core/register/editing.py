@@ -6,11 +6,9 @@ again by a timer for twenty seconds, and the signal ``saved`` or ``refused`` bri
 
 from __future__ import annotations
 
-import sqlite3
 import time
 import uuid
 from collections import deque
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Mapping, Optional
@@ -21,12 +19,14 @@ from qgis.PyQt.QtCore import QDate, QObject, Qt, QTimer, pyqtSignal
 from ..standard.errors import OriginMapError
 from ..standard.model import FieldType, Standard
 from ..standard.to_sql import DRAFT, as_json
+from .changing import refuse_changed
 from .copies import Copy, copy_for_next_cycle, copy_for_next_site
 from .errors import RegisterError
 from .moments import now
 from .refusals import is_locked, refusal_of
 from .register import Register
 from .rows import Position, StoredRecord, read_record, same_place, same_value
+from .writable import look_for_lock, sign
 
 _PATIENCE_SECONDS = 20.0
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 50, 1_600
@@ -84,7 +84,7 @@ class PointHow:
 @dataclass(frozen=True)
 class _Action:
     """One change of one record. ``values`` of ``None`` delete it; ``place`` says whether the point is set too.
-    ``expected`` is what the record must still hold for an undo to make sense."""
+    ``expected`` is what the record must still hold for an undo to make sense, ``seen`` the version looked at."""
 
     uid: str
     title: str
@@ -94,6 +94,7 @@ class _Action:
     new: bool = False
     undoes: bool = False
     expected: Optional[StoredRecord] = None
+    seen: Optional[int] = None
 
 
 class RecordEditor(QObject):
@@ -149,14 +150,21 @@ class RecordEditor(QObject):
         return self._do(_Action(uid, title, {**stamps, **values, "uid": uid}, True, _position(point), new=True))
 
     def change(
-        self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None
+        self,
+        uid: str,
+        values: Mapping[str, object],
+        title: str,
+        point: Optional[QgsPointXY] = None,
+        seen: Optional[int] = None,
     ) -> Saved:
-        """Other values for some fields of a record; those not named stay, and so does its point where none is given."""
-        return self._do(_Action(uid, title, values, point is not None, _position(point)))
+        """Other values for some fields of a record; those not named stay, and so does its point where none is given.
 
-    def submit(
-        self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None
-    ) -> Saved:
+        ``seen`` is the version the person looked at: a record that changed since is refused with
+        :class:`.changing.RecordChanged`; ``None`` writes in any case.
+        """
+        return self._do(_Action(uid, title, values, point is not None, _position(point), seen=seen))
+
+    def submit(self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None) -> Saved:
         """The same, and hand the record in; the register's gate refuses one that is incomplete."""
         return self.change(uid, {**values, "status": "submitted"}, title, point)
 
@@ -231,11 +239,13 @@ class RecordEditor(QObject):
     def _attempt(self, action: _Action) -> Saved:
         if self.layer.isEditable():
             raise RegisterError("LAYER_BEING_EDITED")
-        _look_for_lock(self.path)
+        look_for_lock(self.path)
         before = None if action.new else read_record(self.path, action.uid)
         if before is not None and action.expected is not None and not _still(before, action.expected):
             self._undo.pop()
             raise RegisterError("UNDO_CHANGED", action.uid)
+        if before is not None and action.seen is not None:
+            refuse_changed(self.path, action.uid, action.seen, self._standard)
         messages = self._commit(action, before)
         if messages:
             if action.undoes and not is_locked(messages):
@@ -250,6 +260,8 @@ class RecordEditor(QObject):
         """What the database said against it; empty when it took it. The edit session is over either way."""
         if not self.layer.startEditing():
             raise RegisterError("REGISTER_READ_ONLY", self.layer.source(), file=self.path.name)
+        if before is not None and action.place:
+            sign(self.path, before.fid, self.person or None)
         self.layer.beginEditCommand(action.title)
         done = self._apply(action, before)
         self.layer.endEditCommand()
@@ -333,24 +345,6 @@ def _position(point: Optional[QgsPointXY]) -> Optional[Position]:
 
 def _geometry(point: Optional[Position]) -> QgsGeometry:
     return QgsGeometry() if point is None else QgsGeometry.fromPointXY(QgsPointXY(*point))
-
-
-def _look_for_lock(path: Path) -> None:
-    """Find out without waiting whether the file can be written to: QGIS itself would freeze the window meanwhile.
-
-    Raises:
-        RegisterError: ``REGISTER_NOT_FOUND``, ``REGISTER_LOCKED`` or ``REGISTER_READ_ONLY``.
-    """
-    if not path.is_file():
-        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
-    uri = f"{path.resolve().as_uri()}?mode=rw"
-    try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as connection:
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-    except sqlite3.OperationalError as error:
-        code = "REGISTER_LOCKED" if "locked" in str(error) else "REGISTER_READ_ONLY"
-        raise RegisterError(code, str(error), file=path.name) from error
 
 
 def _kept(action: _Action, after: Optional[StoredRecord]) -> bool:

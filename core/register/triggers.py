@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from ..review.process import load_process
-from ..review.to_sql import after_update, review_triggers
+from ..review.to_sql import after_update, noted_already, review_triggers
 from ..standard.messages import message
 from ..standard.model import Field, Standard
 from ..standard.to_sql import DRAFT, compact_list, gate_statements, quoted
@@ -107,7 +107,8 @@ def _history_update(standard: Standard) -> str:
     review = ";\n".join(after_update(load_process(), standard))
     cause = "CASE WHEN NEW.import_id IS NOT OLD.import_id THEN NEW.import_id END"
     return (
-        f'CREATE TRIGGER "history_{RECORD}_update" AFTER UPDATE ON "{RECORD}" WHEN ({old}) IS NOT ({new}) BEGIN\n'
+        f'CREATE TRIGGER "history_{RECORD}_update" AFTER UPDATE ON "{RECORD}" WHEN ({old}) IS NOT ({new}) '
+        f"AND NOT {noted_already()} BEGIN\n"
         f"{_history_entry(standard, 'update', 'NEW.updated_by', cause)};\n"
         f'UPDATE "{RECORD}" SET updated_at = {NOW_SQL} WHERE fid = NEW.fid AND updated_at IS OLD.updated_at;\n'
         f"{review};\nEND"

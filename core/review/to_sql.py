@@ -29,6 +29,7 @@ def review_triggers(process: Process, standard: Standard) -> dict[str, str]:
         "review_record_insert": _judge_insert(),
         "review_event_judge": _judge_step(process, standard),
         "review_event_carry_out": _carry_out(process),
+        "review_event_reopen": _reopen(),
         "review_event_settle": _settle(),
         "review_event_fixed": _fixed("review_event", "UPDATE", "OLD.history_id IS NOT NULL"),
         "review_event_kept": _fixed("review_event", "DELETE", "1"),
@@ -57,16 +58,24 @@ def after_update(process: Process, standard: Standard) -> list[str]:
     step = f"CASE OLD.status || '>' || NEW.status {raw} ELSE 'undo' END"
     pending = "EXISTS (SELECT 1 FROM review_event WHERE uid = OLD.uid AND history_id IS NULL)"
     return [
-        f"UPDATE {_RECORD} SET status = 'submitted' WHERE fid = NEW.fid AND {reopened}",
         f"INSERT INTO review_event ({columns}, fields) SELECT OLD.uid, 'reopen', '{APPROVED}', 'submitted', {_NOW}, "
-        f"NEW.updated_by, {entry}, {_changed_fields(process, standard)} WHERE {reopened} "
-        f"AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = OLD.uid AND history_id = {entry})",
+        f"NEW.updated_by, {entry}, {_changed_fields(process, standard)} WHERE {reopened}",
         f"INSERT INTO review_event ({columns}, undoes) SELECT OLD.uid, {step}, OLD.status, NEW.status, {_NOW}, "
         f"NEW.updated_by, {entry}, CASE {step} WHEN 'undo' THEN {last_step('OLD.uid')} END "
         f"WHERE OLD.status IS NOT NEW.status AND NOT {pending}",
         f"UPDATE review_event SET history_id = {entry} WHERE OLD.status IS NOT NEW.status AND uid = OLD.uid "
         "AND history_id IS NULL",
     ]
+
+
+def noted_already() -> str:
+    """Whether an update of a record is the one by which its own change sent it back to review: with recursive triggers,
+    which GDAL switches on, the history's trigger would note it twice."""
+    entry = "(SELECT max(id) FROM history WHERE uid = OLD.uid)"
+    return (
+        f"(OLD.status = '{APPROVED}' AND NEW.status = 'submitted' AND EXISTS (SELECT 1 FROM review_event "
+        f"WHERE uid = OLD.uid AND event = '{Event.REOPEN.value}' AND history_id = {entry}))"
+    )
 
 
 def events_of_new_records(first_fid: int) -> str:
@@ -191,7 +200,8 @@ def _noted(process: Process) -> str:
     """Whether a row that claims to tell of a change already made tells the truth: it can be noted once."""
     plain = _pairs((event.value, target) for (_, target), event in process.by_update().items())
     step = f"(NEW.event = '{Event.UNDO.value}' OR NEW.event || '>' || NEW.to_status IN {plain})"
-    there = f"EXISTS (SELECT 1 FROM {_RECORD} AS r WHERE r.uid = NEW.uid AND r.status = NEW.to_status)"
+    moves = f"NEW.event = '{Event.REOPEN.value}' AND r.status = NEW.from_status"
+    there = f"EXISTS (SELECT 1 FROM {_RECORD} AS r WHERE r.uid = NEW.uid AND (r.status = NEW.to_status OR ({moves})))"
     first = (
         "NEW.history_id = 0 AND NEW.from_status = '' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid)"
     )
@@ -304,6 +314,15 @@ def _carry_out(process: Process) -> str:
         f"WHERE uid = NEW.uid AND status IS NOT {noted};\n"
         f"UPDATE review_event SET history_id = CASE NEW.event WHEN '{Event.RESTORE.value}' "
         f"THEN coalesce(({restored}), 0) ELSE 0 END WHERE id = NEW.id AND history_id IS NULL;\nEND"
+    )
+
+
+def _reopen() -> str:
+    """What the trigger of the history notes of an approved record that was changed sends it back to review."""
+    return (
+        f"CREATE TRIGGER \"review_event_reopen\" AFTER INSERT ON review_event WHEN NEW.event = '{Event.REOPEN.value}' "
+        "AND NEW.history_id IS NOT NULL BEGIN\n"
+        f"UPDATE {_RECORD} SET status = NEW.to_status WHERE uid = NEW.uid AND status = '{APPROVED}';\nEND"
     )
 
 
