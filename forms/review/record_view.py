@@ -26,6 +26,9 @@ from .row_delegate import RowDelegate, RowRole
 from .rows import Group, Row
 
 
+_NO_BREAK = "\u00a0"
+
+
 class RecordView(QWidget):
     """Shows one record.
 
@@ -86,7 +89,8 @@ class RecordView(QWidget):
             handed_in = load_process().event_title("submit", self._language)
             text = QCoreApplication.translate("originmap", "{event} {day} ({age})")
             title = text.format(event=handed_in, day=day_text(moment), age=age_text(moment))
-        collector = QCoreApplication.translate("originmap", "Collected by {name}").format(name=item.collector).replace(" ", "\u00a0")
+        collector = QCoreApplication.translate("originmap", "Collected by {name}").format(name=item.collector)
+        collector = collector.replace(" ", _NO_BREAK)
         return " · ".join(filter(None, (title, collector if item.collector else "")))
 
 

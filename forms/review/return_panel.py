@@ -30,6 +30,8 @@ class TermsFields(QWidget):
         self.reason.setObjectName(f"{name}_reason")
         self.reason.setEditable(True)
         self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # It would take the first Enter for itself.
+        self.reason.setCompleter(None)
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason.setMinimumContentsLength(12)
         self.reason.lineEdit().setMaxLength(_LONGEST_REASON)

@@ -161,6 +161,11 @@ class ReviewModel(QAbstractItemModel):
         return node is not None and (bool(node.children) or not node.complete)
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
+        """Whether a township was not read yet: a view would read on at every change of its lines."""
+        node = self._node(parent)
+        return node is not None and not node.complete and not node.children
+
+    def has_more(self, parent: QModelIndex) -> bool:
         """Whether a township holds more than has been read."""
         node = self._node(parent)
         return node is not None and not node.complete
