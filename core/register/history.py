@@ -121,8 +121,11 @@ def timeline(connection: sqlite3.Connection, uid: str) -> tuple[Entry, ...]:
         entries.append(_entry(one, after, by_history.get(one.id), remarks, files))
         if one.action == "delete" and after is not None:
             entries.append(_created(after, files, at=one.at))
-    alone = [_step(one, remarks) for one in taken if not one.history_id]
-    return tuple(reversed([entries[0], *sorted([*entries[1:], *alone], key=lambda entry: entry.at)]))
+    # A record that came in beyond draft was handed in at once.
+    first = [_step(one, remarks) for one in taken if not one.history_id and not one.from_status]
+    alone = [_step(one, remarks) for one in taken if not one.history_id and one.from_status]
+    later = sorted([*entries[1:], *alone], key=lambda entry: entry.at)
+    return tuple(reversed([entries[0], *first, *later]))
 
 
 def present_version(connection: sqlite3.Connection, uid: str) -> Optional[Version]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator
 
+import numpy as np
 import pytest
 
 from originmap.core.register.create import create_register
+from originmap.core.register.geometry import point_blobs
 from originmap.core.register.register import Register
 from originmap.core.review.person import Person
 from originmap.core.review.process import Role
@@ -45,44 +48,55 @@ WHOLE = {
     "created_by": "王示例",
     "updated_by": "王示例",
 }
-COLLECTOR = Person("王示例", "13800003456", Role.COLLECTOR)
-REVIEWER = Person("赵审核", "13900000001", Role.REVIEWER)
-OTHER = Person("钱审核", "13900000002", Role.REVIEWER)
-DEADLINE = "2099-12-31"
-
-
-@pytest.fixture
-def register(qgis_app, tmp_path: Path) -> Iterator[Register]:
-    """An empty register, open for writing."""
-    made = create_register(tmp_path / "county.gpkg", "999901", "示例县", by="tester")
-    yield made
-    made.close()
-
 
 Insert = Callable[..., str]
 
 
+@dataclass(frozen=True)
+class People:
+    """Who handles the record: its collector and two reviewers."""
+
+    collector: Person = Person("王示例", "13800003456", Role.COLLECTOR)
+    reviewer: Person = Person("赵审核", "13900000001", Role.REVIEWER)
+    other: Person = Person("钱审核", "13900000002", Role.REVIEWER)
+
+
+@pytest.fixture(scope="session")
+def people() -> People:
+    """The collector and two reviewers."""
+    return People()
+
+
+@pytest.fixture(scope="session")
+def make_register(qgis_app) -> Callable[[Path], Register]:
+    """Makes an empty register, open for writing."""
+    return lambda folder: create_register(folder / "county.gpkg", "999901", "示例县", by="tester")
+
+
+@pytest.fixture
+def register(make_register, tmp_path: Path) -> Iterator[Register]:
+    """An empty register, open for writing."""
+    made = make_register(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def put() -> Insert:
+    """Inserts the whole record with some values changed by plain SQL; gives its uid."""
+    return _put
+
+
 @pytest.fixture
 def insert(register: Register) -> Insert:
-    """Insert the whole record, a draft with a point unless told otherwise, by plain SQL; gives its uid."""
-    return lambda **changes: put(register.connection, **changes)
+    """The same for the test's register."""
+    return lambda **changes: _put(register.connection, **changes)
 
 
-def put(connection: sqlite3.Connection, **changes: object) -> str:
-    """Insert the whole record with some values changed; gives its uid."""
-    record = {"uid": str(uuid.uuid4()), "status": "draft", "geom": point(110.5, 19.5), **WHOLE, **changes}
+def _put(connection: sqlite3.Connection, **changes: object) -> str:
+    point = point_blobs(np.array([110.5]), np.array([19.5]))[0]
+    record = {"uid": str(uuid.uuid4()), "status": "draft", "geom": point, **WHOLE, **changes}
     columns = ", ".join(f'"{name}"' for name in record)
     statement = f"INSERT INTO record ({columns}) VALUES ({', '.join('?' * len(record))})"
     connection.execute(statement, tuple(record.values()))
     return str(record["uid"])
-
-
-def point(longitude: float, latitude: float) -> bytes:
-    """A point as the register stores it."""
-    import numpy as np
-
-    from originmap.core.register.geometry import point_blobs
-
-    blob = point_blobs(np.array([longitude]), np.array([latitude]))[0]
-    assert blob is not None
-    return blob
