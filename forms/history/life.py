@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Optional, Sequence
 
 from ...core.register.errors import RegisterError, told_plainly
-from ...core.register.history import CREATED, DELETED, Entry, timeline, version_at
+from ...core.register.history import CHANGE, CREATED, DELETED, Entry, timeline, version_at
 from ...core.register.reviewing import read_state
 from ...core.register.rows import find_record
-from ...core.review.comparing import Version
+from ...core.review.comparing import POINT, Version
 from ...core.review.process import Event
 from ...core.review.transitions import RecordState
 from ..session import Session
+
+# Seconds between two changes of one person that belong together.
+_AT_ONCE = 1.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def life_of(session: Session, uid: str) -> Life:
     """
     connection = session.register.connection
     with told_plainly(session.path):
-        entries = _without_doubles(timeline(connection, uid))
+        entries = _as_done(timeline(connection, uid))
         record = find_record(connection, uid)
         state = read_state(connection, uid) if record is not None else None
     if not entries and record is None:
@@ -60,10 +64,42 @@ def life_of(session: Session, uid: str) -> Life:
     return Life(uid, entries, present, state)
 
 
-def _without_doubles(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """A deleted record that was restored is told so once, and not also as made anew."""
-    again = {older for newer, older in zip(entries, entries[1:-1]) if newer.event is Event.RESTORE}
-    return tuple(entry for entry in entries if entry.kind != CREATED or entry not in again)
+def _as_done(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """One entry for what a person did at once.
+
+    A deleted record that was restored is not told as made anew too; and QGIS writes the point apart from the values.
+    """
+    joined: list[Entry] = []
+    for number, entry in enumerate(entries):
+        if entry.kind == CREATED and joined and joined[-1].event is Event.RESTORE and number < len(entries) - 1:
+            continue
+        if joined and _at_once(joined[-1], entry):
+            joined[-1] = _joined(joined[-1], entry)
+        else:
+            joined.append(entry)
+    return tuple(joined)
+
+
+def _at_once(newer: Entry, older: Entry) -> bool:
+    """Whether one of two neighbours is the point of the other."""
+    by_import = "import" in (newer.how, older.how)
+    if not newer.history_id or not older.history_id or newer.by != older.by or by_import:
+        return False
+    return any(_only_moved(entry) for entry in (newer, older)) and _seconds_between(newer, older) <= _AT_ONCE
+
+
+def _only_moved(entry: Entry) -> bool:
+    return entry.kind == CHANGE and [change.field for change in entry.changes] == [POINT]
+
+
+def _seconds_between(newer: Entry, older: Entry) -> float:
+    return abs((datetime.fromisoformat(newer.at) - datetime.fromisoformat(older.at)).total_seconds())
+
+
+def _joined(newer: Entry, older: Entry) -> Entry:
+    """Told as the one that is more than the point; what the record was before is what the older one found."""
+    point, other = (newer, older) if _only_moved(newer) else (older, newer)
+    return replace(other, history_id=older.history_id, changes=(*point.changes, *other.changes))
 
 
 def version_of(session: Session, life: Life, number: int) -> Version:
