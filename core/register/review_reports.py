@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -130,7 +131,7 @@ def note_overdue(register: Path, returns: Returns, purpose: str, by: str, file: 
 
 
 def write_left_out(target: Path, register: Register, title: str, gone: int, stays: Sequence[Staying]) -> None:
-    """Write the records that a step leaves as they are, each with its reason.
+    """Write the records that a step leaves as they are: how many for which reason, and each by township and village.
 
     Args:
         target: ``.xlsx``.
@@ -142,24 +143,47 @@ def write_left_out(target: Path, register: Register, title: str, gone: int, stay
     Raises:
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
-    varieties = {variety.code: variety.title for variety in register.standard().varieties}
-    rows = [
-        (number, one.name or _UNKNOWN, varieties.get(one.variety, one.variety), one.sentence("zh"), one.uid)
-        for number, one in enumerate(stays, 1)
-    ]
+    reasons = Counter(one.sentence("zh") for one in stays)
     lines = (
         f"{date.today()}；共 {gone + len(stays)} 条：已办理 {gone} 条，未办理 {len(stays)} 条。",
         "未办理的记录保持原样；按原因改正后再办理即可。",
     )
+    head = f"{register.county_name}{title}未办理清单"
+    counts = [ReportColumn("未办理的原因", 76), ReportColumn("记录数", 12, _COUNT)]
+    rows = _left_out(register, stays)
     columns = (
         ReportColumn("序号", 7, _COUNT),
+        ReportColumn("乡镇（街道）", 14),
+        ReportColumn("村（社区）", 14),
         ReportColumn("主体名称", 26),
         ReportColumn("产品", 10),
-        ReportColumn("未办理的原因", 70),
+        ReportColumn("未办理的原因", 60),
         ReportColumn("编号", 40),
     )
-    head = f"{register.county_name}{title}未办理清单"
-    write_report(target, [ReportTable("未办理", head, lines, columns, rows, frozen_columns=2)])
+    tables = (
+        ReportTable("按原因", head, lines, counts, reasons.most_common(), (_TOTAL, len(stays))),
+        ReportTable("逐条", head, lines, columns, [(n, *row) for n, row in enumerate(rows, 1)], frozen_columns=4),
+    )
+    write_report(target, tables)
+
+
+def _left_out(register: Register, stays: Sequence[Staying]) -> list[tuple[str, ...]]:
+    varieties = {variety.code: variety.title for variety in register.standard().varieties}
+    query = (
+        "SELECT uid, coalesce(township, ''), coalesce(village, '') FROM record "
+        "WHERE uid IN (SELECT value FROM json_each(?))"
+    )
+    listed = json.dumps([one.uid for one in stays])
+    with told_plainly(register.path):
+        places = {uid: place for uid, *place in register.connection.execute(query, (listed,))}
+    rows = [
+        (
+            *places.get(one.uid, ("", "")),
+            *(one.name or _UNKNOWN, varieties.get(one.variety, one.variety), one.sentence("zh"), one.uid),
+        )
+        for one in stays
+    ]
+    return sorted(rows)
 
 
 def _period(first: str, last: str) -> str:

@@ -133,8 +133,10 @@ def test_submitting_takes_what_is_whole_and_tells_why_the_rest_stays(register, t
     gone, (left,) = rows_of("RECORDS", done, context), rows_of("LEFT_OUT", done, context)
     assert len(gone) == 6 and {row["status"] for row in gone} == {"submitted"}
     assert (left["producer_name"], left["code"]) == ("示例合作社6", "REVIEW_INCOMPLETE") and "Scale" in left["reason"]
-    sheet = openpyxl.load_workbook(listed).active
-    assert sheet["B5"].value == "示例合作社6" and "种养规模" in sheet["D5"].value and sheet.max_row == 5
+    book = openpyxl.load_workbook(listed)
+    line = [cell.value for cell in book["逐条"][5]]
+    assert line[1:4] == ["大岭镇", "青塘村", "示例合作社6"] and "种养规模" in line[5] and book["逐条"].max_row == 5
+    assert [[cell.value for cell in row] for row in book["按原因"].iter_rows(min_row=5)] == [[line[5], 1], ["合计", 1]]
     again, _, _ = run(SubmitRecords, register, **BY_COLLECTOR)
     assert (again["COUNT"], again["GONE"], again["STAYED"]) == (1, 0, 1)
 
