@@ -17,6 +17,7 @@ from originmap.core.register.reviewing import review_one
 from originmap.core.review.person import Person
 from originmap.core.review.process import Event, Role
 from originmap.core.review.transitions import Terms, today_in_china
+from originmap.forms.history.view import HistoryView
 from originmap.forms.pages import Page
 from originmap.forms.panel import Panel
 from originmap.forms.profile import Profile
@@ -59,9 +60,8 @@ RECORD = {
 
 
 @pytest.fixture
-def panel(opened, qtbot, tmp_path, monkeypatch):
-    """The panel over a register in which one record was made, changed, moved, submitted and returned."""
-    monkeypatch.setattr("originmap.forms.collect.keeping._FOLDER", str(tmp_path / "drafts"))
+def lived(opened):
+    """A register in which one record was made, changed, moved, submitted and returned."""
     opened.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
     opened.canvas.setExtent(QgsRectangle(110.499, 19.499, 110.502, 19.502))
     editor = opened.session.editor
@@ -71,20 +71,36 @@ def panel(opened, qtbot, tmp_path, monkeypatch):
     with Register.open(opened.session.path) as register:
         terms = Terms("与台账不符", (today_in_china() + timedelta(days=5)).isoformat())
         review_one(register, UID, Event.RETURN, REVIEWER, terms, [("scale", "台账为 11 亩")])
-    made = Panel(opened)
-    made.resize(360, 760)
-    made.show()
-    made.enter()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.release()
-    made.close()
-    made.deleteLater()
+    return opened
 
 
-def stored(panel, uid=UID):
-    with closing(sqlite3.connect(panel._workbench.session.path)) as connection:
+@pytest.fixture
+def view(lived, qtbot):
+    """The history over that register."""
+    yield from in_front(HistoryView(lived), qtbot)
+
+
+@pytest.fixture
+def panel(lived, qtbot, tmp_path, monkeypatch):
+    """The whole panel over it, which shows the history over a page."""
+    monkeypatch.setattr("originmap.forms.collect.keeping._FOLDER", str(tmp_path / "drafts"))
+    yield from in_front(Panel(lived), qtbot)
+
+
+def in_front(widget, qtbot):
+    widget.resize(360, 760)
+    widget.show()
+    widget.enter()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    yield widget
+    widget.release()
+    widget.close()
+    widget.deleteLater()
+
+
+def stored(widget, uid=UID):
+    with closing(sqlite3.connect(widget._workbench.session.path)) as connection:
         connection.row_factory = sqlite3.Row
         return connection.execute("SELECT * FROM record WHERE uid = ?", (uid,)).fetchone()
 
@@ -92,11 +108,6 @@ def stored(panel, uid=UID):
 def texts(lister):
     model = lister.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
-
-
-def history(panel, uid=UID):
-    panel._workbench.show_history(uid)
-    return panel._history
 
 
 def say_yes(view):
@@ -108,82 +119,86 @@ def values(view):
     return view.version.findChild(QTextBrowser, "originmap_history_values").toPlainText()
 
 
-def test_the_timeline_tells_what_was_done_when_by_whom_and_what_it_changed(panel):
-    view = history(panel)
+def test_the_timeline_tells_what_was_done_when_by_whom_and_what_it_changed(view):
+    view.show_record(UID)
     returned, submitted, changed, made = texts(view.timeline)
     assert returned.startswith("Return") and "赵*" in returned and "Submitted → Returned" in returned
     assert "与台账不符" in returned and "台账为 11 亩" in returned
     assert submitted.startswith("Submit") and "一号基地 → 二号基地" in submitted and "Draft → Submitted" in submitted
     assert changed.startswith("Changed") and "10 → 12.5" in changed and "moved by 76 m" in changed
     assert made.startswith("New record") and "张*" in made
+    assert "张*" in values(view) and "138****1234" in values(view)
+    view._workbench.set_profile(Profile(name="张示例", phone="13800000001", masked=False))
+    view.enter()
+    assert "13800001234" in values(view) and "赵审核" in texts(view.timeline)[0]
 
 
-def test_an_earlier_version_is_drawn_on_the_map_and_restored_as_a_new_change(panel, qtbot):
-    view = history(panel)
-    before = panel._workbench.canvas.grab().toImage()
+def test_an_earlier_version_is_drawn_on_the_map_and_restored_as_a_new_change(view, qtbot):
+    view.show_record(UID)
+    before = view._workbench.canvas.grab().toImage()
     QTest.keyClick(view.timeline, KEY.Key_End)
     assert view._marks._shown == ((110.5, 19.5), pytest.approx((110.5005, 19.5005)))
-    assert panel._workbench.canvas.grab().toImage() != before
+    assert view._workbench.canvas.grab().toImage() != before
     assert "一号基地" in values(view) and "10" in values(view) and "76 m away" in values(view)
     say_yes(view)
-    qtbot.waitUntil(lambda: stored(panel)["scale"] == 10.0)
+    qtbot.waitUntil(lambda: stored(view)["scale"] == 10.0)
     qtbot.waitUntil(lambda: texts(view.timeline)[0].startswith("Restore"))
-    row = stored(panel)
+    row = stored(view)
     assert (row["site_name"], row["status"], row["updated_by"]) == ("一号基地", "returned", "张示例")
     assert "二号基地 → 一号基地" in texts(view.timeline)[0] and "12.5 → 10" in texts(view.timeline)[0]
     assert not view.version.findChild(QPushButton, "originmap_history_restore").isEnabled()
     QTest.keyClick(view.timeline, KEY.Key_Down)
     say_yes(view)
-    qtbot.waitUntil(lambda: stored(panel)["site_name"] == "二号基地")
-    assert stored(panel)["scale"] == 12.5
+    qtbot.waitUntil(lambda: stored(view)["site_name"] == "二号基地")
+    assert stored(view)["scale"] == 12.5
 
 
-def test_what_the_gate_refuses_is_not_restored_and_the_reason_is_told(panel, qtbot):
-    workbench = panel._workbench
+def test_what_the_gate_refuses_is_not_restored_and_the_reason_is_told(view, qtbot):
+    workbench = view._workbench
     with Register.open(workbench.session.path) as register:
         draft = "INSERT INTO record (uid, status, producer_name) VALUES (?, 'draft', '甲')"
         register.connection.execute(draft, (GONE,))
     workbench.session.editor.submit(GONE, {**RECORD, "producer_name": "甲"}, "提交", QgsPointXY(110.5, 19.5))
-    view = history(panel, GONE)
+    view.show_record(GONE)
     QTest.keyClick(view.timeline, KEY.Key_End)
     say_yes(view)
     qtbot.waitUntil(lambda: bool(workbench.iface.messageBar().items()))
-    assert stored(panel, GONE)["status"] == "submitted" and stored(panel, GONE)["contact_name"] == "张示例"
+    assert stored(view, GONE)["status"] == "submitted" and stored(view, GONE)["contact_name"] == "张示例"
     (message,) = workbench.iface.messageBar().items()
     assert "“Division code” is empty" in message.text() and len(texts(view.timeline)) == 2
 
 
-def test_somebody_elses_change_in_between_is_not_overwritten(panel, qtbot):
-    view = history(panel)
+def test_somebody_elses_change_in_between_is_not_overwritten(view, qtbot):
+    view.show_record(UID)
     QTest.keyClick(view.timeline, KEY.Key_End)
-    with Register.open(panel._workbench.session.path) as register:
+    with Register.open(view._workbench.session.path) as register:
         register.connection.execute("UPDATE record SET remark = '别人改的', updated_by = '别人' WHERE uid = ?", (UID,))
     say_yes(view)
     qtbot.waitUntil(lambda: len(texts(view.timeline)) == 5)
-    assert (stored(panel)["scale"], stored(panel)["remark"]) == (12.5, "别人改的")
+    assert (stored(view)["scale"], stored(view)["remark"]) == (12.5, "别人改的")
     assert "别人改的" in texts(view.timeline)[0]
 
 
-def test_a_deleted_draft_is_found_and_brought_back(panel, qtbot):
-    workbench = panel._workbench
+def test_a_deleted_draft_is_found_and_brought_back(view, qtbot):
+    workbench = view._workbench
     workbench.session.editor.add({**RECORD, "uid": GONE, "producer_name": "示例采集户3"}, None, "新建")
     with Register.open(workbench.session.path) as register:
         register.connection.execute("DELETE FROM record WHERE uid = ?", (GONE,))
-    view = history(panel, "")
+    view.show_deleted()
     qtbot.waitUntil(lambda: texts(view.deleted.list) != [])
     assert len(texts(view.deleted.list)) == 1 and "示例采集户3" in texts(view.deleted.list)[0]
     QTest.keyClick(view.deleted.list, KEY.Key_Return)
     assert texts(view.timeline)[0].startswith("Draft deleted") and "示例采集户3" in values(view)
     say_yes(view)
-    qtbot.waitUntil(lambda: stored(panel, GONE) is not None)
-    assert (stored(panel, GONE)["status"], stored(panel, GONE)["scale"]) == ("draft", 10.0)
+    qtbot.waitUntil(lambda: stored(view, GONE) is not None)
+    assert (stored(view, GONE)["status"], stored(view, GONE)["scale"]) == ("draft", 10.0)
     qtbot.waitUntil(lambda: len(texts(view.timeline)) == 3)
     assert [text.split("\n")[0] for text in texts(view.timeline)][1:] == ["Draft deleted", "New record"]
     QTest.keyClick(view, KEY.Key_Escape)
     none = view.findChild(QLabel, "originmap_history_none")
     qtbot.waitUntil(lambda: "No record was deleted" in none.text())
-    QTest.keyClick(view, KEY.Key_Escape)
-    assert not view.isVisible() and panel.page is Page.START
+    with qtbot.waitSignal(view.left):
+        QTest.keyClick(view, KEY.Key_Escape)
 
 
 def test_what_is_typed_on_the_page_and_the_keyboards_place_are_there_again_after_a_look(panel, qtbot):
@@ -203,16 +218,7 @@ def test_what_is_typed_on_the_page_and_the_keyboards_place_are_there_again_after
     QTest.keyClick(button, KEY.Key_Space)
     workbench.show_record(UID)
     assert collect.isVisible() and not view.isVisible()
-
-
-def test_names_and_phones_are_shown_in_full_only_where_the_profile_says_so(panel):
-    assert "张*" in values(history(panel)) and "138****1234" in values(panel._history)
-    workbench = panel._workbench
-    workbench.set_profile(Profile(name="张示例", phone="13800000001", masked=False))
-    assert "13800001234" in values(history(panel)) and "赵审核" in texts(panel._history.timeline)[0]
-
-
-def test_closing_the_register_closes_the_history(panel):
-    view = history(panel)
-    panel._workbench.close()
+    workbench.show_history(UID)
+    assert view.isVisible()
+    workbench.close()
     assert not view.isVisible() and panel.page is Page.START and view._marks._shown == (None, None)
