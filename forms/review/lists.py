@@ -20,7 +20,7 @@ from ..icons import theme_icon
 from ..label import wrapped_label
 from ..work import Works
 from ..workbench import Workbench
-from .ages import age_text
+from .ages import age_text, days_since
 from .counts_table import CountsTable
 from .returned_list import ReturnedList
 from .tree import ReviewModel
@@ -210,7 +210,9 @@ class ReviewLists(QWidget):
         if counting and not totals.waiting:
             self._head.setText(translate("originmap", "Counting…"))
         elif totals.waiting:
-            text = translate("originmap", "<b>{count}</b> wait for review, the longest since {age}")
+            text = translate("originmap", "<b>{count}</b> wait for review, all since today")
+            if days_since(totals.since):
+                text = translate("originmap", "<b>{count}</b> wait for review, the longest for {age}")
             self._head.setText(text.format(count=f"{totals.waiting:,}", age=age_text(totals.since)))
         else:
             self._head.setText(translate("originmap", "Nothing waits for review."))

@@ -164,8 +164,9 @@ class _Lines(QTreeWidget):
         for row in group.rows:
             line = QTreeWidgetItem(head)
             line.setData(0, RowRole, row)
-            spoken = (row.caption, row.before, row.value, row.earlier, row.comment)
-            line.setData(0, Qt.ItemDataRole.AccessibleTextRole, " ".join(filter(None, spoken)))
+            spoken = (row.caption, row.before, row.value, row.more, row.earlier, row.comment)
+            # Painted otherwise; screen readers and the search by typing go by it.
+            line.setText(0, " ".join(filter(None, spoken)))
         head.setExpanded(group.open)
 
     def _all(self) -> list[QTreeWidgetItem]:

@@ -251,7 +251,9 @@ def _order(item: ReviewItem) -> tuple[str, str]:
 def _count_and_age(group: TownshipGroup) -> str:
     if not group.waiting:
         return "0"
-    text = QCoreApplication.translate("originmap", "{count}, up to {age}")
+    text = QCoreApplication.translate("originmap", "{count}, today")
+    if days_since(group.since):
+        text = QCoreApplication.translate("originmap", "{count}, up to {age}")
     return text.format(count=group.waiting, age=age_text(group.since))
 
 

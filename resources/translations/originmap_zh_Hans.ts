@@ -2308,7 +2308,11 @@ Reason: {reason}</source>
    <translation>正在统计各乡镇</translation>
   </message>
   <message>
-   <source>&lt;b&gt;{count}&lt;/b&gt; wait for review, the longest since {age}</source>
+   <source>&lt;b&gt;{count}&lt;/b&gt; wait for review, all since today</source>
+   <translation>待审核 &lt;b&gt;{count}&lt;/b&gt; 条，都是今天提交的</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{count}&lt;/b&gt; wait for review, the longest for {age}</source>
    <translation>待审核 &lt;b&gt;{count}&lt;/b&gt; 条，最早的已等 {age}</translation>
   </message>
   <message>
@@ -2474,6 +2478,10 @@ Reason: {reason}</source>
   <message>
    <source>Back to the list (Esc)</source>
    <translation>返回列表（Esc）</translation>
+  </message>
+  <message>
+   <source>{count}, today</source>
+   <translation>{count} 条 · 今天</translation>
   </message>
   <message>
    <source>{count}, up to {age}</source>
