@@ -25,7 +25,6 @@ from .looked import Looked
 from .row_delegate import RowDelegate, RowRole
 from .rows import Group, Row
 
-
 _NO_BREAK = "\u00a0"
 
 
