@@ -161,7 +161,7 @@ class BulkView(QWidget):
         translate = QCoreApplication.translate
         title = load_process().event_title(found.event, self._workbench.language)
         text = translate("originmap", "<b>{going}</b> can go, {staying} cannot:") if found.stays else ""
-        text = text or translate("originmap", "<b>{going}</b> can go.")
+        text = text or translate("originmap", "<b>{going}</b> can go. It is one step, and one undo takes it back.")
         self._result.setText(text.format(going=f"{len(found.goes):,}", staying=f"{len(found.stays):,}"))
         self._show_stays(found.stays)
         counted = translate("originmap", "{event}: {count}").format(event=title, count=f"{len(found.goes):,}")

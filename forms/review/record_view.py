@@ -143,10 +143,12 @@ class _Lines(QTreeWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width takes other heights."""
+        """Another width takes other heights; what is asked below takes room, and is about the line that is chosen."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+        if self.selectedItems():
+            self.scrollToItem(self.selectedItems()[0])
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font as well."""

@@ -2228,8 +2228,8 @@ Reason: {reason}</source>
    <translation>&lt;b&gt;{going}&lt;/b&gt; 条可以办理，{staying} 条不能：</translation>
   </message>
   <message>
-   <source>&lt;b&gt;{going}&lt;/b&gt; can go.</source>
-   <translation>&lt;b&gt;{going}&lt;/b&gt; 条都可以办理。</translation>
+   <source>&lt;b&gt;{going}&lt;/b&gt; can go. It is one step, and one undo takes it back.</source>
+   <translation>&lt;b&gt;{going}&lt;/b&gt; 条都可以办理。一次办完，也可以一次撤销。</translation>
   </message>
   <message>
    <source>Records: {query}</source>
