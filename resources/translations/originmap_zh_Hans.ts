@@ -605,7 +605,7 @@
   </message>
   <message>
    <source>Reviewer: {text}</source>
-   <translation>审核意见：{text}</translation>
+   <translation>审核批注：{text}</translation>
   </message>
   <message>
    <source>Go on with it</source>
@@ -661,7 +661,7 @@
   </message>
   <message>
    <source>Nothing was changed where the reviewer asked for it: {items}. Submit all the same?</source>
-   <translation>审核意见提到的这些项还没有修改：{items}。仍然提交吗？</translation>
+   <translation>批注提到的这些项还没有修改：{items}。仍然提交吗？</translation>
   </message>
   <message>
    <source>Keep it</source>
@@ -697,7 +697,7 @@
   </message>
   <message>
    <source>{number} comments at its fields</source>
-   <translation>有 {number} 条逐项意见</translation>
+   <translation>有 {number} 处批注</translation>
   </message>
   <message>
    <source>Records that the reviewer returned to be mended</source>
@@ -709,7 +709,7 @@
   </message>
   <message>
    <source>{number} comments, {settled} settled:</source>
-   <translation>逐项意见 {number} 条，已修改 {settled} 条：</translation>
+   <translation>批注 {number} 处，已修改 {settled} 处：</translation>
   </message>
   <message>
    <source>Returned by {name}</source>
@@ -2232,6 +2232,10 @@ Reason: {reason}</source>
    <translation>&lt;b&gt;{going}&lt;/b&gt; 条都可以办理。一次办完，也可以一次撤销。</translation>
   </message>
   <message>
+   <source>and {count} more</source>
+   <translation>另有 {count} 条</translation>
+  </message>
+  <message>
    <source>Records: {query}</source>
    <translation>范围：{query}</translation>
   </message>
@@ -2242,10 +2246,6 @@ Reason: {reason}</source>
   <message>
    <source>{event}: {count}</source>
    <translation>{event} {count} 条</translation>
-  </message>
-  <message>
-   <source>and {count} more</source>
-   <translation>另有 {count} 条</translation>
   </message>
   <message>
    <source>Keep the comment</source>
@@ -2276,6 +2276,10 @@ Reason: {reason}</source>
    <translation>其中逾期 {count} 条</translation>
   </message>
   <message>
+   <source>Counting what waits for its review</source>
+   <translation>正在统计待审核的记录</translation>
+  </message>
+  <message>
    <source>Every submitted record is reviewed. What collectors submit next waits here.</source>
    <translation>已提交的记录都审核完了。采集员再提交的，会出现在这里。</translation>
   </message>
@@ -2290,10 +2294,6 @@ Reason: {reason}</source>
   <message>
    <source>Many at once…</source>
    <translation>批量办理…</translation>
-  </message>
-  <message>
-   <source>Counting what waits for its review</source>
-   <translation>正在统计待审核的记录</translation>
   </message>
   <message>
    <source>Reading what was returned</source>
@@ -2494,6 +2494,10 @@ Reason: {reason}</source>
   <message>
    <source>Take back the last step</source>
    <translation>撤销上一步</translation>
+  </message>
+  <message>
+   <source>Looking for the next record</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Grade</source>
