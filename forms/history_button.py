@@ -24,7 +24,7 @@ class HistoryButton(QToolButton):
         self._uid = ""
         translate = QCoreApplication.translate
         self.setObjectName(f"originmap_{page}_history")
-        self.setIcon(theme_icon("mActionHistory.svg"))
+        self.setIcon(theme_icon("propertyicons/temporal.svg"))
         self.setText(translate("originmap", "History"))
         self.setToolTip(translate("originmap", "What happened to this record, and its earlier versions"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -88,6 +88,8 @@ class ToldList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # Measuring the words takes a moment: what is not in sight waits for the window to be idle.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
         self._entries = QStandardItemModel(self)
         self._lines = _Lines(self, joined)
         self.setItemDelegate(self._lines)

@@ -26,6 +26,8 @@ _SETTLE = 300
 _LINES = 14
 _LATE, _SOON, _TIME = "#d64534", "#d9822b", "#607d8b"
 _SOON_DAYS = 3
+# The most urgent ones; the others come up as these are mended.
+_MOST_SHOWN = 200
 
 
 class ReturnedBar(QFrame):
@@ -133,7 +135,7 @@ class ReturnedBar(QFrame):
         """The button tells of the person's own, or of all where none is."""
         mine = self._mine()
         others = len(self._all) - len(mine)
-        self._shown = list(self._all) if self._others.isChecked() or not mine else mine
+        self._shown = (list(self._all) if self._others.isChecked() or not mine else mine)[:_MOST_SHOWN]
         told_of = mine or self._all
         self.button.setText(count_text(len(told_of), sum(one.overdue for one in told_of)))
         self.setVisible(bool(self._all))
@@ -143,7 +145,8 @@ class ReturnedBar(QFrame):
         session = self._workbench.session
         if session is not None:
             words = FieldWords(session.standard, self._workbench.language, self._workbench.profile.masked)
-            self.list.show_told([_told(one, words, self._shown != mine) for one in self._shown])
+            several = self._others.isChecked() or not mine
+            self.list.show_told([_told(one, words, several) for one in self._shown])
 
     def _fold(self, unfolded: bool) -> None:
         self.button.setArrowType(Qt.ArrowType.NoArrow)

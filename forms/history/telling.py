@@ -32,7 +32,7 @@ def told(entry: Entry, words: FieldWords, language: str) -> Told:
     lines = [*_terms(entry), *(_line(change, words) for change in entry.changes), *_comments(entry, words)]
     title = _title(entry, language)
     if entry.event is not None and entry.from_status != entry.to_status:
-        about.append(f"{words.state(entry.from_status)} → {words.state(entry.to_status)}")
+        about.append(" → ".join(filter(None, map(words.state, (entry.from_status, entry.to_status)))))
     return Told(title, " · ".join(filter(None, about)), tuple(filter(_says, lines)), _colour(entry))
 
 
