@@ -61,6 +61,16 @@ class ReviewList:
         asked = conditions(self._query, register.standard()) if self._query != Query() else {}
         self._where = "".join(f" AND {sql}" for sql in asked.values())
 
+    @property
+    def limited(self) -> bool:
+        """Whether a query limits it: then what comes next may have to be looked for among many, in another thread."""
+        return bool(self._where)
+
+    @property
+    def query(self) -> Query:
+        """What limits it."""
+        return self._query
+
     def groups(self) -> list[TownshipGroup]:
         """All townships in which something waits, in the order of their names."""
         query = f"SELECT coalesce(township, ''), count(*), min(updated_at) FROM \"{RECORD}\" {_WAITING}{self._where}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Mapping, Optional, Sequence
@@ -33,7 +33,7 @@ from ..flow import FlowLayout
 from ..icons import theme_icon
 from ..label import wrapped_label
 from ..person import person_of
-from ..work import Job, Works
+from ..work import Works
 from ..workbench import Workbench
 from .return_panel import TermsFields
 
@@ -46,6 +46,23 @@ _SOURCES: Mapping[Event, tuple[str, ...]] = {
 _GIVEN_LATER = Terms("-", "9999-12-31")
 _MOST_NAMED = 200
 _UidRole = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some records stay: the sentence, how many they are, and the first of them."""
+
+    sentence: str
+    count: int
+    first: tuple[Staying, ...]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A preview with its reasons, the most frequent first."""
+
+    preview: Preview
+    reasons: tuple[Reason, ...]
 
 
 class BulkView(QWidget):
@@ -128,7 +145,8 @@ class BulkView(QWidget):
             self._result.setText(translate("originmap", "None of the records is in a state from which this starts."))
             return
         self._result.setText(translate("originmap", "Looking at the records…"))
-        job = _preview_job(session.path, event, replace(self._query, states=states), self._person())
+        asked = replace(self._query, states=states)
+        job = partial(_look, session.path, event, asked, person_of(self._workbench.profile), self._workbench.language)
         self._works.start("preview", self._go.text(), job, self._known, self._failed)
 
     @property
@@ -142,9 +160,6 @@ class BulkView(QWidget):
 
     # --- within
 
-    def _person(self) -> Person:
-        return person_of(self._workbench.profile)
-
     def _choice(self) -> FlowLayout:
         row = FlowLayout(spacing=self.fontMetrics().height() // 2)
         for number, event in enumerate(_SOURCES):
@@ -156,32 +171,29 @@ class BulkView(QWidget):
         self._events.idClicked.connect(self.look)
         return row
 
-    def _known(self, found: Preview) -> None:
-        self._preview = found
+    def _known(self, foreseen: Foreseen) -> None:
+        found = self._preview = foreseen.preview
         translate = QCoreApplication.translate
         title = load_process().event_title(found.event, self._workbench.language)
         text = translate("originmap", "<b>{going}</b> can go, {staying} cannot:") if found.stays else ""
         text = text or translate("originmap", "<b>{going}</b> can go. It is one step, and one undo takes it back.")
         self._result.setText(text.format(going=f"{len(found.goes):,}", staying=f"{len(found.stays):,}"))
-        self._show_stays(found.stays)
+        self._show_reasons(foreseen.reasons)
         counted = translate("originmap", "{event}: {count}").format(event=title, count=f"{len(found.goes):,}")
         self._go.setText(counted)
         self._go.setEnabled(bool(found.goes))
 
-    def _show_stays(self, stays: Sequence[Staying]) -> None:
-        self._stays.setVisible(bool(stays))
-        reasons: dict[str, list[Staying]] = defaultdict(list)
-        for one in stays:
-            reasons[one.sentence(self._workbench.language)].append(one)
-        for sentence, staying in sorted(reasons.items(), key=lambda pair: -len(pair[1])):
-            head = QTreeWidgetItem(self._stays, [f"{len(staying):,}　{sentence}"])
-            head.setToolTip(0, sentence)
-            for one in staying[:_MOST_NAMED]:
-                line = QTreeWidgetItem(head, [f"{one.name}　{self._products().get(one.variety, '')}"])
+    def _show_reasons(self, reasons: Sequence[Reason]) -> None:
+        self._stays.setVisible(bool(reasons))
+        products, more = self._products(), QCoreApplication.translate("originmap", "and {count} more")
+        for reason in reasons:
+            head = QTreeWidgetItem(self._stays, [f"{reason.count:,}　{reason.sentence}"])
+            head.setToolTip(0, reason.sentence)
+            for one in reason.first:
+                line = QTreeWidgetItem(head, [f"{one.name}　{products.get(one.variety, '')}"])
                 line.setData(0, _UidRole, one.uid)
-            if len(staying) > _MOST_NAMED:
-                more = QCoreApplication.translate("originmap", "and {count} more")
-                QTreeWidgetItem(head, [more.format(count=f"{len(staying) - _MOST_NAMED:,}")])
+            if reason.count > len(reason.first):
+                QTreeWidgetItem(head, [more.format(count=f"{reason.count - len(reason.first):,}")])
 
     def _products(self) -> Mapping[str, str]:
         session = self._workbench.session
@@ -221,10 +233,16 @@ def _stays_list() -> QTreeWidget:
     return stays
 
 
-def _preview_job(path: Path, event: Event, query: Query, person: Person) -> Job:
-    return partial(_look, path, event, query, person)
-
-
-def _look(path: Path, event: Event, query: Query, person: Person, progress: Progress) -> Preview:
+def _look(path: Path, event: Event, query: Query, person: Person, language: str, progress: Progress) -> Foreseen:
     with told_plainly(path), Register.open(path, read_only=True) as register:
-        return preview(register, event, query, person, _GIVEN_LATER, progress)
+        found = preview(register, event, query, person, _GIVEN_LATER, progress)
+    return Foreseen(found, _reasons(found.stays, language))
+
+
+def _reasons(stays: Sequence[Staying], language: str) -> tuple[Reason, ...]:
+    """One for each code and rule: the sentence is made once, however many they are."""
+    kinds: dict[tuple[str, str], list[Staying]] = defaultdict(list)
+    for one in stays:
+        kinds[one.code, one.rule.id if one.rule is not None else ""].append(one)
+    reasons = (Reason(same[0].sentence(language), len(same), tuple(same[:_MOST_NAMED])) for same in kinds.values())
+    return tuple(sorted(reasons, key=lambda reason: -reason.count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -47,6 +47,7 @@ class ReviewLists(QWidget):
         self._workbench = workbench
         self._works = Works()
         self._query = Query()
+        self._dirty: set[str] = set()
         self.model = ReviewModel(self)
         self.tree = ReviewTree(self.model)
         self.returned = ReturnedList()
@@ -78,7 +79,7 @@ class ReviewLists(QWidget):
     @property
     def counting(self) -> bool:
         """Whether numbers are on their way."""
-        return any(self._works.running(name) is not None for name in ("waiting", "returned", "counts"))
+        return any(self._works.running(name) is not None for name in ("waiting", "townships", "returned", "counts"))
 
     @property
     def query(self) -> Query:
@@ -109,7 +110,7 @@ class ReviewLists(QWidget):
         self._show_state()
 
     def changed(self, uid: str) -> None:
-        """Something happened to a record: count its township anew, and show or take away its line."""
+        """Something happened to a record: show or take away its line, and count its township anew."""
         if self._workbench.session is None:
             return
         if self._works.running("waiting") is not None:
@@ -152,10 +153,17 @@ class ReviewLists(QWidget):
 
     def _fill(self, groups: list[TownshipGroup]) -> None:
         session = self._workbench.session
+        self._dirty.clear()
         if session is not None:
             self.model.fill(session, self.listed(), groups)
             if len(groups) == 1:
                 self.tree.setExpanded(self.model.index(0, 0), True)
+        self._show_state()
+
+    def _fill_townships(self, groups: list[TownshipGroup]) -> None:
+        for group in groups:
+            self.model.put(group)
+            self._dirty.discard(group.township)
         self._show_state()
 
     def _fill_returned(self, found: list) -> None:
@@ -174,10 +182,12 @@ class ReviewLists(QWidget):
     def _follow(self, uid: str) -> None:
         listed = self.listed()
         item, before = listed.item(uid), self.model.forget(uid)
-        for township in dict.fromkeys(filter(None, (before, item and item.township))):
-            self.model.recount(township)
         if item is not None and listed.waits(uid):
             self.model.come(item)
+        self._dirty.update(name for name in (before, None if item is None else item.township) if name is not None)
+        names, query = sorted(self._dirty), self._query
+        title = QCoreApplication.translate("originmap", "Counting what waits for its review")
+        self._start("townships", title, lambda register: _groups(register, query, names), self._fill_townships)
 
     def _show_line(self, uid: str) -> None:
         item = self.listed().item(uid)
@@ -244,6 +254,11 @@ class ReviewLists(QWidget):
         if self._query != Query():
             return translate("originmap", "Among the records that the map shows, none waits for review.")
         return translate("originmap", "Every submitted record is reviewed. What collectors submit next waits here.")
+
+
+def _groups(register: Register, query: Query, townships: Sequence[str]) -> list[TownshipGroup]:
+    listed = ReviewList(register, query)
+    return [listed.group_of(name) for name in townships]
 
 
 def _job(path: Path, ask: Callable[[Register], object]) -> Callable[[Progress], object]:

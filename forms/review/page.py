@@ -52,7 +52,7 @@ class ReviewPage(QWidget):
         self.return_panel = ReturnPanel()
         self.outcome = OutcomeBar("originmap_review_outcome")
         self.steps = ReviewSteps(workbench, self)
-        self.ways = Ways()
+        self.ways = Ways(workbench)
         self._map = OnMap(workbench)
         self._notice = wrapped_label("originmap_review_notice")
         self._stack = QStackedWidget()
@@ -135,9 +135,7 @@ class ReviewPage(QWidget):
         """Go on to what waits behind the record at hand."""
         self._close_panels()
         self.work.next(self.lists.listed())
-        if self.work.looked is None:
-            self.show_lists()
-        else:
+        if self.work.looked is not None:
             self.view.lines.setFocus()
 
     def ask_bulk(self) -> None:
@@ -181,10 +179,6 @@ class ReviewPage(QWidget):
         if self._told is not None and self._told.event is not Event.UNDO:
             self.work.undo(self._told)
 
-    def _show_history(self) -> None:
-        if self.work.looked is not None:
-            self._workbench.show_history(self.work.looked.item.uid)
-
     def _open_form(self) -> None:
         if self.work.looked is not None:
             self._workbench.show_record(self.work.looked.item.uid)
@@ -222,6 +216,7 @@ class ReviewPage(QWidget):
             self._map.clear()
             if self._stack.currentWidget() is self.view:
                 self._bring(self.lists)
+                self.lists.tree.setFocus()
             return
         maker = RowMaker(session.standard, self._workbench.language)
         self.view.show_record(looked, maker.groups(looked, self.work.comments), session.standard)
@@ -242,7 +237,8 @@ class ReviewPage(QWidget):
     def _bring(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
         self.ways.setVisible(widget is not self.lists)
-        self.ways.show_for(widget is self.view)
+        looked = self.work.looked if widget is self.view else None
+        self.ways.show_for(looked.item.uid if looked is not None else "")
         self._make_room()
         self._allow()
 
@@ -261,6 +257,7 @@ class ReviewPage(QWidget):
         free = session is not None and session.read_only is None and not self.work.busy
         at_hand = self.work.looked is not None
         may = {event: at_hand and free and bool(self.work.may(event)) for event in (Event.APPROVE, Event.RETURN)}
+        self.bulk.setEnabled(free)
         self.steps.allow(at_hand, may[Event.APPROVE], may[Event.RETURN], session is not None and not self.work.busy)
 
     def _close_panels(self) -> None:
@@ -336,7 +333,6 @@ class ReviewPage(QWidget):
         self.return_panel.returned.connect(self.work.give_back)
         self.outcome.undo.clicked.connect(self._undo)
         self.ways.back.clicked.connect(self.show_lists)
-        self.ways.history.clicked.connect(self._show_history)
         self.ways.form.clicked.connect(self._open_form)
         self.steps.approve_wanted.connect(self.approve)
         self.steps.return_wanted.connect(self._ask_return)

@@ -13,6 +13,7 @@ from ..icons import variety_icon
 from .ages import left_text
 from .side_text import SideRole, SideTextDelegate, UrgentRole
 
+_MOST = 1_000
 _UidRole = Qt.ItemDataRole.UserRole
 
 
@@ -37,7 +38,7 @@ class ReturnedList(QListWidget):
         row = self.currentRow()
         icons = {variety.code: variety_icon(variety.symbol, variety.colour) for variety in standard.varieties}
         self.clear()
-        for one in returned:
+        for one in returned[:_MOST]:
             entry = QListWidgetItem(f"{one.producer_name}　{one.reason}")
             entry.setToolTip("\n".join((one.producer_name, f"{one.township}{one.village}", one.reason, one.deadline)))
             if one.variety in icons:
@@ -46,7 +47,11 @@ class ReturnedList(QListWidget):
             entry.setData(SideRole, left_text(one.days_left))
             entry.setData(UrgentRole, one.days_left < 0)
             self.addItem(entry)
+        if len(returned) > _MOST:
+            more = QCoreApplication.translate("originmap", "and {count} more")
+            self.addItem(more.format(count=f"{len(returned) - _MOST:,}"))
         self.setCurrentRow(min(max(row, 0), self.count() - 1))
 
     def _choose(self, entry: QListWidgetItem) -> None:
-        self.chosen.emit(entry.data(_UidRole))
+        if entry.data(_UidRole):
+            self.chosen.emit(entry.data(_UidRole))

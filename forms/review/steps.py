@@ -7,6 +7,7 @@ from typing import Optional
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from ..history_button import HistoryButton
 from ..icons import theme_icon
 from ..step_row import StepRow
 from ..workbench import Workbench
@@ -51,7 +52,7 @@ class ReviewSteps(StepRow):
 class Ways(QWidget):
     """Flat buttons above the record: back to the list, to its history, to its form."""
 
-    def __init__(self, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, workbench: Workbench, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         translate = QCoreApplication.translate
         self._row = QHBoxLayout(self)
@@ -60,13 +61,15 @@ class Ways(QWidget):
         self.back = self._add("back", translate("originmap", "List"), "mActionArrowLeft.svg")
         self.back.setToolTip(translate("originmap", "Back to the list (Esc)"))
         self._row.addStretch()
-        self.history = self._add("history", translate("originmap", "History"), "mIconHistory.svg")
-        self.form = self._add("form", translate("originmap", "Open the form"), "mActionFormView.svg")
+        self._history = HistoryButton(workbench, "review")
+        self._row.addWidget(self._history)
+        self.form = self._add("form", translate("originmap", "Form"), "mActionFormView.svg")
+        self.form.setToolTip(translate("originmap", "Open the form"))
 
-    def show_for(self, record: bool) -> None:
-        """History and form belong to a record."""
-        self.history.setVisible(record)
-        self.form.setVisible(record)
+    def show_for(self, uid: str) -> None:
+        """History and form belong to a record; empty for none."""
+        self._history.show_for(uid)
+        self.form.setVisible(bool(uid))
 
     def _add(self, name: str, title: str, icon: str) -> QPushButton:
         button = QPushButton(theme_icon(icon), title)

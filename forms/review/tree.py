@@ -67,14 +67,11 @@ class ReviewModel(QAbstractItemModel):
         self._clear()
         self.endResetModel()
 
-    def recount(self, township: str) -> None:
-        """Count one township anew, after something happened to a record of it."""
-        if self._list is None:
-            return
-        group = self._list.group_of(township)
-        node = self._township(township)
+    def put(self, group: TownshipGroup) -> None:
+        """Show a township with other numbers; a new one takes its place among the others when something waits in it."""
+        node = self._township(group.township)
         if node is None and group.waiting:
-            row = bisect_left([child.group.township for child in self._root.children], township)
+            row = bisect_left([child.group.township for child in self._root.children], group.township)
             self.beginInsertRows(QModelIndex(), row, row)
             node = self._new_township(group, row)
             self.endInsertRows()
@@ -95,10 +92,9 @@ class ReviewModel(QAbstractItemModel):
         return node.group.township
 
     def come(self, item: ReviewItem) -> None:
-        """A record waits now that did not wait here before: give it a line among those that were read."""
-        self.recount(item.township)
+        """A record waits now that did not wait here before: give it a line among those that were read, if any were."""
         node = self._township(item.township)
-        if node is None:
+        if node is None or not (node.children or node.complete):
             return
         lines = [_order(child.item) for child in node.children]
         row = bisect_left(lines, _order(item))

@@ -6,10 +6,13 @@ The record stays at hand until its step stands in the register; only then the ne
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Callable, Mapping, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
+from ...core.onemap.query import Query
 from ...core.register.errors import told_plainly
 from ...core.register.register import Register
 from ...core.register.review_list import ReviewItem, ReviewList
@@ -45,6 +48,11 @@ class Done:
     stayed: int = 0
 
 
+def _next(path: Path, query: Query, here: Optional[ReviewItem], progress: Progress) -> Optional[ReviewItem]:
+    with told_plainly(path), Register.open(path, read_only=True) as register:
+        return ReviewList(register, query).next_after(here)
+
+
 class ReviewWork(QObject):
     """What is at hand, the comments written on it, and what is done with it.
 
@@ -72,6 +80,11 @@ class ReviewWork(QObject):
     def busy(self) -> bool:
         """Whether a step is under way."""
         return self._works.running("step") is not None
+
+    @property
+    def looking(self) -> bool:
+        """Whether the next record is being looked for."""
+        return self._works.running("next") is not None
 
     @property
     def comments(self) -> Mapping[str, str]:
@@ -109,17 +122,26 @@ class ReviewWork(QObject):
         self._take(looked)
 
     def next(self, listed: ReviewList) -> None:
-        """Take what waits behind the record at hand; nothing is at hand when nothing else waits."""
+        """Take what waits behind the record at hand; nothing is at hand when nothing else waits.
+
+        Under a query it may have to be looked for among many: then it comes later, from another thread.
+        """
         session = self._workbench.session
         if session is None or self.busy:
             return
-        here: Optional[ReviewItem] = self.looked.item if self.looked is not None else None
+        here = self.looked.item if self.looked is not None else None
+        if listed.limited:
+            title = QCoreApplication.translate("originmap", "Looking for the next record")
+            job = partial(_next, session.path, listed.query, here)
+            self._works.start("next", title, job, self._found, self._workbench.tell_error, instead=True)
+            return
         try:
             with told_plainly(session.path):
-                item = listed.next_after(here)
+                self._found(listed.next_after(here))
         except OriginMapError as error:
             self._workbench.tell_error(error)
-            return
+
+    def _found(self, item: Optional[ReviewItem]) -> None:
         if item is None:
             self._take(None)
         else:

@@ -2480,6 +2480,10 @@ Reason: {reason}</source>
    <translation>返回列表（Esc）</translation>
   </message>
   <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+  <message>
    <source>{count}, today</source>
    <translation>{count} 条 · 今天</translation>
   </message>
@@ -2497,7 +2501,7 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Looking for the next record</source>
-   <translation type="unfinished" />
+   <translation>正在找下一条</translation>
   </message>
   <message>
    <source>Grade</source>
