@@ -36,6 +36,8 @@ from ..core.review.person import Person
 from ..core.review.process import Event, Role, load_process
 from ..core.review.transitions import NO_TERMS, Terms
 from ..core.standard.errors import OriginMapError
+from ..core.standard.model import Standard
+from ..core.standard.values.readers import reader_of
 from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
 from .findingssink import no_geometry
 from .queryparameters import add_query_parameters, query_of
@@ -148,7 +150,7 @@ class ReviewStep(OriginMapAlgorithm):
         event = self.event(parameters, context)
         person = Person(
             self.parameterAsString(parameters, "BY", context).strip(),
-            self.parameterAsString(parameters, "PHONE", context).strip(),
+            _phone(self.parameterAsString(parameters, "PHONE", context), register.standard()),
             self.role(parameters, context),
             self.parameterAsString(parameters, "AREA", context).strip(),
         )
@@ -175,6 +177,16 @@ class ReviewStep(OriginMapAlgorithm):
         found = ask(register.connection, "SELECT uid FROM record WHERE {}", asked, register.standard())
         among = {uid for (uid,) in found}
         return [uid for uid in listed if uid in among]
+
+
+def _phone(text: str, standard: Standard) -> str:
+    """A phone as the register stores it, so that who collected a record is known again."""
+    reading = reader_of(standard, "collector_phone")(text.strip() or None)
+    if reading.value is None and text.strip():
+        wrong = reading.problems[0]
+        title = QCoreApplication.translate("originmap", "Phone of that person")
+        raise OriginMapError(wrong.code, **{**wrong.params, "title": title})
+    return str(reading.value or "")
 
 
 def _take(

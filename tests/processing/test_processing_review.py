@@ -159,10 +159,17 @@ def test_a_layer_says_which_records_and_a_query_narrows_them(register):
 
 def test_nobody_reviews_what_they_collected(register):
     run(SubmitRecords, register, **BY_COLLECTOR)
-    done, context, _ = run(ReviewRecords, register, ACTION=0, LEFT_OUT="memory:", **BY_COLLECTOR)
+    under_another_name = {"BY": "小王", "PHONE": "138 0000 3456"}
+    done, context, _ = run(ReviewRecords, register, ACTION=0, LEFT_OUT="memory:", **under_another_name)
     assert (done["COUNT"], done["GONE"], done["STAYED"]) == (6, 3, 3)
     assert {row["code"] for row in rows_of("LEFT_OUT", done, context)} == {"REVIEW_OWN"}
     assert states(register) == {"draft": 1, "submitted": 3, "approved": 3}
+    _, ok = (
+        ReviewRecords()
+        .create()
+        .run({"REGISTER": str(register), "BY": "小王", "PHONE": "138"}, QgsProcessingContext(), QgsProcessingFeedback())
+    )
+    assert not ok and states(register)["submitted"] == 3
 
 
 def test_a_return_needs_its_terms_and_is_listed_once_it_is_overdue(register, tmp_path):
