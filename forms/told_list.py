@@ -112,6 +112,15 @@ class ToldList(QListView):
         if told:
             self.setCurrentIndex(self._entries.index(min(current, len(told) - 1), 0))
 
+    def height_of(self, most: int) -> int:
+        """The height in pixels that the entries need at the width there is, ``most`` of it at most."""
+        height = 2 * self.frameWidth()
+        for row in range(self._entries.rowCount()):
+            if height >= most:
+                break
+            height += self.sizeHintForRow(row)
+        return min(height, most)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another height of every entry."""
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...core.register.came_back import CameBack, came_back
@@ -57,7 +58,6 @@ class ReturnedBar(QFrame):
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.button.setToolTip(translate("originmap", "Records that the reviewer returned to be mended"))
         self.list = ToldList("originmap_returned_list", translate("originmap", "Returned records"))
-        self.list.setMaximumHeight(_LINES * self.fontMetrics().lineSpacing())
         self._others = QCheckBox()
         self._others.setObjectName("originmap_returned_others")
         layout = QVBoxLayout(self)
@@ -65,6 +65,7 @@ class ReturnedBar(QFrame):
         layout.setSpacing(self.fontMetrics().height() // 4)
         for widget in (self.button, self.list, self._others):
             layout.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE)
@@ -117,6 +118,14 @@ class ReturnedBar(QFrame):
         self._soon.stop()
         self._works.abandon()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is another height of the list."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(self.list.height_of(_LINES * self.fontMetrics().lineSpacing()))
+
     def _take(self, found: Sequence[CameBack]) -> None:
         self._all = tuple(found)
         self._show()
@@ -147,6 +156,7 @@ class ReturnedBar(QFrame):
             words = FieldWords(session.standard, self._workbench.language, self._workbench.profile.masked)
             several = self._others.isChecked() or not mine
             self.list.show_told([_told(one, words, several) for one in self._shown])
+            self._fit()
 
     def _fold(self, unfolded: bool) -> None:
         self.button.setArrowType(Qt.ArrowType.NoArrow)

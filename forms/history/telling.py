@@ -29,7 +29,8 @@ def told(entry: Entry, words: FieldWords, language: str) -> Told:
     """One entry of the history in words."""
     who = words.person(entry.by)
     about = [moment_text(entry.at), who, entry.import_file or ""]
-    lines = [*_terms(entry), *(_line(change, words) for change in entry.changes), *_comments(entry, words)]
+    read = (change for change in entry.changes if change.field == POINT or change.field in words.fields)
+    lines = [*_terms(entry), *(_line(change, words) for change in read), *_comments(entry, words)]
     title = _title(entry, language)
     if entry.event is not None and entry.from_status != entry.to_status:
         about.append(" → ".join(filter(None, map(words.state, (entry.from_status, entry.to_status)))))
