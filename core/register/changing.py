@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Mapping, Optional, Sequence
+from typing import Collection, Mapping, Optional, Sequence
 
 import numpy as np
 
@@ -30,13 +30,14 @@ _STAYS = frozenset(
 
 
 class RecordChanged(RegisterError):
-    """Somebody else changed the record after it was looked at: what they changed."""
+    """Somebody else changed the record after it was looked at: what they changed, and the version it has now."""
 
-    def __init__(self, changes: Sequence[FieldChange], by: str, standard: Standard) -> None:
+    def __init__(self, changes: Sequence[FieldChange], by: str, version: int, standard: Standard) -> None:
         titles = {field.name: field.title for field in standard.fields}
         fields = "、".join(titles.get(change.field, "点位") for change in changes)
         super().__init__("RECORD_CHANGED", by=by, fields=fields)
         self.changes = tuple(changes)
+        self.version = version
 
 
 def change(
@@ -97,23 +98,29 @@ def restore(
         return differences(before or Version({}, None), after, told_fields(standard))
 
 
-def refuse_changed(path: Path, uid: str, seen: int, standard: Standard) -> None:
-    """Look whether a record still has the version that was looked at, over a connection that gives up at once.
+def refuse_changed(path: Path, uid: str, seen: int, fields: Collection[str], standard: Standard) -> None:
+    """Look whether these fields of a record still are what they were in the version that was looked at, over a
+    connection that gives up at once.
 
     Raises:
-        RecordChanged: it has another one.
+        RecordChanged: one of them is not.
     """
     with told_plainly(path), closing(reading(path)) as connection:
-        _refuse_changed(connection, uid, seen, standard)
+        _refuse_changed(connection, uid, seen, standard, fields)
 
 
-def _refuse_changed(connection: sqlite3.Connection, uid: str, seen: int, standard: Standard) -> None:
+def _refuse_changed(
+    connection: sqlite3.Connection, uid: str, seen: int, standard: Standard, fields: Optional[Collection[str]] = None
+) -> None:
     present = present_version(connection, uid)
-    if present is None or record_version(connection, uid) == seen:
+    version = record_version(connection, uid)
+    if present is None or version == seen:
         return
     then = version_after(connection, uid, seen)
     changes = differences(then or Version({}, None), present, told_fields(standard))
-    raise RecordChanged(changes, str(present.values.get("updated_by") or ""), standard)
+    if fields is not None and not any(one.field in fields for one in changes):
+        return
+    raise RecordChanged(changes, str(present.values.get("updated_by") or ""), version, standard)
 
 
 def _restored(wanted: Version, standard: Standard) -> dict[str, object]:

@@ -16,10 +16,11 @@ from typing import Mapping, Optional
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QObject, Qt, QTimer, pyqtSignal
 
+from ..review.comparing import POINT
 from ..standard.errors import OriginMapError
 from ..standard.model import FieldType, Standard
 from ..standard.to_sql import DRAFT, as_json
-from .changing import refuse_changed
+from .changing import RecordChanged, refuse_changed
 from .copies import Copy, copy_for_next_cycle, copy_for_next_site
 from .errors import RegisterError
 from .moments import now
@@ -44,6 +45,7 @@ class Saved:
         field: name of the field the error concerns; empty when it is the whole record.
         title: the action's name, as the undo list shows it.
         waiting: the file is locked and the editor goes on trying; a signal will tell the end.
+        version: of the record as it stands now (:attr:`.rows.StoredRecord.version`), also where another one was first.
     """
 
     uid: str
@@ -52,6 +54,7 @@ class Saved:
     field: str = ""
     title: str = ""
     waiting: bool = False
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,8 +162,8 @@ class RecordEditor(QObject):
     ) -> Saved:
         """Other values for some fields of a record; those not named stay, and so does its point where none is given.
 
-        ``seen`` is the version the person looked at: a record that changed since is refused with
-        :class:`.changing.RecordChanged`; ``None`` writes in any case.
+        ``seen`` is the version the person looked at: where somebody else changed one of the same fields since, or the
+        status, it is refused with :class:`.changing.RecordChanged`; ``None`` writes in any case.
         """
         return self._do(_Action(uid, title, values, point is not None, _position(point), seen=seen))
 
@@ -218,7 +221,8 @@ class RecordEditor(QObject):
         try:
             outcome = self._attempt(action)
         except RegisterError as error:
-            outcome = Saved(action.uid, False, error, title=action.title)
+            version = error.version if isinstance(error, RecordChanged) else 0
+            outcome = Saved(action.uid, False, error, title=action.title, version=version)
         if outcome.error is not None and outcome.error.code == "REGISTER_LOCKED" and self._may_wait():
             self._timer.start(self._pause)
             self._pause = min(2 * self._pause, _LONGEST_PAUSE_MS)
@@ -245,7 +249,7 @@ class RecordEditor(QObject):
             self._undo.pop()
             raise RegisterError("UNDO_CHANGED", action.uid)
         if before is not None and action.seen is not None:
-            refuse_changed(self.path, action.uid, action.seen, self._standard)
+            refuse_changed(self.path, action.uid, action.seen, _written(action), self._standard)
         messages = self._commit(action, before)
         if messages:
             if action.undoes and not is_locked(messages):
@@ -254,7 +258,7 @@ class RecordEditor(QObject):
             return self._not_saved(action, messages)
         after = self._read_back(action)
         self._remember(action, before, after)
-        return Saved(action.uid, True, title=action.title)
+        return Saved(action.uid, True, title=action.title, version=0 if after is None else after.version)
 
     def _commit(self, action: _Action, before: Optional[StoredRecord]) -> list[str]:
         """What the database said against it; empty when it took it. The edit session is over either way."""
@@ -345,6 +349,11 @@ def _position(point: Optional[QgsPointXY]) -> Optional[Position]:
 
 def _geometry(point: Optional[Position]) -> QgsGeometry:
     return QgsGeometry() if point is None else QgsGeometry.fromPointXY(QgsPointXY(*point))
+
+
+def _written(action: _Action) -> set[str]:
+    """The fields that may not have been changed by others meanwhile."""
+    return {*(action.values or ()), "status", *([POINT] if action.place else [])}
 
 
 def _kept(action: _Action, after: Optional[StoredRecord]) -> bool:

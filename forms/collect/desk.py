@@ -321,7 +321,7 @@ class Desk(QObject):
             self._workbench.tell(saved.title, Qgis.MessageLevel.Success)
             return
         self.sheet.form.set_value("status", self._status_in_register(saved.uid))
-        self.sheet.stored()
+        self.sheet.stored(saved.version)
         self._over()
         if wish.submit:
             self._tell_submitted(saved)
@@ -349,10 +349,10 @@ class Desk(QObject):
     def _refused(self, saved: Saved) -> None:
         """The register said no: its sentence stands at the field it is about, and what is typed stays."""
         self._over()
-        sentence = saved.error.sentence(self._workbench.language)
         self._workbench.tell_error(saved.error)
+        self.sheet.told(saved.uid, saved.version)
         if saved.field:
-            self.sheet.form.refuse(saved.field, sentence)
+            self.sheet.form.refuse(saved.field, saved.error.sentence(self._workbench.language))
 
     def _failed(self, error: OriginMapError) -> None:
         self._over()
@@ -375,6 +375,7 @@ class Desk(QObject):
         entry = self.sheet.entry
         if entry is not None and entry.uid == saved.uid and not self.sheet.dirty:
             self._follow_undo(saved.uid)
+        self.sheet.told(saved.uid, saved.version)
         self._over()
         text = QCoreApplication.translate("originmap", "Undone: {title}").format(title=saved.title)
         self._workbench.tell(text, Qgis.MessageLevel.Success)

@@ -25,12 +25,14 @@ class Entry:
         new: the register does not hold it yet.
         before: its values by field name, as the form gave them then.
         point: longitude and latitude (CGCS2000 degrees) then.
+        version: the record's then; ``None`` of a new one.
     """
 
     uid: str
     new: bool = False
     before: Mapping[str, object] = field(default_factory=dict)
     point: Optional[Position] = None
+    version: Optional[int] = None
 
     @property
     def status(self) -> str:

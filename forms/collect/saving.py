@@ -128,7 +128,8 @@ class Saving(QObject):
         point = QgsPointXY(*wish.point) if wish.point is not None else None
         if wish.entry.new:
             return self._editor.add({**wish.columns, "uid": wish.entry.uid}, point, wish.title())
-        return self._editor.change(wish.entry.uid, wish.columns, wish.title(), point if wish.moved else None)
+        moved_to = point if wish.moved else None
+        return self._editor.change(wish.entry.uid, wish.columns, wish.title(), moved_to, wish.entry.version)
 
     def _look(self) -> None:
         """Look for what must be asked; again a little later while someone writes to the file."""

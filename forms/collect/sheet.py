@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Mapping, Optional
 
@@ -110,7 +110,7 @@ class Sheet(QObject):
             if error.code != "RECORD_GONE":
                 raise
             return False
-        entry = Entry(uid, False, self.form.values(), self.form.point)
+        entry = Entry(uid, False, self.form.values(), self.form.point, self.form.version)
         kept = self._keeping.of(uid)
         if kept is not None:
             self.put(entry, {**kept.values, "uid": uid}, kept.point)
@@ -133,15 +133,20 @@ class Sheet(QObject):
         self.form.start(values, point)
         self._take(entry)
 
-    def stored(self) -> None:
-        """What stands in the form stands in the register now."""
+    def stored(self, version: int) -> None:
+        """What stands in the form stands in the register now, as this version."""
         values = self.form.values()
         self._keeping.forget(self.entry.uid)
         self._last, self._typed_here = values, True
-        self.entry = Entry(self.entry.uid, False, values, self.form.point)
+        self.entry = Entry(self.entry.uid, False, values, self.form.point, version)
         if self.entry.status != RETURNED:
             self._returned = None
         self.review()
+
+    def told(self, uid: str, version: int) -> None:
+        """The person heard that the record has another version now: what they save next is meant for that one."""
+        if version and self.entry is not None and self.entry.uid == uid and not self.entry.new:
+            self.entry = replace(self.entry, version=version)
 
     def never_stored(self) -> None:
         """The register no longer holds the record; the form does."""

@@ -13,6 +13,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from originmap.core.places.divisions import Division, DivisionLevel
+from originmap.core.register.changing import change
 from originmap.core.register.register import Register
 from originmap.core.register.reviewing import review_one
 from originmap.core.review.person import Person
@@ -100,6 +101,24 @@ def test_only_a_change_of_what_was_reviewed_hands_an_approved_record_in_again(co
         collect.desk.sheet.form.set_value(name, changed)
         collect.actions.save.click()
         assert (rows(collect)[0]["status"], value(collect, "status")) == (expected, expected)
+
+
+def test_who_comes_second_is_told_what_changed_and_overwrites_nothing_unasked(collect):
+    uid = shown(collect)
+    collect.desk.sheet.form.set_value("remark", "我的备注")
+    with Register.open(collect._workbench.session.path) as register:
+        change(register, uid, {"scale": 99.0, "remark": "他的备注"}, Person("赵审核"))
+    heard = []
+    collect._workbench.session.editor.refused.connect(heard.append)
+    collect.actions.save.click()
+    assert "赵审核" in heard[0].error.sentence() and "种养规模" in heard[0].error.sentence()
+    assert (rows(collect)[0]["remark"], value(collect, "remark")) == ("他的备注", "我的备注")
+    # Once told, the person may have it their way, for what they changed and nothing else.
+    collect.actions.save.click()
+    assert (rows(collect)[0]["remark"], rows(collect)[0]["scale"]) == ("我的备注", 99.0)
+    collect.desk.sheet.form.set_value("remark", "再改")
+    collect.actions.save.click()
+    assert rows(collect)[0]["remark"] == "再改" and len(heard) == 1
 
 
 def test_values_and_point_are_one_step_to_undo(collect):

@@ -172,9 +172,11 @@ def test_the_window_says_who_came_first(register, insert, people, editor):
     uid = insert()
     seen = find_record(register.connection, uid).version
     change(register, uid, {"scale": 20.0}, people.other)
-    done = editor.change(uid, {"remark": "晚了"}, "改", seen=seen)
-    assert isinstance(done.error, RecordChanged) and [one.field for one in done.error.changes] == ["scale"]
-    assert not editor.layer.isEditable() and find_record(register.connection, uid).values["remark"] is None
+    # What others changed elsewhere in the record stands in nobody's way.
+    assert editor.change(uid, {"remark": "同时"}, "改", seen=seen).ok
+    done = editor.change(uid, {"scale": 30.0}, "改", seen=seen)
+    assert isinstance(done.error, RecordChanged) and done.error.changes[0].after == 20.0
+    assert not editor.layer.isEditable() and find_record(register.connection, uid).values["scale"] == 20.0
 
 
 def test_the_attribute_table_does_not_approve(register, insert, editor):
