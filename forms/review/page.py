@@ -9,12 +9,13 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
-from ...core.register.reviewing import Preview
-from ...core.review.process import Event, load_process
+from ...core.register.reviewing import Preview, StepInfo
+from ...core.review.process import Event
 from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
 from ..label import wrapped_label
 from ..outcome_bar import OutcomeBar
+from ..wording import moment_text
 from ..workbench import Workbench
 from .bulk_view import BulkView
 from .comment_panel import CommentPanel
@@ -25,6 +26,7 @@ from .record_view import RecordView
 from .return_panel import ReturnPanel
 from .rows import Row, RowMaker
 from .steps import ReviewSteps, Ways
+from .telling import told_step
 from .work import Done, ReviewWork
 
 
@@ -176,8 +178,25 @@ class ReviewPage(QWidget):
         self._want_row(Row("", "", ""))
 
     def _undo(self) -> None:
+        """What was done last here at once; what was done another day is named first."""
         if self._told is not None and self._told.event is not Event.UNDO:
             self.work.undo(self._told)
+        elif self._workbench.session is not None and not self.work.busy:
+            self._ask_undo(self.work.last())
+
+    def _ask_undo(self, last: Optional[StepInfo]) -> None:
+        translate = QCoreApplication.translate
+        if last is None:
+            self._workbench.tell(translate("originmap", "There is no step of yours to take back."))
+            return
+        done = Done(last.event, last.id, last.count)
+        text = translate("originmap", "Take this back? {step} ({when})")
+        said = text.format(step=told_step(done, self._workbench.language), when=moment_text(last.at))
+        answers = [
+            (translate("originmap", "Take it back"), lambda: self.work.undo(done)),
+            (translate("originmap", "Leave it"), lambda: None),
+        ]
+        self.ask.ask(said, answers)
 
     def _open_form(self) -> None:
         if self.work.looked is not None:
@@ -187,7 +206,7 @@ class ReviewPage(QWidget):
 
     def _done(self, done: Done) -> None:
         self._told = done
-        self.outcome.say(_sentence(done, self._workbench.language), tip=done.name)
+        self.outcome.say(told_step(done, self._workbench.language), tip=done.name)
         self.outcome.undo.setVisible(done.event is not Event.UNDO)
         if not done.uid:
             self.show_lists()
@@ -228,7 +247,10 @@ class ReviewPage(QWidget):
     def _show_notice(self, looked: Looked) -> None:
         """What stands against reviewing it here: the person, or a map without imagery."""
         may = self.work.may(Event.APPROVE)
-        told = [may.sentence(self._workbench.language)] if not may and looked.item.status == "submitted" else []
+        language, read_only = self._workbench.language, self._workbench.session.read_only
+        told = [read_only.sentence(language)] if read_only is not None else []
+        if not may and looked.item.status == "submitted":
+            told.append(may.sentence(language))
         if self._entered and looked.record.point is not None and not self._map.has_imagery(looked.record.point):
             told.append(QCoreApplication.translate("originmap", "There is no imagery here to compare the point with."))
         self._notice.setText("\n".join(told))
@@ -359,15 +381,3 @@ class ReviewPage(QWidget):
 
     def _carry_out(self, preview: Preview) -> None:
         self.work.carry_out(preview)
-
-
-def _sentence(done: Done, language: str) -> str:
-    translate = QCoreApplication.translate
-    title = load_process().event_title(done.event, language)
-    if done.uid:
-        return translate("originmap", "{event}: “{producer}”").format(event=title, producer=done.name)
-    text = translate("originmap", "{event}: {count} records.").format(event=title, count=f"{done.count:,}")
-    if not done.stayed:
-        return text
-    more = translate("originmap", "{count} were changed meanwhile and stay.").format(count=f"{done.stayed:,}")
-    return f"{text} {more}"

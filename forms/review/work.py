@@ -16,7 +16,7 @@ from ...core.onemap.query import Query
 from ...core.register.errors import told_plainly
 from ...core.register.register import Register
 from ...core.register.review_list import ReviewItem, ReviewList
-from ...core.register.reviewing import Preview, Step, carry_out, review_one, undo
+from ...core.register.reviewing import Preview, Step, StepInfo, carry_out, last_step, review_one, undo
 from ...core.review.process import Event, load_process
 from ...core.review.transitions import Terms, Verdict, verdict
 from ...core.standard.errors import OriginMapError
@@ -25,6 +25,7 @@ from ..person import person_of
 from ..session import Session
 from ..work import Works
 from ..workbench import Workbench
+from .kept_comments import KeptComments
 from .looked import Looked, look_at
 
 _SOME_DAY = "9999-12-31"
@@ -72,7 +73,7 @@ class ReviewWork(QObject):
         super().__init__(parent)
         self._workbench = workbench
         self._works = Works()
-        self._comments: dict[str, dict[str, str]] = {}
+        self._comments = KeptComments()
         self.looked: Optional[Looked] = None
         self.again: Optional[Callable[[], None]] = None
 
@@ -89,7 +90,7 @@ class ReviewWork(QObject):
     @property
     def comments(self) -> Mapping[str, str]:
         """The reviewer's comments on the record at hand, by field; kept until it is returned or approved."""
-        return self._comments.get(self.looked.item.uid, {}) if self.looked is not None else {}
+        return self._comments.of(self.looked.item.uid) if self.looked is not None else {}
 
     def may(self, event: Event) -> Verdict:
         """Whether the person at this computer may take a step with the record at hand, reason and deadline aside."""
@@ -100,10 +101,7 @@ class ReviewWork(QObject):
         """Say something about a field of the record at hand; no words take it back."""
         if self.looked is None:
             return
-        said = self._comments.setdefault(self.looked.item.uid, {})
-        said.pop(field, None)
-        if text:
-            said[field] = text
+        self._comments.say(self.looked.item.uid, field, text)
         self.looked_changed.emit()
 
     # --- what is at hand
@@ -154,7 +152,6 @@ class ReviewWork(QObject):
     def close(self) -> None:
         """The register goes: a step under way ends first, what it brings is heard no more."""
         self._works.abandon(_SECONDS_TO_LET_GO)
-        self._comments.clear()
         self.again = None
         self._take(None)
 
@@ -185,8 +182,18 @@ class ReviewWork(QObject):
 
         self._start(title, job, lambda step: Done(preview.event, step.id, len(step.gone), stayed=len(step.stayed)))
 
+    def last(self) -> Optional[StepInfo]:
+        """The latest step of the person at this computer that still stands, also from another day."""
+        session = self._workbench.session
+        try:
+            with told_plainly(session.path):
+                return last_step(session.register.connection, person_of(self._workbench.profile))
+        except OriginMapError as error:
+            self._workbench.tell_error(error)
+            return None
+
     def undo(self, done: Done) -> None:
-        """Take back a step that was taken here."""
+        """Take back a step."""
         session, person = self._workbench.session, person_of(self._workbench.profile)
         if session is None or self.busy:
             return
@@ -220,7 +227,7 @@ class ReviewWork(QObject):
     def _stands(self, session: Session, done: Done) -> None:
         self.again = None
         if done.event is not Event.UNDO:
-            self._comments.pop(done.uid, None)
+            self._comments.forget(done.uid)
         session.layer.triggerRepaint()
         self.busy_changed.emit()
         self.done.emit(done)

@@ -2332,12 +2332,8 @@ Reason: {reason}</source>
    <translation>写了 {count} 处批注。审核通过后，采集员看不到批注。</translation>
   </message>
   <message>
-   <source>{event}: {count} records.</source>
-   <translation>{event}：{count} 条。</translation>
-  </message>
-  <message>
-   <source>{count} were changed meanwhile and stay.</source>
-   <translation>{count} 条刚被别人改动，没有办理。</translation>
+   <source>Take this back? {step} ({when})</source>
+   <translation>撤销这一步吗？{step}（{when}）</translation>
   </message>
   <message>
    <source>all records</source>
@@ -2356,12 +2352,16 @@ Reason: {reason}</source>
    <translation>再看看</translation>
   </message>
   <message>
-   <source>There is no imagery here to compare the point with.</source>
-   <translation>这里没有影像，无法对照点位。</translation>
+   <source>There is no step of yours to take back.</source>
+   <translation>没有可以撤销的步骤。</translation>
   </message>
   <message>
-   <source>{event}: “{producer}”</source>
-   <translation>{event}：“{producer}”</translation>
+   <source>Take it back</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>There is no imagery here to compare the point with.</source>
+   <translation>这里没有影像，无法对照点位。</translation>
   </message>
   <message>
    <source>What the record says; Enter comments on a line</source>
@@ -2482,6 +2482,18 @@ Reason: {reason}</source>
   <message>
    <source>Form</source>
    <translation>表单</translation>
+  </message>
+  <message>
+   <source>{event}: {count} records.</source>
+   <translation>{event}：{count} 条。</translation>
+  </message>
+  <message>
+   <source>{count} were changed meanwhile and stay.</source>
+   <translation>{count} 条刚被别人改动，没有办理。</translation>
+  </message>
+  <message>
+   <source>{event}: “{producer}”</source>
+   <translation>{event}：“{producer}”</translation>
   </message>
   <message>
    <source>{count}, today</source>
@@ -3512,6 +3524,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>{step}：共 {count} 条，已办理 {gone} 条，未办理 {stayed} 条。</translation>
   </message>
   <message>
+   <source>Phone of that person</source>
+   <translation>办理人手机号</translation>
+  </message>
+  <message>
    <source>… and {count} more; all are in the list of what is left as it is.</source>
    <translation>……另有 {count} 条，见未办理清单。</translation>
   </message>
@@ -3530,10 +3546,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Who takes this step (name)</source>
    <translation>办理人姓名</translation>
-  </message>
-  <message>
-   <source>Phone of that person</source>
-   <translation>办理人手机号</translation>
   </message>
   <message>
    <source>Records left as they are, as workbook</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .mending import Mending
 from .scenario import COLLECTOR, Day
 
 REVIEWER = ("赵审核", "13800009201")
@@ -15,6 +16,7 @@ class Review:
     def __init__(self, day: Day) -> None:
         self._day = day
         self._desktop = day.desktop
+        self._mending = Mending(day)
 
     def become(self, person: tuple[str, str], role: str) -> None:
         """Another person at the same computer: name, phone and role in the options."""
@@ -73,25 +75,6 @@ class Review:
         self._desktop.click("originmap_review_outcome_undo")
         self._until_told("撤销")
 
-    def mend(self, producer: str, longitude: float, latitude: float) -> None:
-        """The collector finds the record, moves its point, is reminded of the comment, and submits it again."""
-        desktop = self._desktop
-        self._day.search(producer)
-        desktop.click("originmap_point_move")
-        desktop.ask("show", longitude, latitude, 120.0)
-        desktop.settle()
-        desktop.click_map(longitude, latitude)
-        desktop.settle()
-        desktop.key("ctrl+Return")
-        desktop.until("enabled", "originmap_ask_1")
-        self._day.picture("returned_reminded", "originmap_dock")
-        desktop.click("originmap_ask_1")
-        desktop.until("field", good=lambda field: field == "scale")
-        desktop.key("ctrl+a")
-        desktop.write("8")
-        desktop.key("ctrl+Return")
-        desktop.says(f"已提交：{producer}")
-
     def look_at_the_mended(self, producer: str) -> None:
         """What changed since the return, on the map and field by field."""
         desktop = self._desktop
@@ -123,9 +106,10 @@ class Review:
         self.take_it_back()
         self.approve_it()
         self.become(COLLECTOR, "采集员")
-        self.mend(returned, *moved_to)
+        self._mending.mend(returned, "8", *moved_to)
         self.become(REVIEWER, "审核员")
         self.look_at_the_mended(returned)
+        self._mending.look_at_history("originmap_review_history")
         self.approve_many()
         self.take_it_back()
         self.become(COLLECTOR, "采集员")

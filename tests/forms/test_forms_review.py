@@ -374,6 +374,30 @@ def test_keys_alone_lead_from_the_list_to_a_neighbour_and_back(put, open_page, q
     assert page.lists.isVisible() and page.work.looked is None
 
 
+def test_comments_outlive_the_window_and_the_last_step_can_be_taken_back_another_day(
+    register, put, open_page, qtbot, workbench, register_path
+):
+    first, second = put("甲农场", 5), put("乙农场", 3)
+    page = open_page()
+    page.next()
+    page.approve()
+    settle(page, qtbot)
+    page.work.comment("scale", "太大")
+    workbench.close()
+    assert page.work.looked is None
+    page.release()
+    page.release = lambda: None
+    page.parentWidget().hide()
+    page = open_page()
+    page.choose(second)
+    assert page.work.comments == {"scale": "太大"} and rows_of(page)["scale"].comment == "太大"
+    key(page, qtbot, Qt.Key.Key_F9, Qt.KeyboardModifier.AltModifier)
+    assert page.ask.asking and status_of(register, first) == "approved"
+    page.findChild(QPushButton, "originmap_ask_0").click()
+    settle(page, qtbot)
+    assert status_of(register, first) == "submitted"
+
+
 def test_a_locked_file_is_told_and_the_step_tried_again(register, put, open_page, qtbot, monkeypatch):
     monkeypatch.setattr("originmap.core.register.register._WAIT_SECONDS", 0.1)
     uid = put("甲农场", 5)
