@@ -22,6 +22,7 @@ from originmap.core.register.register import Register
 from originmap.core.register.reviewing import carry_out, last_step, preview, read_state, review_one, undo
 from originmap.core.register.rows import find_record
 from originmap.core.register.upgrade import REGISTER_VERSION
+from originmap.core.register.writing import ImportInfo, new_uids
 from originmap.core.review.process import Event
 from originmap.core.review.transitions import Terms
 
@@ -187,6 +188,29 @@ def test_the_attribute_table_does_not_approve(register, insert, editor):
     assert not layer.commitChanges() and "只能经审核办理" in "".join(layer.commitErrors())
     layer.rollBack()
     assert status(register, uid) == "submitted"
+
+
+def test_what_comes_in_bulk_is_noted_as_handed_in_and_never_as_approved(register, insert):
+    insert(status="draft")
+    (names,) = zip(*register.connection.execute("SELECT name FROM pragma_table_info('record') WHERE name <> 'fid'"))
+    like = list(register.connection.execute(f"SELECT {', '.join(names)} FROM record").fetchone())
+
+    def imported(*states):
+        rows = []
+        for state, uid in zip(states, new_uids(len(states))):
+            rows.append(tuple({"status": state, "uid": uid}.get(name, value) for name, value in zip(names, like)))
+        with register.importing(ImportInfo("表.xlsx", "0" * 64, by="导入人")) as session:
+            session.insert(names, rows)
+
+    imported("draft", "submitted", "ended")
+    events = "SELECT event, from_status, to_status, by_name, history_id FROM review_event ORDER BY event"
+    assert register.connection.execute(events).fetchall() == [
+        ("end", "", "ended", "王示例", 0), ("submit", "", "submitted", "王示例", 0)
+    ]  # fmt: skip
+    with pytest.raises(RegisterError) as raised:
+        imported("draft", "approved")
+    assert raised.value.code == "REGISTER_REFUSED" and "只能经审核办理" in raised.value.sentence()
+    assert register.connection.execute("SELECT count(*) FROM record").fetchone() == (4,)
 
 
 def test_a_register_of_the_first_version_is_brought_up_to_date(register, insert, people):
