@@ -1,4 +1,4 @@
-"""Icons of the panels: QGIS's own where it has one, the products' symbols in their colour or the palette's."""
+"""Icons and colours of the panels: QGIS's own where it has one, the products' symbols in their colour."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from functools import lru_cache
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 
 from ..core.onemap.renderer import SYMBOLS
 from ..core.standard.paths import RESOURCES
 
 _SIZES = (16, 24, 32, 48, 64, 96, 128)
 _HALO = QColor("#ffffff")
+_HALF_LIGHT = 128
+_WARNING_ON_LIGHT, _WARNING_ON_DARK = "#b3430f", "#ff9e5e"
 
 
 def theme_icon(name: str) -> QIcon:
@@ -59,3 +61,9 @@ def _blank(size: int) -> QPixmap:
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     return pixmap
+
+
+def warning_colour(palette: QPalette) -> QColor:
+    """What shall strike the eye, readable on the palette's background whether it is light or dark."""
+    dark = palette.color(QPalette.ColorRole.Base).lightness() < _HALF_LIGHT
+    return QColor(_WARNING_ON_DARK if dark else _WARNING_ON_LIGHT)

@@ -11,4 +11,5 @@ class Page(Enum):
     START = "start"
     COLLECT = "collect"
     QUEUE = "queue"
+    REVIEW = "review"
     ONE_MAP = "one_map"

@@ -9,6 +9,7 @@ from qgis.core import QgsSettings
 _PREFIX = "originmap/profile/"
 _AS_COLLECTOR = {"name": "collector_name", "phone": "collector_phone"}
 _AS_OFFICER = ("officer_role", "officer_name", "officer_phone")
+_COLLECTOR = "collector"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Profile:
         area_name: its name, as the options page shows it.
         folder: where registers and workbooks are kept.
         masked: whether names and phones are masked wherever they are only shown.
+        review_role: ``collector``, who submits records; ``reviewer``, who approves and returns them; ``enterprise``,
+            which collects its own.
     """
 
     name: str = ""
@@ -36,6 +39,7 @@ class Profile:
     area_name: str = ""
     folder: str = ""
     masked: bool = True
+    review_role: str = _COLLECTOR
 
     @classmethod
     def load(cls) -> Profile:

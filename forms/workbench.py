@@ -64,6 +64,8 @@ class Workbench(QObject):
     register_closed = pyqtSignal()
     records_changed = pyqtSignal(str)
     record_wanted = pyqtSignal(str)
+    history_wanted = pyqtSignal(str)
+    returned_wanted = pyqtSignal()
     page_wanted = pyqtSignal(object)
     import_wanted = pyqtSignal(str)
     basemaps_wanted = pyqtSignal()
@@ -363,6 +365,15 @@ class Workbench(QObject):
         """Open a record in the collect page."""
         self.page_wanted.emit(Page.COLLECT)
         self.record_wanted.emit(uid)
+
+    def show_history(self, uid: str = "") -> None:
+        """Show what happened to a record, over the page in front; without a uid the records that were deleted."""
+        self.history_wanted.emit(uid)
+
+    def show_returned(self) -> None:
+        """Open the list of what the reviewer returned, in the collect page."""
+        self.page_wanted.emit(Page.COLLECT)
+        self.returned_wanted.emit()
 
     def add_action(self, name: str, title: str, keys: str, slot: Callable[[], None], owner: QWidget) -> QAction:
         """An action with keys that a person can change among QGIS's own, active while ``owner`` can be seen."""

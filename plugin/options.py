@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.places.gazetteer import Gazetteer
+from ..core.review.process import load_process
 from ..core.standard.model import load_standard
 from ..core.standard.values.readers import reader_of
 from ..forms.area_picker import AreaPicker
@@ -57,6 +58,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._name = _line("name", profile.name)
         self._phone = _line("phone", profile.phone)
         self._phone_note = _note()
+        self._review_role = _review_role_choice(profile.review_role, workbench.language)
         self._role = self._role_choice(profile.officer_role)
         self._officer_name = _line("officer_name", profile.officer_name)
         self._officer_phone = _line("officer_phone", profile.officer_phone)
@@ -86,6 +88,7 @@ class OptionsPage(QgsOptionsPageWidget):
             self._workbench.profile,
             name=self._name.text().strip(),
             phone=self._read("collector_phone", self._phone),
+            review_role=self._review_role.currentData(),
             officer_role=self._role.currentData() or "",
             officer_name=self._officer_name.text().strip(),
             officer_phone=self._read("officer_phone", self._officer_phone),
@@ -134,6 +137,7 @@ class OptionsPage(QgsOptionsPageWidget):
             (translate("originmap", "&Phone"), self._phone),
             ("", self._phone_note),
             (translate("originmap", "My &area"), self._area),
+            (translate("originmap", "M&y role"), self._review_role),
         )
         officer = _form(
             (translate("originmap", "&Role"), self._role),
@@ -193,6 +197,15 @@ class OptionsPage(QgsOptionsPageWidget):
         text = line.text().strip()
         value = reader_of(self._standard, column)(text).value if text else None
         return text if value is None else str(value)
+
+
+def _review_role_choice(chosen: str, language: str) -> QComboBox:
+    choice = QComboBox()
+    choice.setObjectName("originmap_options_review_role")
+    for role in load_process().roles:
+        choice.addItem(load_process().role_title(role, language), role.value)
+    choice.setCurrentIndex(max(0, choice.findData(chosen)))
+    return choice
 
 
 def _line(name: str, text: str) -> QLineEdit:

@@ -12,6 +12,8 @@ from qgis.PyQt.QtWidgets import QAction, QFormLayout, QGroupBox, QKeySequenceEdi
 from ..forms.icons import theme_icon
 
 _OURS = "originmap_"
+# Pages of which one is in front at a time: the same key may mean a step of each.
+_PAGES = ("originmap_queue_", "originmap_review_")
 
 
 class ShortcutsBox(QGroupBox):
@@ -72,13 +74,22 @@ class ShortcutsBox(QGroupBox):
             keys = edit.keySequence()
             if keys.isEmpty():
                 continue
-            same = [other for other, line in self._edits.items() if other != name and line.keySequence() == keys]
+            same = [
+                other
+                for other, line in self._edits.items()
+                if other != name and line.keySequence() == keys and not _never_together(name, other)
+            ]
             other = QgsGui.shortcutsManager().actionForSequence(keys)
             if same:
                 found[name] = next(_title(action) for action in _actions() if action.objectName() == same[0])
             elif other is not None and other.objectName() not in self._edits:
                 found[name] = _title(other)
         return found
+
+
+def _never_together(one: str, other: str) -> bool:
+    pages = [next((page for page in _PAGES if name.startswith(page)), "") for name in (one, other)]
+    return all(pages) and pages[0] != pages[1]
 
 
 def _actions() -> list[QAction]:

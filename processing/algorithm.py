@@ -57,13 +57,15 @@ class FeedbackProgress:
 class OriginMapAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms.
 
-    A subclass gives ``NAME``, ``GROUP`` (``register``, ``georeference``, ``map``, ``coordinates``) and ``TAGS``
-    (search words in Chinese and English), ``displayName``, ``shortHelpString``, ``initAlgorithm`` and ``carry_out``.
+    A subclass gives ``NAME``, ``GROUP`` (``register``, ``georeference``, ``review``, ``map``, ``coordinates``) and
+    ``TAGS`` (search words in Chinese and English), ``displayName``, ``shortHelpString``, ``initAlgorithm`` and
+    ``carry_out``; and ``PICTURE``, a file of ``resources/icons``, where it has one of its own.
     """
 
     NAME = ""
     GROUP = ""
     TAGS: tuple[str, ...] = ()
+    PICTURE = ICON.name
 
     def __init_subclass__(cls) -> None:
         """Keep ``run`` free: Processing calls it on the algorithm, with other arguments and another result."""
@@ -85,6 +87,7 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
             "register": QCoreApplication.translate("originmap", "Register"),
             "georeference": QCoreApplication.translate("originmap", "Georeference"),
             "coordinates": QCoreApplication.translate("originmap", "Coordinates"),
+            "review": QCoreApplication.translate("originmap", "Review"),
             "map": QCoreApplication.translate("originmap", "Map"),
         }[self.GROUP]
 
@@ -97,12 +100,12 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
         return list(self.TAGS)
 
     def icon(self) -> QIcon:
-        """The plugin's own icon."""
-        return QIcon(str(ICON))
+        """The algorithm's own icon, else the plugin's."""
+        return QIcon(self.svgIconPath())
 
     def svgIconPath(self) -> str:
         """The same icon for the places where Processing draws it itself."""
-        return str(ICON)
+        return str(ICON.with_name(self.PICTURE))
 
     def helpUrl(self) -> str:
         """The algorithm's section of the manual."""

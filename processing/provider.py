@@ -16,9 +16,13 @@ from .fieldsheet import FieldSheet
 from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
+from .overduereturns import OverdueReturns
 from .producercards import ProducerCards
+from .reviewrecords import ReviewRecords
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
+from .submitrecords import SubmitRecords
+from .verifyhistory import VerifyHistory
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ConvertCoordinates,
@@ -29,9 +33,13 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     GeoreferenceTable,
     LoadBoundaries,
     MakeTemplate,
+    OverdueReturns,
     ProducerCards,
+    ReviewRecords,
     Statistics,
     StyleDistribution,
+    SubmitRecords,
+    VerifyHistory,
 )
 
 

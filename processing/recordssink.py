@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Sequence
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -13,11 +14,15 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsProcessingException,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
 from ..core.compat import FieldKind, new_field
 from ..core.register.layers import open_layer
+from ..core.standard.to_sql import quoted
+
+_AT_ONCE = 500
 
 
 def record_fields(register: Path) -> tuple[QgsFields, QgsCoordinateReferenceSystem, QgsWkbTypes.Type]:
@@ -35,9 +40,23 @@ def write_records(register: Path, import_id: int, fields: QgsFields, sink: QgsFe
     Raises:
         QgsProcessingException: the sink does not take a record.
     """
+    _copy(open_layer(register, "record"), f'"import_id" = {import_id}', fields, sink)
+
+
+def write_chosen(register: Path, uids: Sequence[str], fields: QgsFields, sink: QgsFeatureSink) -> None:
+    """Copy the records of these uids as they now are.
+
+    Raises:
+        QgsProcessingException: the sink does not take a record.
+    """
     layer = open_layer(register, "record")
-    request = QgsFeatureRequest().setFilterExpression(f'"import_id" = {import_id}')
-    for record in layer.getFeatures(request):
+    for start in range(0, len(uids), _AT_ONCE):
+        listed = ", ".join(map(quoted, uids[start : start + _AT_ONCE]))
+        _copy(layer, f'"uid" IN ({listed})', fields, sink)
+
+
+def _copy(layer: QgsVectorLayer, condition: str, fields: QgsFields, sink: QgsFeatureSink) -> None:
+    for record in layer.getFeatures(QgsFeatureRequest().setFilterExpression(condition)):
         feature = QgsFeature(fields)
         feature.setGeometry(record.geometry())
         feature.setAttributes([_plain(value) for value in record.attributes()])

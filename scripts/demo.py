@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Mapping
 
+from osgeo import gdal
 from sample.workbooks import Written, write_workbooks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +26,13 @@ COUNTS = (("new", "新增"), ("updated", "更新"), ("unchanged", "未变"), ("r
 COUNTY = "999901"
 COUNTY_NAME = "示例省 示例市 示例县"
 _TOWNSHIP = "999901101"
+_RETURN = {
+    "ACTION": 1,
+    "REASON": "规模与台账不符",
+    "DEADLINE": 10,
+    "COMMENTS": "种养规模,请与台账核对",
+    "BY": "审核员示例",
+}
 _VILLAGE_LIST = {
     "VILLAGES": SAMPLE / "villages.csv",
     "VILLAGE_CODE": "行政区划代码",
@@ -77,6 +86,7 @@ def _run_all() -> None:
     _run("distributionmap", REGISTER=REGISTER, PDF=TARGET / "挂图_A3.pdf", PAPER=2, **told)
     _run("producercards", REGISTER=REGISTER, PDF=TARGET / "主体卡片.pdf", MOST=12, DIVISION=_TOWNSHIP)
     _run("fieldsheet", REGISTER=REGISTER, PDF=TARGET / "现场核实表.pdf", DIVISION=_TOWNSHIP)
+    _review()
     _summary([*imported, again])
 
 
@@ -104,6 +114,36 @@ def _import(book: Written, suffix: str = "") -> Imported:
     told = sum(counts[name] for name in ("new", "updated", "unchanged", "refused"))
     _require(told == len(book.rows), f"{book.path.name} 有 {len(book.rows)} 行，各类合计却是 {told} 行。")
     return Imported(book.path.name + suffix, len(book.rows), counts, findings)
+
+
+def _review() -> None:
+    """Two townships are visited; their records are submitted, some returned, the rest approved; what would be overdue
+    in two weeks is listed, and the history verified."""
+    print("现场核实（模拟），提交、退回、审核，列出逾期未改，核验历史 …")
+    visited = "division_code GLOB '999901101*' OR division_code GLOB '999901103*'"
+    gdal.UseExceptions()
+    register = gdal.OpenEx(str(REGISTER), gdal.OF_UPDATE)
+    register.ExecuteSQL(
+        "UPDATE record SET verified_how = '[\"site_visit\"]', verified_on = date('now'), verified_by = collector_name, "
+        f"updated_by = collector_name WHERE ({visited}) AND point_quality = 'exact'"
+    )
+    register = None  # closed
+    steps = (
+        ("submitrecords", "提交", {"BY": "采集员示例", "WORKBOOK": TARGET / "提交_未办理.xlsx"}),
+        ("reviewrecords", "退回", {**_RETURN, "DIVISION": _TOWNSHIP, "VARIETIES": 0}),
+        ("reviewrecords", "审核通过", {"ACTION": 0, "BY": "审核员示例"}),
+        ("submitrecords", "改正后再提交", {"BY": "采集员示例", "STATUS": 3, "FILTER": "scale < 5"}),
+    )
+    for algorithm, title, values in steps:
+        done = _run(algorithm, REGISTER=REGISTER, **values)
+        _require(int(done["COUNT"]) == int(done["GONE"]) + int(done["STAYED"]), f"{title}的各类合计与总数不符。")
+        print(f"  {title}：{done['COUNT']} 条，已办理 {done['GONE']}，未办理 {done['STAYED']}")
+    later = date.today() + timedelta(days=14)
+    late = _run("overduereturns", REGISTER=REGISTER, ON=later, WORKBOOK=TARGET / "逾期清单.xlsx")
+    print(f"  两周后：退回 {late['RETURNED']} 次，按期已改 {late['IN_TIME']}，逾期未改 {late['OVERDUE']}")
+    history = _run("verifyhistory", REGISTER=REGISTER, SEAL=True)
+    _require(int(history["BROKEN"]) == 0, f"历史核验不符：{history['FIRST']}")
+    print(f"  历史：核对 {history['CHECKED']} 条，全部相符，末环印记 {history['HEAD']}")
 
 
 def _run(algorithm: str, **parameters: object) -> Mapping[str, object]:

@@ -34,6 +34,7 @@ def main() -> None:
 
 def _take(folder: Path, raw: Path) -> None:
     from originmap.scripts.desktop.people import SAMPLE, ten_records
+    from originmap.scripts.desktop.reviewing import Review
     from originmap.scripts.desktop.scenario import Day
     from originmap.scripts.desktop.session import Desktop
     from originmap.scripts.sample.workbooks import write_workbooks
@@ -66,6 +67,7 @@ def _take(folder: Path, raw: Path) -> None:
         day.picture("queue_placed")
         day.look_at_verifying()
         day.put_aside("电话打不通")
+        Review(day).whole((wanted[0].longitude + 0.0004, wanted[0].latitude - 0.0002))
         day.search("示例采集户3")
         desktop.click("originmap_collect_next")
         day.place_by_photo(_photo(SAMPLE / "aerial.tif", folder / "IMG_20261124.jpg"), wanted[1])

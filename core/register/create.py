@@ -16,9 +16,10 @@ from .geometry import register_functions
 from .layers import create_style_table, styles, write_styles
 from .local import write_local
 from .moments import now
-from .register import REGISTER_VERSION, Register, transaction
+from .register import Register, transaction
 from .schema import create_tables, fill_lists
 from .triggers import create_triggers
+from .upgrade import REGISTER_VERSION
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
 

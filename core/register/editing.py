@@ -6,11 +6,9 @@ again by a timer for twenty seconds, and the signal ``saved`` or ``refused`` bri
 
 from __future__ import annotations
 
-import sqlite3
 import time
 import uuid
 from collections import deque
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Mapping, Optional
@@ -18,15 +16,18 @@ from typing import Mapping, Optional
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QObject, Qt, QTimer, pyqtSignal
 
+from ..review.comparing import POINT
 from ..standard.errors import OriginMapError
 from ..standard.model import FieldType, Standard
 from ..standard.to_sql import DRAFT, as_json
+from .changing import RecordChanged, refuse_changed
 from .copies import Copy, copy_for_next_cycle, copy_for_next_site
 from .errors import RegisterError
 from .moments import now
 from .refusals import is_locked, refusal_of
 from .register import Register
 from .rows import Position, StoredRecord, read_record, same_place, same_value
+from .writable import look_for_lock, sign
 
 _PATIENCE_SECONDS = 20.0
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 50, 1_600
@@ -44,6 +45,7 @@ class Saved:
         field: name of the field the error concerns; empty when it is the whole record.
         title: the action's name, as the undo list shows it.
         waiting: the file is locked and the editor goes on trying; a signal will tell the end.
+        version: of the record as it stands now (:attr:`.rows.StoredRecord.version`), also where another one was first.
     """
 
     uid: str
@@ -52,6 +54,7 @@ class Saved:
     field: str = ""
     title: str = ""
     waiting: bool = False
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class PointHow:
 @dataclass(frozen=True)
 class _Action:
     """One change of one record. ``values`` of ``None`` delete it; ``place`` says whether the point is set too.
-    ``expected`` is what the record must still hold for an undo to make sense."""
+    ``expected`` is what the record must still hold for an undo to make sense, ``seen`` the version looked at."""
 
     uid: str
     title: str
@@ -94,6 +97,7 @@ class _Action:
     new: bool = False
     undoes: bool = False
     expected: Optional[StoredRecord] = None
+    seen: Optional[int] = None
 
 
 class RecordEditor(QObject):
@@ -149,14 +153,21 @@ class RecordEditor(QObject):
         return self._do(_Action(uid, title, {**stamps, **values, "uid": uid}, True, _position(point), new=True))
 
     def change(
-        self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None
+        self,
+        uid: str,
+        values: Mapping[str, object],
+        title: str,
+        point: Optional[QgsPointXY] = None,
+        seen: Optional[int] = None,
     ) -> Saved:
-        """Other values for some fields of a record; those not named stay, and so does its point where none is given."""
-        return self._do(_Action(uid, title, values, point is not None, _position(point)))
+        """Other values for some fields of a record; those not named stay, and so does its point where none is given.
 
-    def submit(
-        self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None
-    ) -> Saved:
+        ``seen`` is the version the person looked at: where somebody else changed one of the same fields since, or the
+        status, it is refused with :class:`.changing.RecordChanged`; ``None`` writes in any case.
+        """
+        return self._do(_Action(uid, title, values, point is not None, _position(point), seen=seen))
+
+    def submit(self, uid: str, values: Mapping[str, object], title: str, point: Optional[QgsPointXY] = None) -> Saved:
         """The same, and hand the record in; the register's gate refuses one that is incomplete."""
         return self.change(uid, {**values, "status": "submitted"}, title, point)
 
@@ -210,7 +221,8 @@ class RecordEditor(QObject):
         try:
             outcome = self._attempt(action)
         except RegisterError as error:
-            outcome = Saved(action.uid, False, error, title=action.title)
+            version = error.version if isinstance(error, RecordChanged) else 0
+            outcome = Saved(action.uid, False, error, title=action.title, version=version)
         if outcome.error is not None and outcome.error.code == "REGISTER_LOCKED" and self._may_wait():
             self._timer.start(self._pause)
             self._pause = min(2 * self._pause, _LONGEST_PAUSE_MS)
@@ -231,11 +243,13 @@ class RecordEditor(QObject):
     def _attempt(self, action: _Action) -> Saved:
         if self.layer.isEditable():
             raise RegisterError("LAYER_BEING_EDITED")
-        _look_for_lock(self.path)
+        look_for_lock(self.path)
         before = None if action.new else read_record(self.path, action.uid)
         if before is not None and action.expected is not None and not _still(before, action.expected):
             self._undo.pop()
             raise RegisterError("UNDO_CHANGED", action.uid)
+        if before is not None and action.seen is not None:
+            refuse_changed(self.path, action.uid, action.seen, _written(action), self._standard)
         messages = self._commit(action, before)
         if messages:
             if action.undoes and not is_locked(messages):
@@ -244,12 +258,14 @@ class RecordEditor(QObject):
             return self._not_saved(action, messages)
         after = self._read_back(action)
         self._remember(action, before, after)
-        return Saved(action.uid, True, title=action.title)
+        return Saved(action.uid, True, title=action.title, version=0 if after is None else after.version)
 
     def _commit(self, action: _Action, before: Optional[StoredRecord]) -> list[str]:
         """What the database said against it; empty when it took it. The edit session is over either way."""
         if not self.layer.startEditing():
             raise RegisterError("REGISTER_READ_ONLY", self.layer.source(), file=self.path.name)
+        if before is not None and action.place:
+            sign(self.path, before.fid, self.person or None)
         self.layer.beginEditCommand(action.title)
         done = self._apply(action, before)
         self.layer.endEditCommand()
@@ -335,22 +351,9 @@ def _geometry(point: Optional[Position]) -> QgsGeometry:
     return QgsGeometry() if point is None else QgsGeometry.fromPointXY(QgsPointXY(*point))
 
 
-def _look_for_lock(path: Path) -> None:
-    """Find out without waiting whether the file can be written to: QGIS itself would freeze the window meanwhile.
-
-    Raises:
-        RegisterError: ``REGISTER_NOT_FOUND``, ``REGISTER_LOCKED`` or ``REGISTER_READ_ONLY``.
-    """
-    if not path.is_file():
-        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
-    uri = f"{path.resolve().as_uri()}?mode=rw"
-    try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as connection:
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-    except sqlite3.OperationalError as error:
-        code = "REGISTER_LOCKED" if "locked" in str(error) else "REGISTER_READ_ONLY"
-        raise RegisterError(code, str(error), file=path.name) from error
+def _written(action: _Action) -> set[str]:
+    """The fields that may not have been changed by others meanwhile."""
+    return {*(action.values or ()), "status", *([POINT] if action.place else [])}
 
 
 def _kept(action: _Action, after: Optional[StoredRecord]) -> bool:

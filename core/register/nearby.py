@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Mapping, Optional
 
 import numpy as np
 
+from ..coordinates.distance import METRES_PER_DEGREE, metres_between
 from ..standard.findings import Finding, Level
 from .boundaries import DivisionAreas
 from .gpkg import index_name
@@ -15,8 +17,51 @@ from .rows import Position, position_of
 from .schema import RECORD
 
 SAME_SITE_METRES = 20.0
-_METRES_PER_DEGREE = 111_320.0
+NEIGHBOUR_METRES = 500.0
+_MOST_LOOKED_AT = 2_000
 _NAMES = ("city", "county", "township", "village")
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another record of the same product: whose it is, where (CGCS2000 degrees), how far off, and its scale."""
+
+    uid: str
+    producer: str
+    position: Position
+    metres: float
+    scale: Optional[float]
+    unit: str
+
+
+def neighbours(
+    register: Register, uid: str, variety: str, point: Position, reach: float = NEIGHBOUR_METRES, most: int = 9
+) -> list[Neighbour]:
+    """The nearest records of a product around a point (CGCS2000 degrees), those that ended left out.
+
+    Args:
+        register: open for reading at least.
+        uid: of the record whose neighbours are asked for.
+        variety: its product.
+        point: where it is.
+        reach: metres within which they lie.
+        most: how many at most.
+    """
+    north, east = _degrees(reach, point)
+    query = (
+        f'SELECT r.uid, r.producer_name, r.geom, r.scale, r.unit FROM "{index_name(RECORD)}" i '
+        f'CROSS JOIN "{RECORD}" r ON r.fid = i.id WHERE i.minx <= ? AND i.maxx >= ? AND i.miny <= ? AND i.maxy >= ? '
+        "AND r.variety = ? AND r.uid <> ? AND r.status <> 'ended' LIMIT ?"
+    )
+    box = point[0] + east, point[0] - east, point[1] + north, point[1] - north
+    found = [
+        Neighbour(other, producer or "", position, metres_between(point, position), scale, unit or "")
+        for other, producer, blob, scale, unit in register.connection.execute(
+            query, (*box, variety, uid, _MOST_LOOKED_AT)
+        )
+        if (position := position_of(blob)) is not None
+    ]
+    return sorted((one for one in found if one.metres <= reach), key=lambda one: (one.metres, one.uid))[:most]
 
 
 def conflicts(
@@ -50,8 +95,7 @@ def _elsewhere(areas: DivisionAreas, values: Mapping[str, object], point: Positi
 
 
 def _beside(register: Register, values: Mapping[str, object], point: Position) -> Optional[Finding]:
-    north = SAME_SITE_METRES / _METRES_PER_DEGREE
-    east = north / max(math.cos(math.radians(point[1])), 0.01)
+    north, east = _degrees(SAME_SITE_METRES, point)
     query = (
         f'SELECT r.geom, r.cycle FROM "{index_name(RECORD)}" i CROSS JOIN "{RECORD}" r ON r.fid = i.id '
         "WHERE i.minx <= ? AND i.maxx >= ? AND i.miny <= ? AND i.maxy >= ? "
@@ -71,7 +115,7 @@ def _beside(register: Register, values: Mapping[str, object], point: Position) -
     return Finding(Level.WARNING, "SITE_NEAR", "producer_name", params=params)
 
 
-def metres_between(one: Position, other: Position) -> float:
-    """Distance of two near points (degrees) in metres, on a sphere flattened around them."""
-    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
-    return math.hypot(east, one[1] - other[1]) * _METRES_PER_DEGREE
+def _degrees(metres: float, point: Position) -> tuple[float, float]:
+    """So many metres as degrees to the north and to the east."""
+    north = metres / METRES_PER_DEGREE
+    return north, north / max(math.cos(math.radians(point[1])), 0.01)

@@ -10,7 +10,11 @@ from ..standard.rules import rules_of
 from .errors import RegisterError
 
 # What the triggers refuse whatever the rules say.
-_FIXED = ("RECORD_NO_DELETE", "RECORD_UID_FIXED", "HISTORY_FIXED")
+_FIXED = (
+    *("RECORD_NO_DELETE", "RECORD_UID_FIXED", "RECORD_REPLACED", "RECORD_GONE", "HISTORY_FIXED"),
+    *("REVIEW_NOBODY", "REVIEW_STATE", "REVIEW_LAST", "REVIEW_ROLE", "REVIEW_OWN", "REVIEW_NOT_OWN", "REVIEW_AREA"),
+    *("REVIEW_REASON", "REVIEW_DEADLINE", "REVIEW_CHANGED", "REVIEW_RAW", "REVIEW_FIXED"),
+)
 _LOCKED = ("database is locked", "database table is locked", "SQLITE_BUSY")
 
 

@@ -19,10 +19,11 @@ from .gpkg import looks_like_geopackage
 from .layers import styles, write_styles
 from .local import read_local, write_local
 from .schema import fill_lists
+from .sealing import seal_some
 from .triggers import gate_triggers
+from .upgrade import REGISTER_VERSION, upgrade
 from .writing import ImportInfo, ImportSession
 
-REGISTER_VERSION = 1
 _WAIT_SECONDS = 5.0
 
 
@@ -51,13 +52,14 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 class Register:
     """An open register; use it in a ``with`` statement, or close it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
         self.path = path
         self.connection = connection
+        self.read_only = read_only
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Register:
-        """Open a register that is there.
+        """Open a register that is there; one of an earlier version is brought up to date when opened for writing.
 
         Args:
             path: the GeoPackage.
@@ -72,9 +74,14 @@ class Register:
         with told_plainly(path), ExitStack() as unless_kept:
             connection = connect(path, read_only=read_only)
             unless_kept.callback(connection.close)
-            _check_version(connection, path)
+            version = _version(connection, path)
+            register = cls(path, connection, read_only=read_only)
+            if version < REGISTER_VERSION and not read_only:
+                register.bring_up_to_date()
+            if not read_only:
+                seal_some(connection, path)
             unless_kept.pop_all()
-        return cls(path, connection)
+        return register
 
     def __enter__(self) -> Register:
         return self
@@ -85,8 +92,15 @@ class Register:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; Windows cannot move or delete it before."""
+        """Seal what was written and let go of the file; Windows cannot move or delete it before."""
+        if not self.read_only:
+            seal_some(self.connection, self.path)
         self.connection.close()
+
+    def bring_up_to_date(self) -> None:
+        """Make what a register of an earlier version lacks; of two that open it at once, one does it."""
+        with transaction(self.connection, self.path):
+            upgrade(self.connection, self.standard(), _version(self.connection, self.path))
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting such as ``county_code`` or ``county_name``."""
@@ -204,9 +218,10 @@ def _look_at(path: Path, read_only: bool) -> None:
         raise RegisterError("REGISTER_READ_ONLY", str(path), file=path.name)
 
 
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     row = connection.execute("SELECT value FROM setting WHERE name = 'register_version'").fetchone()
     if row is None:
         raise RegisterError("REGISTER_NOT_ONE", str(path), file=path.name)
     if int(row[0]) > REGISTER_VERSION:
         raise RegisterError("REGISTER_NEWER", row[0], file=path.name)
+    return int(row[0])

@@ -23,11 +23,15 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True)
 class StoredRecord:
-    """A row: its values by field name, and its point (longitude, latitude in CGCS2000 degrees) where it has one."""
+    """A row: its values by field name, and its point (longitude, latitude in CGCS2000 degrees) where it has one.
+
+    ``version`` counts up with every change: whoever writes can say which one they looked at.
+    """
 
     fid: int
     values: Mapping[str, object]
     point: Optional[Position]
+    version: int = 0
 
 
 def reading(path: Path) -> sqlite3.Connection:
@@ -58,7 +62,12 @@ def find_record(connection: sqlite3.Connection, uid: str) -> Optional[StoredReco
     if row is None:
         return None
     values = dict(zip((column[0] for column in cursor.description), row))
-    return StoredRecord(values.pop("fid"), values, position_of(values.pop("geom")))
+    return StoredRecord(values.pop("fid"), values, position_of(values.pop("geom")), record_version(connection, uid))
+
+
+def record_version(connection: sqlite3.Connection, uid: str) -> int:
+    """The latest entry in a record's history; 0 when it was never changed."""
+    return connection.execute("SELECT coalesce(max(id), 0) FROM history WHERE uid = ?", (uid,)).fetchone()[0]
 
 
 def position_of(blob: Optional[bytes]) -> Optional[Position]:

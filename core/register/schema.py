@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Sequence
 
+from ..review.counts import COUNT_TITLES, COUNTS_VIEW, counts_view
 from ..standard.model import Field, FieldType, Standard
 from ..standard.to_sql import quoted
 from .gpkg import begin_geopackage, declare_attributes, declare_columns, declare_features
@@ -64,7 +65,24 @@ _OTHERS = (
         "before TEXT NOT NULL CHECK (json_valid(before))",
     ),
 )
-_KEYS = {"import": "id", "history": "id"}
+_KEYS = {"import": "id", "history": "id", "review_event": "id", "review_comment": "id", "seal": "id"}
+# Whose steps, remarks and seals stand beside the records since the register's second version.
+_OF_REVIEW = (
+    (
+        "review_event",
+        "审核记录",
+        "uid TEXT NOT NULL, event TEXT NOT NULL, from_status TEXT, to_status TEXT, at TEXT, by_name TEXT, "
+        "by_phone TEXT, by_role TEXT, by_area TEXT, reason TEXT, deadline DATE, step TEXT, undoes INTEGER, "
+        "history_id INTEGER, seen INTEGER, fields TEXT CHECK (fields IS NULL OR json_valid(fields))",
+    ),
+    (
+        "review_comment",
+        "审核意见",
+        "event_id INTEGER NOT NULL, uid TEXT NOT NULL, field TEXT NOT NULL DEFAULT '', comment TEXT NOT NULL, "
+        "settled TEXT",
+    ),
+    ("seal", "封存链", "subject TEXT NOT NULL, row INTEGER NOT NULL, digest BLOB NOT NULL, link BLOB NOT NULL"),
+)
 _DIVISION_COLUMNS = (
     "code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, level TEXT NOT NULL, parent TEXT, longitude REAL, latitude REAL, "
     "aliases TEXT CHECK (aliases IS NULL OR json_valid(aliases)), source TEXT"
@@ -92,12 +110,24 @@ RECORD_INDEXES = {
     f"WHERE {WAITING}",
     "record_aside": 'CREATE INDEX "record_aside" ON "record" ("township", "village", "producer_name", "uid") '
     'WHERE "aside_reason" IS NOT NULL',
+    # What waits for a reviewer, by township, the longest first.
+    "record_review": 'CREATE INDEX "record_review" ON "record" ("township", "updated_at", "uid") '
+    "WHERE \"status\" = 'submitted'",
     "record_address": 'CREATE INDEX "record_address" ON "record" ("site_address")',
     "record_phone": f'CREATE INDEX "record_phone" ON "record" ({PHONE_TAIL})',
 }
 _OTHER_INDEXES = (
     'CREATE INDEX "history_uid" ON "history" ("uid")',
     'CREATE INDEX "division_parent" ON "division" ("parent")',
+)
+_REVIEW_INDEXES = (
+    'CREATE INDEX "review_event_uid" ON "review_event" ("uid")',
+    'CREATE INDEX "review_event_step" ON "review_event" ("step") WHERE "step" IS NOT NULL',
+    'CREATE INDEX "review_event_return" ON "review_event" ("uid") WHERE "event" = \'return\'',
+    'CREATE INDEX "review_comment_uid" ON "review_comment" ("uid")',
+    'CREATE INDEX "review_comment_event" ON "review_comment" ("event_id")',
+    'CREATE INDEX "history_deleted" ON "history" ("uid") WHERE "action" = \'delete\'',
+    'CREATE INDEX "seal_row" ON "seal" ("subject", "row")',
 )
 
 
@@ -108,15 +138,29 @@ def create_tables(connection: sqlite3.Connection, standard: Standard) -> None:
     connection.execute(
         f'CREATE TABLE "{DIVISION}" ("fid" INTEGER PRIMARY KEY NOT NULL, "geom" MULTIPOLYGON, {_DIVISION_COLUMNS})'
     )
-    for name, title, columns in _OTHERS:
-        key = f'"{_KEYS.get(name, "fid")}" INTEGER PRIMARY KEY NOT NULL'
-        connection.execute(f'CREATE TABLE "{name}" ({key}, {columns})')
-        declare_attributes(connection, name, title)
+    _create_others(connection, _OTHERS)
     for statement in (*RECORD_INDEXES.values(), *_OTHER_INDEXES):
         connection.execute(statement)
     declare_features(connection, RECORD, "采集记录", "POINT")
     declare_features(connection, DIVISION, "行政区划", "MULTIPOLYGON")
     declare_columns(connection, [_column_entry(field) for field in standard.fields])
+    create_review_tables(connection)
+
+
+def create_review_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of the review and of the seals, which registers of the first version had not."""
+    _create_others(connection, _OF_REVIEW)
+    for statement in (*_REVIEW_INDEXES, counts_view()):
+        connection.execute(statement)
+    declare_attributes(connection, COUNTS_VIEW, "各乡镇审核进度")
+    declare_columns(connection, [(COUNTS_VIEW, name, title, "", None) for name, title in COUNT_TITLES.items()])
+
+
+def _create_others(connection: sqlite3.Connection, tables: Sequence[tuple[str, str, str]]) -> None:
+    for name, title, columns in tables:
+        key = f'"{_KEYS.get(name, "fid")}" INTEGER PRIMARY KEY NOT NULL'
+        connection.execute(f'CREATE TABLE "{name}" ({key}, {columns})')
+        declare_attributes(connection, name, title)
 
 
 def json_fields(standard: Standard) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
+from ..review.process import load_process
+from ..review.to_sql import after_update, noted_already, review_triggers
 from ..standard.messages import message
 from ..standard.model import Field, Standard
-from ..standard.to_sql import DRAFT, gate_statements, list_text, quoted
+from ..standard.to_sql import DRAFT, compact_list, gate_statements, quoted
 from .gpkg import index_insert_trigger, index_name
 from .moments import NOW_SQL
 from .schema import RECORD
@@ -14,6 +16,7 @@ from .schema import RECORD
 # SQLite allows 127 arguments to a function, a pair for each column.
 _PAIRS_AT_ONCE = 60
 _STAMPS = ("updated_at", "updated_by")
+_REVIEW_OF_INSERTS = ("review_record_insert",)
 
 
 def gate_triggers(standard: Standard) -> list[str]:
@@ -26,6 +29,8 @@ def insert_triggers(standard: Standard) -> dict[str, str]:
     gate = next(statement for statement in gate_triggers(standard) if "AFTER INSERT" in statement)
     return {
         f"gate_{RECORD}_insert": gate,
+        **{name: review_triggers(load_process(), standard)[name] for name in _REVIEW_OF_INSERTS},
+        f"keep_{RECORD}_insert": _keep_others(),
         f"stamp_{RECORD}_insert": _stamp_insert(),
         f"tidy_{RECORD}_insert": _normalise(standard, "insert"),
         f"{index_name(RECORD)}_insert": index_insert_trigger(RECORD),
@@ -36,6 +41,8 @@ def create_triggers(connection: sqlite3.Connection, standard: Standard) -> None:
     """Make all triggers of a new register but those of the spatial index."""
     statements = (
         *gate_triggers(standard),
+        *review_triggers(load_process(), standard).values(),
+        _keep_others(),
         _stamp_insert(),
         _normalise(standard, "insert"),
         _normalise(standard, "update"),
@@ -43,12 +50,23 @@ def create_triggers(connection: sqlite3.Connection, standard: Standard) -> None:
         _history_delete(standard),
         _refusal("keep_record", "DELETE", RECORD, "RECORD_NO_DELETE", _once_submitted()),
         _refusal("keep_record_uid", "UPDATE OF uid", RECORD, "RECORD_UID_FIXED", "OLD.uid IS NOT NEW.uid"),
+        _refusal("keep_history_insert", "INSERT", "history", "HISTORY_FIXED", _there_already("history", "id")),
         _refusal("keep_history_delete", "DELETE", "history", "HISTORY_FIXED", "1"),
         _refusal("keep_history_update", "UPDATE", "history", "HISTORY_FIXED", "1"),
         _refusal("keep_import", "DELETE", "import", "HISTORY_FIXED", "1"),
     )
     for statement in statements:
         connection.execute(statement)
+
+
+def _keep_others() -> str:
+    """A row that takes another's place (``INSERT OR REPLACE``) would leave no history."""
+    there = f"{_there_already(RECORD, 'fid')} OR {_there_already(RECORD, 'uid')}"
+    return _refusal(f"keep_{RECORD}_insert", "INSERT", RECORD, "RECORD_REPLACED", there)
+
+
+def _there_already(table: str, key: str) -> str:
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}")'
 
 
 def _once_submitted() -> str:
@@ -72,8 +90,8 @@ def _stamp_insert() -> str:
 def _normalise(standard: Standard, event: str) -> str:
     """Several choices in one spelling (JSON without spaces, nothing for an empty list), however they were written."""
     names = [f'"{field.name}"' for field in standard.fields if field.several]
-    unlike = " OR ".join(f"NEW.{name} IS NOT {_compact('NEW.' + name)}" for name in names)
-    tidy = ", ".join(f"{name} = {_compact(name)}" for name in names)
+    unlike = " OR ".join(f"NEW.{name} IS NOT {compact_list('NEW.' + name)}" for name in names)
+    tidy = ", ".join(f"{name} = {compact_list(name)}" for name in names)
     when = f"UPDATE OF {', '.join(names)}" if event == "update" else "INSERT"
     return (
         f'CREATE TRIGGER "tidy_{RECORD}_{event}" AFTER {when} ON "{RECORD}" WHEN {unlike} BEGIN\n'
@@ -81,31 +99,30 @@ def _normalise(standard: Standard, event: str) -> str:
     )
 
 
-def _compact(column: str) -> str:
-    return f"nullif(json({list_text(column)}), '[]')"
-
-
 def _history_update(standard: Standard) -> str:
     """Keep what a row was, when anything but a stamp really changed; stamp it when the writer did not."""
     fields = [field for field in standard.fields if field.name not in _STAMPS]
     old = ", ".join(("OLD.geom", *(_before(field) for field in fields)))
     new = ", ".join(("NEW.geom", *(_after(field) for field in fields)))
+    review = ";\n".join(after_update(load_process(), standard))
     cause = "CASE WHEN NEW.import_id IS NOT OLD.import_id THEN NEW.import_id END"
     return (
-        f'CREATE TRIGGER "history_{RECORD}_update" AFTER UPDATE ON "{RECORD}" WHEN ({old}) IS NOT ({new}) BEGIN\n'
+        f'CREATE TRIGGER "history_{RECORD}_update" AFTER UPDATE ON "{RECORD}" WHEN ({old}) IS NOT ({new}) '
+        f"AND NOT {noted_already()} BEGIN\n"
         f"{_history_entry(standard, 'update', 'NEW.updated_by', cause)};\n"
-        f'UPDATE "{RECORD}" SET updated_at = {NOW_SQL} WHERE fid = NEW.fid AND updated_at IS OLD.updated_at;\nEND'
+        f'UPDATE "{RECORD}" SET updated_at = {NOW_SQL} WHERE fid = NEW.fid AND updated_at IS OLD.updated_at;\n'
+        f"{review};\nEND"
     )
 
 
 def _before(field: Field) -> str:
     if field.name == "created_at":  # the stamp that the insert's trigger adds is no change
         return "coalesce(OLD.created_at, NEW.created_at)"
-    return _compact(f'OLD."{field.name}"') if field.several else f'OLD."{field.name}"'
+    return compact_list(f'OLD."{field.name}"') if field.several else f'OLD."{field.name}"'
 
 
 def _after(field: Field) -> str:
-    return _compact(f'NEW."{field.name}"') if field.several else f'NEW."{field.name}"'
+    return compact_list(f'NEW."{field.name}"') if field.several else f'NEW."{field.name}"'
 
 
 def _history_delete(standard: Standard) -> str:

@@ -10,6 +10,7 @@ from typing import Iterable, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
+from ..review.to_sql import events_of_new_records
 from ..standard.model import Standard
 from ..standard.to_sql import DRAFT, quoted
 from .behind import Behind
@@ -165,6 +166,7 @@ class ImportSession:
         for statement in (*self._triggers.values(), *self._indexes().values()):
             self._connection.execute(statement)
         self._pass_gate()
+        self._note_steps()
         self._take_stock()
         touch(self._connection, RECORD)
         self._connection.execute(
@@ -217,6 +219,10 @@ class ImportSession:
         self._connection.execute(
             f"UPDATE record SET {touched} WHERE status <> '{DRAFT}' AND fid >= ?", (self._first_fid,)
         )
+
+    def _note_steps(self) -> None:
+        """Rows that came in beyond draft were handed in: the review must know it."""
+        self._connection.execute(events_of_new_records(self._first_fid))
 
     def _take_stock(self) -> None:
         """Let SQLite look at a sample of each index, in milliseconds: it then knows when one by division is of use."""

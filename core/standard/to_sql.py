@@ -123,6 +123,11 @@ def list_text(column: str) -> str:
     return f"CASE WHEN {quoted_list} THEN json_extract({column}, '$') ELSE {column} END"
 
 
+def compact_list(column: str) -> str:
+    """Several choices in one spelling: JSON text without spaces, nothing for an empty list."""
+    return f"nullif(json({list_text(column)}), '[]')"
+
+
 def _list_column(prefix: str, name: str) -> str:
     return f"({list_text(_column(prefix, name))})"
 

@@ -8,23 +8,25 @@ from functools import partial
 from typing import Callable, Mapping, Optional, Sequence
 
 from qgis.core import Qgis
-from qgis.PyQt.QtCore import QCoreApplication, QObject
+from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel
 
 from ...core.register.copies import Copy
 from ...core.register.editing import Saved
 from ...core.register.errors import RegisterError
 from ...core.register.pending import Pending
+from ...core.register.rows import read_record
 from ...core.standard.errors import OriginMapError
 from ...core.standard.findings import Finding
 from ..ask_bar import AskBar
 from ..placing.place_bar import PlaceBar
 from ..placing.placed import Placed
 from ..workbench import Workbench
-from . import telling
+from . import questions, telling
 from .action_row import ActionRow
 from .entry import Wish
 from .keeping import uid_of
+from .returned import RETURNED
 from .saving import Saving
 from .sheet import Sheet
 from .starting import next_cycle_of, point_values
@@ -44,7 +46,13 @@ class Tools:
 
 
 class Desk(QObject):
-    """One per open register."""
+    """One per open register.
+
+    Signals:
+        mended: a returned record was submitted again.
+    """
+
+    mended = pyqtSignal()
 
     def __init__(self, workbench: Workbench, tools: Tools, sheet: Sheet, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -142,13 +150,23 @@ class Desk(QObject):
             return
         gaps = self.sheet.gaps()
         if not gaps:
-            self._save(submit=True)
+            self._submit_answered()
             return
         text = telling.incomplete_text(gaps, self._workbench.language)
         self._workbench.tell(text, Qgis.MessageLevel.Warning)
         self.sheet.review()
         first = gaps[0]
         self.sheet.form.refuse(first.field, first.sentence(self._workbench.language))
+
+    def _submit_answered(self) -> None:
+        """Ask first where a comment of the reviewer led to no edit."""
+        left = self.sheet.unanswered()
+        if not left:
+            self._save(submit=True)
+            return
+        titles = dict.fromkeys(self.sheet.words.subject(comment.field) for comment in left)
+        submit, go = partial(self._save, True), self.sheet.focus_first
+        self._tools.ask.ask(*questions.unanswered(list(titles), self._workbench.language, submit, go))
 
     def undo(self) -> None:
         """Take back the last action."""
@@ -267,16 +285,9 @@ class Desk(QObject):
         return text.format(name=telling.name_of(values, standard, self._workbench.language))
 
     def _ask_to_drop(self, uid: str, values: Mapping[str, object]) -> None:
-        translate = QCoreApplication.translate
-        name = telling.name_of(values, self._session.standard, self._workbench.language)
-        text = translate("originmap", "Throw away what was typed for “{name}”? It cannot be brought back.")
-        self._tools.ask.ask(
-            text.format(name=name),
-            [
-                (translate("originmap", "Throw it away"), lambda: self._drop(uid)),
-                (translate("originmap", "Keep it"), self.focus_form),
-            ],
-        )
+        standard, language = self._session.standard, self._workbench.language
+        drop = partial(self._drop, uid)
+        self._tools.ask.ask(*questions.dropping(values, standard, language, drop, self.focus_form))
 
     def _drop(self, uid: str) -> None:
         here = self.sheet.entry is not None and self.sheet.entry.uid == uid
@@ -309,15 +320,26 @@ class Desk(QObject):
             self._over()
             self._workbench.tell(saved.title, Qgis.MessageLevel.Success)
             return
-        self.sheet.form.set_value("status", wish.columns.get("status", wish.entry.status))
-        self.sheet.stored()
+        self.sheet.form.set_value("status", self._status_in_register(saved.uid))
+        self.sheet.stored(saved.version)
         self._over()
         if wish.submit:
             self._tell_submitted(saved)
-            self._await_point()
+            self._go_on_after(wish)
         else:
             text = QCoreApplication.translate("originmap", "Saved: {title}").format(title=saved.title)
             self._workbench.tell(text, Qgis.MessageLevel.Success)
+
+    def _status_in_register(self, uid: str) -> str:
+        """As the register has it: a change of what was reviewed makes an approved record wait again."""
+        return str(read_record(self._session.path, uid).values["status"])
+
+    def _go_on_after(self, wish: Wish) -> None:
+        """To the next point; after a record that had come back, to the next one of these."""
+        self._await_point()
+        if wish.entry.status == RETURNED:
+            self._tools.place.disarm()
+            self.mended.emit()
 
     def _tell_submitted(self, saved: Saved) -> None:
         text = QCoreApplication.translate("originmap", "Submitted: {name}").format(name=self._titled("{name}"))
@@ -327,45 +349,33 @@ class Desk(QObject):
     def _refused(self, saved: Saved) -> None:
         """The register said no: its sentence stands at the field it is about, and what is typed stays."""
         self._over()
-        sentence = saved.error.sentence(self._workbench.language)
         self._workbench.tell_error(saved.error)
+        self.sheet.told(saved.uid, saved.version)
         if saved.field:
-            self.sheet.form.refuse(saved.field, sentence)
+            self.sheet.form.refuse(saved.field, saved.error.sentence(self._workbench.language))
 
     def _failed(self, error: OriginMapError) -> None:
         self._over()
         if error.code != "LAYER_BEING_EDITED":
             self._workbench.tell_error(error)
             return
-        translate = QCoreApplication.translate
-        self._tools.ask.ask(
-            error.sentence(self._workbench.language),
-            [
-                (translate("originmap", "Go to the layer"), self._go_to_layer),
-                (translate("originmap", "Later"), self.focus_form),
-            ],
-        )
+        sentence = error.sentence(self._workbench.language)
+        self._tools.ask.ask(*questions.layer_in_edit(sentence, self._go_to_layer, self.focus_form))
 
     def _go_to_layer(self) -> None:
         self._workbench.iface.setActiveLayer(self._session.layer)
 
     def _asked(self, findings: Sequence[Finding]) -> None:
         self._over()
-        translate = QCoreApplication.translate
-        self._tools.ask.ask(
-            telling.question(findings, self._workbench.language),
-            [
-                (translate("originmap", "Save anyway"), self.saving.go_on),
-                (translate("originmap", "Move the point"), self.move_point),
-                (translate("originmap", "Cancel"), self.focus_form),
-            ],
-        )
+        answers = self.saving.go_on, self.move_point, self.focus_form
+        self._tools.ask.ask(*questions.conflicting(findings, self._workbench.language, *answers))
 
     def _undone(self, saved: Saved) -> None:
         """The register is as it was before; a record that is in the form follows, unless something is typed over it."""
         entry = self.sheet.entry
         if entry is not None and entry.uid == saved.uid and not self.sheet.dirty:
             self._follow_undo(saved.uid)
+        self.sheet.told(saved.uid, saved.version)
         self._over()
         text = QCoreApplication.translate("originmap", "Undone: {title}").format(title=saved.title)
         self._workbench.tell(text, Qgis.MessageLevel.Success)

@@ -13,7 +13,7 @@ from ...core.standard.to_sql import DRAFT
 
 # A change of one of these, or of the point, can put a record outside its division or beside a known site.
 _WHERE_AND_WHOSE = ("division_code", "producer_name", "variety", "cycle")
-_APPROVED, _SUBMITTED = "approved", "submitted"
+_SUBMITTED = "submitted"
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,14 @@ class Entry:
         new: the register does not hold it yet.
         before: its values by field name, as the form gave them then.
         point: longitude and latitude (CGCS2000 degrees) then.
+        version: the record's then; ``None`` of a new one.
     """
 
     uid: str
     new: bool = False
     before: Mapping[str, object] = field(default_factory=dict)
     point: Optional[Position] = None
+    version: Optional[int] = None
 
     @property
     def status(self) -> str:
@@ -66,8 +68,7 @@ class Wish:
     def columns(self) -> dict[str, object]:
         """The columns to write."""
         changes = self.entry.changes(self.values)
-        if self.submit or self.entry.status == _APPROVED:
-            # What was approved is another record once it is changed: it is looked at again.
+        if self.submit:
             changes["status"] = _SUBMITTED
         return changes
 

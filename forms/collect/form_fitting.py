@@ -41,6 +41,12 @@ def warning_colour(palette: QPalette) -> QColor:
     return QColor("#ff9a8d" if dark else "#b3261e")
 
 
+def comment_colour(palette: QPalette) -> QColor:
+    """An amber for what the reviewer asks, that can be read on the window's background."""
+    dark = palette.color(QPalette.ColorRole.Window).lightness() < _DARK
+    return QColor("#ffcc80" if dark else "#8a4b00")
+
+
 def fit(form: QgsAttributeForm) -> list[QObject]:
     """Make the form usable at 360 pixels and by the keyboard; what it holds and its order stay the layer's own.
 
@@ -217,7 +223,9 @@ class FieldExtras:
         while "EditorWidget" not in _class_of(self.box):
             self.box = self.box.parentWidget()
         self._mark = _mark(self.entry)
-        self._sentence = _sentence()
+        self._sentence = _sentence(warning_colour(self.entry.palette()))
+        self._comment = _sentence(comment_colour(self.entry.palette()))
+        self._comment.setObjectName(f"originmap_comment_{name}")
         around: QBoxLayout = self.entry.parentWidget().layout()
         around.setSpacing(max(2, self.entry.fontMetrics().height() // 6))
         around.insertWidget(0, self._mark)
@@ -227,7 +235,8 @@ class FieldExtras:
             # Of a draft, QGIS ticks every field, also the empty ones; the mark says what is missing.
             tick.setFixedSize(0, 0)
         self.box.layout().setDirection(QBoxLayout.Direction.TopToBottom)
-        self.box.layout().addWidget(self._sentence)
+        for label in (self._comment, self._sentence):
+            self.box.layout().addWidget(label)
 
     def show_pin(self, pinned: bool, allowed: bool) -> None:
         """Show whether the value is kept for the next record; a place is kept free where it cannot be."""
@@ -238,6 +247,21 @@ class FieldExtras:
         """Show a sentence below the field, or take it away with an empty one."""
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
+
+    def comment(self, text: str, settled: bool) -> None:
+        """Show below the field what the reviewer asks for, and whether an edit has answered it; take it away if empty.
+
+        Args:
+            text: of the comment.
+            settled: it stays to be read, but no longer calls.
+        """
+        if settled:
+            said = QCoreApplication.translate("originmap", "✓ Settled: {text}")
+        else:
+            said = QCoreApplication.translate("originmap", "Reviewer: {text}")
+        self._comment.setText(said.format(text=text))
+        self._comment.setEnabled(not settled)
+        self._comment.setVisible(bool(text))
 
     def mark(self, missing: bool) -> None:
         """Mark the field while it is missing."""
@@ -266,11 +290,12 @@ def _mark(entry: QWidget) -> QFrame:
     return line
 
 
-def _sentence() -> QLabel:
+def _sentence(colour: QColor) -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
     palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, warning_colour(palette))
+    palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText, colour)
+    palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.WindowText, colour)
     label.setPalette(palette)
     label.hide()
     return label

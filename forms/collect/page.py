@@ -6,9 +6,11 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
-from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ...core.review.comparing import POINT
 from ..ask_bar import AskBar
+from ..history_button import HistoryButton
 from ..placing.place_bar import PlaceBar
 from ..workbench import Workbench
 from .action_row import ActionRow
@@ -17,6 +19,8 @@ from .desk import Desk, Tools
 from .end_bar import EndBar
 from .offer_bar import OfferBar
 from .point_line import PointLine
+from .returned_bar import ReturnedBar
+from .returned_note import ReturnedNote
 from .sheet import Around, Sheet
 from .variety_picker import VarietyPicker
 
@@ -30,6 +34,7 @@ class CollectPage(QWidget):
         self._workbench = workbench
         translate = QCoreApplication.translate
         self._desk: Optional[Desk] = None
+        self._shown = ""
         self.picker = VarietyPicker(workbench.language)
         self.place = PlaceBar(workbench)
         self.point = PointLine(workbench)
@@ -38,14 +43,20 @@ class CollectPage(QWidget):
         self.completeness = CompletenessBar(workbench.language)
         self.actions = ActionRow()
         self.offers = OfferBar(workbench.language)
+        self.returned = ReturnedBar(workbench)
+        self.returned_note = ReturnedNote()
         self._status = self._label("originmap_collect_status")
+        self._history = HistoryButton(workbench, "collect")
         self._hint = self._label("originmap_collect_hint")
         self._layout = QVBoxLayout(self)
         gap = self.fontMetrics().height() // 3
         self._layout.setContentsMargins(gap, gap, gap, gap)
         self._layout.setSpacing(gap)
         for widget in self._from_top():
-            self._layout.addWidget(widget)
+            if widget is self._status:
+                self._layout.addLayout(self._status_row())
+            else:
+                self._layout.addWidget(widget)
         self._layout.addStretch(0)
         self._layout.addWidget(self.actions)
         for signal, slot in self._long_lived():
@@ -74,6 +85,7 @@ class CollectPage(QWidget):
         if self._workbench.session is None:
             return
         self._make_desk()
+        self.returned.look()
         self.point.set_marked(True)
         if self._desk.sheet.entry is None:
             self._wait_for_point()
@@ -87,6 +99,7 @@ class CollectPage(QWidget):
     def release(self) -> None:
         """Leave nothing behind."""
         self._drop_desk()
+        self.returned.release()
         self.place.release()
         self.point.release()
         for signal, slot in self._long_lived():
@@ -125,8 +138,8 @@ class CollectPage(QWidget):
 
     def _from_top(self) -> tuple[QWidget, ...]:
         return (
-            self.offers, self.picker, self._hint, self.place, self.point, self._status, self.ask, self.end,
-            self.completeness,
+            self.returned, self.offers, self.picker, self._hint, self.place, self.point, self._status,
+            self.returned_note, self.ask, self.end, self.completeness,
         )
 
     def _long_lived(self) -> tuple:
@@ -136,7 +149,16 @@ class CollectPage(QWidget):
             (self._workbench.register_closed, self._drop_desk),
             (self._workbench.record_wanted, self._show_record),
             (self._workbench.records_changed, self._changed_elsewhere),
+            (self._workbench.records_changed, self.returned.look_soon),
+            (self._workbench.profile_changed, self.returned.look_soon),
+            (self._workbench.returned_wanted, self.returned.unfold),
         )
+
+    def _status_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._status, 1)
+        row.addWidget(self._history)
+        return row
 
     @staticmethod
     def _label(name: str) -> QLabel:
@@ -153,7 +175,7 @@ class CollectPage(QWidget):
     def _make_desk(self) -> None:
         if self._desk is not None:
             return
-        around = Around(self.point, self._status, self.completeness, self.offers)
+        around = Around(self.point, self._status, self.completeness, self.offers, self.returned_note)
         sheet = Sheet(self._workbench, around, self)
         tools = Tools(self.picker, self.place, self._status, self.ask, self.actions)
         self.picker.offer(self._workbench.session.standard.varieties)
@@ -173,6 +195,7 @@ class CollectPage(QWidget):
         self.place.disarm()
         self.ask.dismiss()
         self.end.hide()
+        self.returned.look()
         self._layout.removeWidget(desk.sheet.form)
         for part in (desk.sheet.form, desk.sheet, desk):
             part.deleteLater()
@@ -198,6 +221,9 @@ class CollectPage(QWidget):
             (actions.end_wanted, self._ask_end),
             (actions.take_up_wanted, desk.take_up_site),
             (actions.discard_wanted, desk.discard),
+            (self.returned.chosen, desk.show),
+            (self.returned_note.wanted, self._show_commented),
+            (desk.mended, self.returned.unfold_next),
             (desk.sheet.reviewed, self._show_parts),
         )
 
@@ -207,6 +233,10 @@ class CollectPage(QWidget):
         entry = desk.sheet.entry if desk is not None else None
         for widget in (self._status, self.completeness):
             widget.setVisible(entry is not None)
+        self._history.show_for(entry.uid if entry is not None and not entry.new else "")
+        if entry is not None and entry.uid != self._shown:
+            self.returned.fold()
+        self._shown = entry.uid if entry is not None else ""
         self.completeness.setVisible(entry is not None and entry.status != "ended")
         self.place.setVisible(bool(self.picker.code) or entry is not None)
         self._hint.setVisible(entry is None)
@@ -243,6 +273,12 @@ class CollectPage(QWidget):
     def _ask_end(self) -> None:
         if self._desk.may_end():
             self.end.ask()
+
+    def _show_commented(self, field: str) -> None:
+        if field == POINT:
+            self.point.move_button.setFocus()
+        else:
+            self._desk.sheet.form.show_field(field)
 
     def _show_record(self, uid: str) -> None:
         if self._workbench.session is not None:

@@ -45,6 +45,7 @@ class RecordForm(QWidget):
         self._left = ""
         self._rest: dict[str, object] = {}
         self.uid = ""
+        self.version = 0
         self.point: Optional[Position] = None
         self._form = QgsAttributeForm(self._layer, QgsFeature(), QgsAttributeEditorContext(), self)
         self._form.hideButtonBox()
@@ -81,7 +82,7 @@ class RecordForm(QWidget):
             RegisterError: ``RECORD_GONE`` or the file cannot be read.
         """
         record = read_record(self._session.path, uid)
-        self.uid = uid
+        self.uid, self.version = uid, record.version
         self._fill(record.values, record.point)
 
     def values(self) -> dict[str, object]:
@@ -162,6 +163,11 @@ class RecordForm(QWidget):
         """Take all such sentences back."""
         for extras in self._extras.values():
             extras.complain("")
+
+    def show_comments(self, comments: Mapping[str, tuple[str, bool]]) -> None:
+        """What the reviewer asks for at the fields, by their names: the text, and whether an edit has answered it."""
+        for name, extras in self._extras.items():
+            extras.comment(*comments.get(name, ("", False)))
 
     def show_pins(self, names: Iterable[str], allowed: Iterable[str]) -> None:
         """Which fields keep their value, and which can."""

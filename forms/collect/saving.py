@@ -88,8 +88,8 @@ class Saving(QObject):
         self._act(uid, {"status": "ended", "ended_on": day, "ended_reason": reason}, title)
 
     def take_up(self, uid: str, title: str) -> None:
-        """Make a draft of a record whose site was noted as ended."""
-        self._act(uid, {"status": "draft", "ended_on": None, "ended_reason": None}, title)
+        """Hand in again a record whose site was noted as ended."""
+        self._act(uid, {"status": "submitted", "ended_on": None, "ended_reason": None}, title)
 
     def undo(self) -> bool:
         """Take the last action back; ``False`` when there is none."""
@@ -128,7 +128,8 @@ class Saving(QObject):
         point = QgsPointXY(*wish.point) if wish.point is not None else None
         if wish.entry.new:
             return self._editor.add({**wish.columns, "uid": wish.entry.uid}, point, wish.title())
-        return self._editor.change(wish.entry.uid, wish.columns, wish.title(), point if wish.moved else None)
+        moved_to = point if wish.moved else None
+        return self._editor.change(wish.entry.uid, wish.columns, wish.title(), moved_to, wish.entry.version)
 
     def _look(self) -> None:
         """Look for what must be asked; again a little later while someone writes to the file."""

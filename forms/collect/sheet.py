@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Mapping, Optional
 
@@ -11,8 +11,10 @@ from qgis.PyQt.QtWidgets import QLabel
 
 from ...core.register.completeness import Missing, missing
 from ...core.register.errors import RegisterError
+from ...core.register.history import Remark
 from ...core.register.pending import Pending
 from ...core.register.rows import Position
+from ..field_words import FieldWords
 from ..pages import Page
 from ..workbench import Workbench
 from . import telling
@@ -24,6 +26,8 @@ from .offer_bar import OfferBar
 from .pins import Pins, can_be_pinned
 from .point_line import PointLine
 from .record_form import RecordForm
+from .returned import RETURNED, Returned, returned_of
+from .returned_note import ReturnedNote
 from .starting import first_values, last_record, present_cycle
 
 _PAUSE_MS = 250
@@ -38,6 +42,7 @@ class Around:
     status: QLabel
     completeness: CompletenessBar
     offers: OfferBar
+    returned: ReturnedNote
 
 
 class Sheet(QObject):
@@ -60,6 +65,7 @@ class Sheet(QObject):
         self._around = around
         self.form = RecordForm(workbench)
         self.entry: Optional[Entry] = None
+        self._returned: Optional[Returned] = None
         self._keeping = Keeping(self._session.path)
         self._pins = Pins()
         self._follower = DivisionFollower(self._session, self.form)
@@ -104,7 +110,7 @@ class Sheet(QObject):
             if error.code != "RECORD_GONE":
                 raise
             return False
-        entry = Entry(uid, False, self.form.values(), self.form.point)
+        entry = Entry(uid, False, self.form.values(), self.form.point, self.form.version)
         kept = self._keeping.of(uid)
         if kept is not None:
             self.put(entry, {**kept.values, "uid": uid}, kept.point)
@@ -127,13 +133,20 @@ class Sheet(QObject):
         self.form.start(values, point)
         self._take(entry)
 
-    def stored(self) -> None:
-        """What stands in the form stands in the register now."""
+    def stored(self, version: int) -> None:
+        """What stands in the form stands in the register now, as this version."""
         values = self.form.values()
         self._keeping.forget(self.entry.uid)
         self._last, self._typed_here = values, True
-        self.entry = Entry(self.entry.uid, False, values, self.form.point)
+        self.entry = Entry(self.entry.uid, False, values, self.form.point, version)
+        if self.entry.status != RETURNED:
+            self._returned = None
         self.review()
+
+    def told(self, uid: str, version: int) -> None:
+        """The person heard that the record has another version now: what they save next is meant for that one."""
+        if version and self.entry is not None and self.entry.uid == uid and not self.entry.new:
+            self.entry = replace(self.entry, version=version)
 
     def never_stored(self) -> None:
         """The register no longer holds the record; the form does."""
@@ -142,7 +155,8 @@ class Sheet(QObject):
 
     def clear(self) -> None:
         """No record in the form."""
-        self.entry = None
+        self.entry = self._returned = None
+        self._show_returned()
         self._pause.stop()
         self._follower.forget()
         self._around.point.clear()
@@ -163,6 +177,19 @@ class Sheet(QObject):
         order = {name: number for number, name in enumerate(self.form.order)}
         return sorted(found, key=lambda gap: order.get(gap.field, len(order)))
 
+    def unanswered(self) -> tuple[Remark, ...]:
+        """The reviewer's comments on a returned record that no edit has answered yet, in the order of the form."""
+        if self._returned is None:
+            return ()
+        order = {name: number for number, name in enumerate(self.form.order)}
+        left = self._returned.open(self.form.values(), self.form.point)
+        return tuple(sorted(left, key=lambda comment: order.get(comment.field, -1)))
+
+    @property
+    def words(self) -> FieldWords:
+        """In which the person at this computer reads a record."""
+        return FieldWords(self._session.standard, self._workbench.language, self._workbench.profile.masked)
+
     def review(self) -> None:
         """Show what it is and what it lacks."""
         if self.entry is None:
@@ -175,6 +202,7 @@ class Sheet(QObject):
         self._around.status.setText(telling.status_text(self.entry, values, standard, language))
         self.form.show_missing(gap.field for gap in gaps)
         self._show_point(values)
+        self._show_returned()
         self.reviewed.emit()
 
     def set_product(self, code: str) -> None:
@@ -239,13 +267,13 @@ class Sheet(QObject):
     # --- the keyboard
 
     def focus_first(self) -> bool:
-        """Go to the first field that is missing; ``False`` when none is."""
-        return self._focus_one_of([gap.field for gap in self.gaps()])
+        """Go to the first field that is missing or that the reviewer asks about; ``False`` when none is."""
+        return self._focus_one_of(self._wanting())
 
     def go_on(self) -> None:
         """Enter in a field: go to the missing one that follows it."""
         here, order = self.form.field_in_focus(), self.form.order
-        names = [gap.field for gap in self.gaps()]
+        names = self._wanting()
         at = order.index(here) if here in order else -1
         after = [name for name in names if name in order and order.index(name) > at]
         if not self._focus_one_of([name for name in (*after, *names) if name != here]):
@@ -274,6 +302,7 @@ class Sheet(QObject):
 
     def _take(self, entry: Entry) -> None:
         self.entry = entry
+        self._returned = returned_of(self._session, entry)
         self._product = str(self.form.values().get("variety") or "")
         self._follower.forget()
         self.form.set_writable(entry.status != "ended" and not self._session.read_only)
@@ -299,6 +328,22 @@ class Sheet(QObject):
             self.form.set_value("cycle", present_cycle(standard, code, date.today()))
         self._product = code
         self.product_changed.emit(code)
+
+    def _wanting(self) -> list[str]:
+        """The fields to go to, in the order of the form."""
+        names = {*(gap.field for gap in self.gaps()), *(comment.field for comment in self.unanswered())}
+        return [name for name in self.form.order if name in names]
+
+    def _show_returned(self) -> None:
+        """What the reviewer asks for, above the form and at its fields, and which of it is settled."""
+        left = self.unanswered()
+        self._around.returned.show_returned(self._returned, left, self.words)
+        at_fields: dict[str, tuple[str, bool]] = {}
+        for comment in self._returned.came_back.comments if self._returned is not None else ():
+            before, settled = at_fields.get(comment.field, ("", True))
+            text = "\n".join(filter(None, (before, comment.text)))
+            at_fields[comment.field] = text, settled and comment not in left
+        self.form.show_comments(at_fields)
 
     def _focus_one_of(self, names: list[str]) -> bool:
         reachable = next((name for name in names if name in self.form.order), "")

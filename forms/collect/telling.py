@@ -32,7 +32,7 @@ def status_text(entry: Entry, values: Mapping[str, object], standard: Standard, 
     more = {
         "draft": translate("originmap", "not submitted yet"),
         "submitted": translate("originmap", "changes are saved as long as nothing is missing"),
-        "approved": translate("originmap", "a change hands it in again"),
+        "approved": translate("originmap", "a change of what was reviewed hands it in again"),
         "returned": translate("originmap", "mend it and submit it again"),
         "ended": f"{values.get('ended_on') or ''} {values.get('ended_reason') or ''}".strip(),
     }

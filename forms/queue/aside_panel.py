@@ -24,6 +24,8 @@ class AsidePanel(SmallPanel):
         self._reason.setObjectName("originmap_aside_reason")
         self._reason.setEditable(True)
         self._reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # It would take the first Enter for itself.
+        self._reason.setCompleter(None)
         self._reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._reason.setMinimumContentsLength(12)
         self._reason.lineEdit().setMaxLength(_LONGEST_REASON)

@@ -16,25 +16,25 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...core.register.came_back import came_back_of
+from ...core.register.errors import told_plainly
 from ...core.register.queue import Place, QueueItem
 from ...core.register.rows import Position, StoredRecord
 from ...core.standard.conditions import as_codes
 from ...core.standard.masking import mask_name, mask_phone
 from ...core.standard.model import Standard
+from ..field_words import FieldWords
+from ..found import sentences
+from ..history_button import HistoryButton
 from ..icons import variety_icon
 from ..label import wrapped_label
+from ..returned_words import due_text
+from ..wording import distance_text
 from ..workbench import Workbench
-from .found import sentences
 
 _KEYS = 9
+_RETURNED = "returned"
 _PLACE_ROLE = Qt.ItemDataRole.UserRole
-
-
-def distance_text(metres: float) -> str:
-    """A distance as people say it."""
-    if metres < 1000:
-        return QCoreApplication.translate("originmap", "{metres} m").format(metres=round(metres))
-    return QCoreApplication.translate("originmap", "{kilometres} km").format(kilometres=f"{metres / 1000:.3g}")
 
 
 class RecordCard(QWidget):
@@ -48,6 +48,7 @@ class RecordCard(QWidget):
         self._workbench = workbench
         self._shown: Optional[tuple[QueueItem, StoredRecord]] = None
         self._icon = QLabel()
+        self._history = HistoryButton(workbench, "queue")
         self._name = wrapped_label("originmap_queue_producer")
         font = self._name.font()
         font.setBold(True)
@@ -60,6 +61,7 @@ class RecordCard(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._icon)
         head.addWidget(self._name, 1)
+        head.addWidget(self._history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
@@ -71,6 +73,7 @@ class RecordCard(QWidget):
         """Show a record and the places it may mean."""
         self._shown = item, record
         self._name.setText(item.producer)
+        self._history.show_for(item.uid)
         size = 2 * self.fontMetrics().height()
         known = {variety.code: variety for variety in standard.varieties}.get(item.variety)
         if known is not None:
@@ -154,6 +157,7 @@ def _lines(item: QueueItem, record: StoredRecord, standard: Standard, workbench:
     address = str(values.get("site_name") or ""), item.address or f"{item.township}{item.village}"
     where = "" if item.guess is not None else translate("originmap", "unknown: look for the address on the map")
     return {
+        translate("originmap", "Returned"): _returned(item.uid, values, standard, workbench),
         translate("originmap", "Product"): " · ".join(filter(None, (product, str(values.get("cycle") or "")))),
         translate("originmap", "Address"): "\n".join(filter(None, address)),
         translate("originmap", "As written"): str(values.get("place_text") or ""),
@@ -162,6 +166,22 @@ def _lines(item: QueueItem, record: StoredRecord, standard: Standard, workbench:
         translate("originmap", "Verified"): _verified(values, standard, language, workbench.profile.masked),
         translate("originmap", "Place"): where,
     }
+
+
+def _returned(uid: str, values: Mapping[str, object], standard: Standard, workbench: Workbench) -> str:
+    """What the reviewer asked for, with the time that is left; empty for a record that was not returned."""
+    session = workbench.session
+    if values.get("status") != _RETURNED or session is None:
+        return ""
+    with told_plainly(session.path):
+        came_back = came_back_of(session.register.connection, uid)
+    if came_back is None:
+        return ""
+    words = FieldWords(standard, workbench.language, workbench.profile.masked)
+    lines = [due_text(came_back.days_left, came_back.deadline), came_back.reason]
+    for comment in came_back.comments:
+        lines.append(f"{words.subject(comment.field)} “{comment.text}”")
+    return "\n".join(filter(None, lines))
 
 
 def _contact(values: Mapping[str, object], masked: bool) -> str:

@@ -1,49 +1,34 @@
-"""What became of the last step, with the way back, while the next record is at hand already."""
+"""What became of the last step of the queue, with the way back, while the next record is at hand already."""
 
 from __future__ import annotations
 
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QStyle, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
-from ..icons import theme_icon
+from .. import outcome_bar
 from ..label import wrapped_label
 from .work import Done, Step
 
 _LONGEST_NAME = 9
 
 
-class OutcomeBar(QFrame):
+class OutcomeBar(outcome_bar.OutcomeBar):
     """``undo_wanted`` and ``verify_wanted`` bring the :class:`.work.Done` they are about."""
 
     undo_wanted = pyqtSignal(object)
     verify_wanted = pyqtSignal(object)
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("originmap_queue_outcome")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        super().__init__("originmap_queue_outcome", parent)
         self._done: Optional[Done] = None
-        self._icon = QLabel()
-        self._text = wrapped_label("originmap_queue_outcome_text")
         # The page shows it with the card, which scrolls where there is little room.
         self.note = wrapped_label("originmap_queue_outcome_note")
         self.note.hide()
-        translate = QCoreApplication.translate
-        self._verify = self._button("verify", translate("originmap", "Verify…"), "mIconSuccess.svg")
+        self._verify = self.add("verify", QCoreApplication.translate("originmap", "Verify…"), "mIconSuccess.svg")
         self._verify.clicked.connect(self._want_verify)
-        self._undo = self._button("undo", translate("originmap", "Undo"), "mActionUndo.svg")
-        self._undo.clicked.connect(self._want_undo)
-        layout = QGridLayout(self)
-        gap = self.fontMetrics().height() // 4
-        layout.setContentsMargins(gap, gap, gap, gap)
-        layout.addWidget(self._icon, 0, 0)
-        layout.addWidget(self._text, 0, 1)
-        layout.addWidget(self._verify, 0, 2)
-        layout.addWidget(self._undo, 0, 3)
-        layout.setColumnStretch(1, 1)
-        self.hide()
+        self.undo.clicked.connect(self._want_undo)
 
     @property
     def done(self) -> Optional[Done]:
@@ -53,42 +38,29 @@ class OutcomeBar(QFrame):
     def tell(self, done: Done) -> None:
         """Say that a step stands in the register."""
         self._done = done
-        self._show_icon("mIconWarning.svg" if done.note else "mIconSuccess.svg")
-        self._text.setText(_sentence(done.step).format(producer=_shortened(done.producer)))
-        self._text.setToolTip(done.producer)
+        text = _sentence(done.step).format(producer=_shortened(done.producer))
+        self.say(text, outcome_bar.WARNING if done.note else outcome_bar.SUCCESS, done.producer)
         self.note.setText(done.note)
         self.note.setVisible(bool(done.note))
         self._verify.setVisible(done.step is Step.PLACE)
-        self._undo.setVisible(done.step is not Step.UNDO)
-        self.show()
+        self.undo.setVisible(done.step is not Step.UNDO)
 
     def tell_waiting(self) -> None:
         """Say that somebody else is writing to the register; what was done is kept and tried again."""
         self._done = None
-        self._show_icon("mIconTimerPause.svg")
         text = QCoreApplication.translate(
             "originmap",
             "Somebody else is writing to the register. Your step is kept and saved as soon as they have finished.",
         )
-        self._text.setText(text)
-        for widget in (self.note, self._verify, self._undo):
+        for widget in (self.note, self._verify, self.undo):
             widget.hide()
-        self.show()
+        self.say(text, outcome_bar.WAITING)
 
     def forget(self) -> None:
         """Nothing to tell, nothing to take back."""
         self._done = None
         self.note.hide()
         self.hide()
-
-    def _button(self, name: str, title: str, icon: str) -> QPushButton:
-        button = QPushButton(theme_icon(icon), title)
-        button.setObjectName(f"originmap_queue_outcome_{name}")
-        return button
-
-    def _show_icon(self, name: str) -> None:
-        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        self._icon.setPixmap(theme_icon(name).pixmap(size, size))
 
     def _want_undo(self) -> None:
         if self._done is not None:

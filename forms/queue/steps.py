@@ -1,18 +1,17 @@
-"""The steps a person can take with the record at hand, as buttons and as keys that can be changed in QGIS."""
+"""The steps of the queue: verify, put aside, open the form, take the next, undo."""
 
 from __future__ import annotations
 
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
-from ..icons import theme_icon
+from ..step_row import StepRow
 from ..workbench import Workbench
 
 
-class StepButtons(QWidget):
+class StepButtons(StepRow):
     """Two rows of buttons; a key does nothing while its button is not enabled."""
 
     verify_wanted = pyqtSignal()
@@ -22,29 +21,17 @@ class StepButtons(QWidget):
     undo_wanted = pyqtSignal()
 
     def __init__(self, workbench: Workbench, owner: QWidget, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
+        super().__init__(workbench, "queue", owner, parent)
         translate = QCoreApplication.translate
-        self._rows = QGridLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._verify = self._add("verify", translate("originmap", "Verify…"), "mIconSuccess.svg")
-        self._aside = self._add("aside", translate("originmap", "Cannot locate…"), "mIconWarning.svg")
-        self._form = self._add("form", translate("originmap", "Open the form"), "mActionFormView.svg")
-        self._next = self._add("next", translate("originmap", "Next"), "mActionArrowRight.svg")
-        keyed = (
-            ("next", translate("originmap", "Next record to locate"), "F8", self._next),
-            ("aside", translate("originmap", "Record cannot be located"), "Shift+F8", self._aside),
-            ("verify", translate("originmap", "Verify the record"), "Ctrl+F8", self._verify),
-        )
-        self._keyed = [
-            (workbench.add_action(f"queue_{name}", title, keys, button.click, owner), button)
-            for name, title, keys, button in keyed
-        ]
+        self._verify = self.add("verify", translate("originmap", "Verify…"), "mIconSuccess.svg")
+        self._aside = self.add("aside", translate("originmap", "Cannot locate…"), "mIconWarning.svg")
+        self._form = self.add("form", translate("originmap", "Open the form"), "mActionFormView.svg")
+        self._next = self.add("next", translate("originmap", "Next"), "mActionArrowRight.svg")
+        self.key(self._next, "next", translate("originmap", "Next record to locate"), "F8", named=True)
+        self.key(self._aside, "aside", translate("originmap", "Record cannot be located"), "Shift+F8")
+        self.key(self._verify, "verify", translate("originmap", "Verify the record"), "Ctrl+F8")
         undo = translate("originmap", "Undo the last step of the queue")
-        workbench.add_action("queue_undo", undo, "Alt+F8", self.undo_wanted.emit, owner)
-        self._next_title = self._next.text()
-        for action, _ in self._keyed:
-            action.changed.connect(self._name_keys)
-        self._name_keys()
+        self.free_key("undo", undo, "Alt+F8", self.undo_wanted.emit)
         self._verify.clicked.connect(self.verify_wanted)
         self._aside.clicked.connect(self.aside_wanted)
         self._form.clicked.connect(self.form_wanted)
@@ -62,18 +49,3 @@ class StepButtons(QWidget):
             button.setEnabled(at_hand and writable)
         self._form.setEnabled(at_hand)
         self._next.setEnabled(going_on)
-
-    def _name_keys(self) -> None:
-        """Say the keys where people look for them; they can be changed at any time."""
-        for action, button in self._keyed:
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
-            if button is self._next:
-                button.setText(f"{self._next_title} ({keys})" if keys else self._next_title)
-
-    def _add(self, name: str, title: str, icon: str) -> QPushButton:
-        button = QPushButton(theme_icon(icon), title)
-        button.setObjectName(f"originmap_queue_{name}")
-        number = self._rows.count()
-        self._rows.addWidget(button, number // 2, number % 2)
-        return button

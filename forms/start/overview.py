@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtGui import QFont, QIcon
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.register.counts import Counts
 from ...core.standard.errors import OriginMapError
 from ..icons import theme_icon
+from ..returned_words import count_text
 from ..session import Session
 
 _LARGER = 1.5
@@ -45,6 +46,9 @@ class Overview(QWidget):
         self._file = _wrapped("originmap_start_file")
         self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notices = QVBoxLayout()
+        self._returned = _wide_button("returned", theme_icon("mIconWarning.svg"), "")
+        self._returned.clicked.connect(self._pressed)
+        self._returned.hide()
         self._numbers = _Numbers()
         self._numbers.wanted.connect(self.wanted)
         self._next = _wrapped("originmap_start_next")
@@ -54,6 +58,7 @@ class Overview(QWidget):
         layout.addWidget(self._county)
         layout.addWidget(self._file)
         layout.addLayout(self._notices)
+        layout.addWidget(self._returned)
         layout.addWidget(self._numbers)
         layout.addWidget(self._next)
         for button in self._make_buttons():
@@ -80,6 +85,12 @@ class Overview(QWidget):
         text = _next_step(counts)
         self._next.setText(text)
         self._next.setVisible(bool(text))
+
+    def show_returned(self, count: int, overdue: int) -> None:
+        """How many of the person's records the reviewer returned; the button leads to them."""
+        self._returned.setText(count_text(count, overdue))
+        self._returned.setToolTip(self._returned.text())
+        self._returned.setVisible(count > 0)
 
     def show_missing(self, missing: Optional[OriginMapError], language: str) -> None:
         """Say that a point does not know its township here, and how to mend it."""
@@ -109,16 +120,11 @@ class Overview(QWidget):
             ("boundaries", "mActionAddPolygon.svg", translate("originmap", "Boundaries and village list…")),
             ("standards", "mActionOptions.svg", translate("originmap", "Local standards…")),
             ("basemap", "mActionAddXyzLayer.svg", translate("originmap", "Basemap…")),
+            ("deleted", "mActionHistory.svg", translate("originmap", "Deleted records…")),
             ("close", "mActionRemove.svg", translate("originmap", "Close the register")),
         )
         for name, icon, title in wanted:
-            button = QPushButton(theme_icon(icon), title)
-            button.setObjectName(f"originmap_start_{name}")
-            button.setProperty("wanted", name)
-            button.setStyleSheet(_TO_THE_LEFT)
-            button.setToolTip(title)
-            # With a large font it is the text that gives way, not the width of the dock.
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button = _wide_button(name, theme_icon(icon), title)
             button.clicked.connect(self._pressed)
             self._buttons[name] = button
         return list(self._buttons.values())
@@ -202,6 +208,17 @@ def _next_step(counts: Counts) -> str:
     if not counts.records:
         return translate("originmap", "Next: import a workbook, or choose “Collect” above and mark the first point.")
     return ""
+
+
+def _wide_button(name: str, icon: QIcon, title: str) -> QPushButton:
+    button = QPushButton(icon, title)
+    button.setObjectName(f"originmap_start_{name}")
+    button.setProperty("wanted", name)
+    button.setStyleSheet(_TO_THE_LEFT)
+    button.setToolTip(title)
+    # With a large font it is the text that gives way, not the width of the dock.
+    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return button
 
 
 def _wrapped(name: str) -> QLabel:

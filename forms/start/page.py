@@ -12,7 +12,10 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.coordinates.datum_names import Datum
+from ...core.register.came_back import count_came_back
 from ...core.register.counts import Counts, count_records
+from ...core.register.register import Register
+from ...core.review.person import Person
 from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
 from ...core.vendored import MissingDependency, load
@@ -22,6 +25,7 @@ from ..boundaries.dialog import BoundariesDialog
 from ..fitting import scrolling
 from ..layer_group import kept_with_register
 from ..pages import Page
+from ..person import person_of
 from ..settings.local_standard import LocalStandardDialog
 from ..work import Job, Works
 from ..workbench import Workbench
@@ -37,11 +41,16 @@ _SETTLE = 400
 
 
 class _Seen(NamedTuple):
-    """What was found out about a register aside; ``missing`` is the package its outlines would need."""
+    """What was found out about a register aside.
+
+    ``missing`` is the package its outlines would need; ``returned`` is how many of the person's records came back, and
+    how many of these are overdue.
+    """
 
     path: Path
     counts: Counts
     missing: Optional[MissingDependency]
+    returned: tuple[int, int]
 
 
 class StartPage(QWidget):
@@ -80,6 +89,7 @@ class StartPage(QWidget):
         self._workbench.register_opened.disconnect(self._show)
         self._workbench.register_closed.disconnect(self._show)
         self._workbench.records_changed.disconnect(self._soon)
+        self._workbench.profile_changed.disconnect(self._soon)
         self._settled.stop()
         self._works.abandon()
         for dialog in list(self._dialogs.values()):
@@ -89,6 +99,7 @@ class StartPage(QWidget):
         self._workbench.register_opened.connect(self._show)
         self._workbench.register_closed.connect(self._show)
         self._workbench.records_changed.connect(self._soon)
+        self._workbench.profile_changed.connect(self._soon)
         self._welcome.new_wanted.connect(self._new)
         self._welcome.open_wanted.connect(self._choose)
         self._welcome.recent_wanted.connect(self._open_text)
@@ -116,11 +127,13 @@ class StartPage(QWidget):
             return
         path = session.path
         title = QCoreApplication.translate("originmap", "Counting the records")
-        self._works.start("count", title, _look(path), self._counted, self._not_counted, instead=True)
+        job = _look(path, person_of(self._workbench.profile))
+        self._works.start("count", title, job, self._counted, self._not_counted, instead=True)
 
     def _counted(self, seen: _Seen) -> None:
         if self._workbench.session is not None and self._workbench.session.path == seen.path:
             self._overview.show_counts(seen.counts)
+            self._overview.show_returned(*seen.returned)
             self._overview.show_missing(seen.missing, self._workbench.language)
 
     def _not_counted(self, error: OriginMapError) -> None:
@@ -206,6 +219,8 @@ class StartPage(QWidget):
             "standards": self._standards,
             "basemap": self._workbench.basemaps_wanted.emit,
             "queue": self._queue,
+            "returned": self._workbench.show_returned,
+            "deleted": self._workbench.show_history,
             "close": self._workbench.close,
         }
         actions[wanted]()
@@ -260,7 +275,7 @@ class StartPage(QWidget):
         self._dialogs.pop(type(self.sender()), None)
 
 
-def _look(path: Path) -> Job:
+def _look(path: Path, person: Person) -> Job:
     def look(progress: Progress) -> _Seen:
         counts, missing = count_records(path), None
         if counts.divisions:
@@ -268,6 +283,8 @@ def _look(path: Path) -> Job:
                 load("shapely")
             except MissingDependency as error:
                 missing = error
-        return _Seen(path, counts, missing)
+        with Register.open(path, read_only=True) as register:
+            returned = count_came_back(register.connection, person)
+        return _Seen(path, counts, missing, returned)
 
     return look

@@ -520,10 +520,6 @@
    <translation>另有 {number} 项</translation>
   </message>
   <message>
-   <source>Throw away what was typed for “{name}”? It cannot be brought back.</source>
-   <translation>放弃“{name}”未保存的内容？放弃后不能找回。</translation>
-  </message>
-  <message>
    <source>Open it</source>
    <translation>打开</translation>
   </message>
@@ -560,36 +556,8 @@
    <translation>已撤销：{title}</translation>
   </message>
   <message>
-   <source>Throw it away</source>
-   <translation>放弃</translation>
-  </message>
-  <message>
-   <source>Keep it</source>
-   <translation>保留</translation>
-  </message>
-  <message>
    <source>Saved: {title}</source>
    <translation>已保存：{title}</translation>
-  </message>
-  <message>
-   <source>Go to the layer</source>
-   <translation>转到该图层</translation>
-  </message>
-  <message>
-   <source>Later</source>
-   <translation>以后再说</translation>
-  </message>
-  <message>
-   <source>Save anyway</source>
-   <translation>仍然保存</translation>
-  </message>
-  <message>
-   <source>Move the point</source>
-   <translation>移动点位</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
   </message>
   <message>
    <source>Such as: no longer grown, land given back, moved away</source>
@@ -598,6 +566,10 @@
   <message>
    <source>Note that it ended</source>
    <translation>确认终止</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
   </message>
   <message>
    <source>Day</source>
@@ -632,8 +604,20 @@
    <translation>固定此项，下一条沿用</translation>
   </message>
   <message>
+   <source>✓ Settled: {text}</source>
+   <translation>✓ 已修改：{text}</translation>
+  </message>
+  <message>
+   <source>Reviewer: {text}</source>
+   <translation>审核批注：{text}</translation>
+  </message>
+  <message>
    <source>Go on with it</source>
    <translation>接着填写</translation>
+  </message>
+  <message>
+   <source>Throw it away</source>
+   <translation>放弃</translation>
   </message>
   <message>
    <source>Not saved yet: {what}, typed {at}</source>
@@ -664,12 +648,76 @@
    <translation>固定当前项，下一条沿用</translation>
   </message>
   <message>
+   <source>Move the point</source>
+   <translation>移动点位</translation>
+  </message>
+  <message>
    <source>Move</source>
    <translation>移动</translation>
   </message>
   <message>
    <source>No point yet</source>
    <translation>还没有点位</translation>
+  </message>
+  <message>
+   <source>Throw away what was typed for “{name}”? It cannot be brought back.</source>
+   <translation>放弃“{name}”未保存的内容？放弃后不能找回。</translation>
+  </message>
+  <message>
+   <source>Nothing was changed where the reviewer asked for it: {items}. Submit all the same?</source>
+   <translation>批注提到的这些项还没有修改：{items}。仍然提交吗？</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>Save anyway</source>
+   <translation>仍然保存</translation>
+  </message>
+  <message>
+   <source>Submit all the same</source>
+   <translation>仍然提交</translation>
+  </message>
+  <message>
+   <source>Go to the first</source>
+   <translation>去修改</translation>
+  </message>
+  <message>
+   <source>Go to the layer</source>
+   <translation>转到该图层</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>以后再说</translation>
+  </message>
+  <message>
+   <source>Looking for returned records</source>
+   <translation>查找退回的记录</translation>
+  </message>
+  <message>
+   <source>Those of other collectors too ({number})</source>
+   <translation>也列出其他采集员的（{number} 条）</translation>
+  </message>
+  <message>
+   <source>{number} comments at its fields</source>
+   <translation>有 {number} 处批注</translation>
+  </message>
+  <message>
+   <source>Records that the reviewer returned to be mended</source>
+   <translation>审核员退回、需要修改的记录</translation>
+  </message>
+  <message>
+   <source>Returned records</source>
+   <translation>退回的记录</translation>
+  </message>
+  <message>
+   <source>{number} comments, {settled} settled:</source>
+   <translation>批注 {number} 处，已修改 {settled} 处：</translation>
+  </message>
+  <message>
+   <source>Returned by {name}</source>
+   <translation>{name} 退回</translation>
   </message>
   <message>
    <source>Back to it</source>
@@ -696,8 +744,8 @@
    <translation>可以修改，但各项须保持完整</translation>
   </message>
   <message>
-   <source>a change hands it in again</source>
-   <translation>修改后须重新审核</translation>
+   <source>a change of what was reviewed hands it in again</source>
+   <translation>修改审核过的内容后需重新审核</translation>
   </message>
   <message>
    <source>mend it and submit it again</source>
@@ -714,6 +762,170 @@
   <message>
    <source>Change product</source>
    <translation>换产品</translation>
+  </message>
+  <message>
+   <source>Point</source>
+   <translation>点位</translation>
+  </message>
+  <message>
+   <source>Whole record</source>
+   <translation>整条记录</translation>
+  </message>
+  <message>
+   <source>not stated</source>
+   <translation>未署名</translation>
+  </message>
+  <message>
+   <source>Deleted records</source>
+   <translation>已删除的记录</translation>
+  </message>
+  <message>
+   <source>No record was deleted. Only drafts can be deleted; what was submitted once stays in the register.</source>
+   <translation>没有删除过记录。只有草稿可以删除，提交过的记录会一直保留在档案库里。</translation>
+  </message>
+  <message>
+   <source>deleted {at}</source>
+   <translation>{at} 删除</translation>
+  </message>
+  <message>
+   <source>Changed</source>
+   <translation>修改</translation>
+  </message>
+  <message>
+   <source>(empty)</source>
+   <translation>（未填）</translation>
+  </message>
+  <message>
+   <source>Draft deleted</source>
+   <translation>删除草稿</translation>
+  </message>
+  <message>
+   <source>Changed by an import</source>
+   <translation>导入更新</translation>
+  </message>
+  <message>
+   <source>Changed outside the panel</source>
+   <translation>在面板以外修改</translation>
+  </message>
+  <message>
+   <source>point set</source>
+   <translation>标上点位</translation>
+  </message>
+  <message>
+   <source>point taken away</source>
+   <translation>去掉点位</translation>
+  </message>
+  <message>
+   <source>Came by an import</source>
+   <translation>导入建档</translation>
+  </message>
+  <message>
+   <source>New record</source>
+   <translation>新建记录</translation>
+  </message>
+  <message>
+   <source>Deadline</source>
+   <translation>期限</translation>
+  </message>
+  <message>
+   <source>moved by {distance}</source>
+   <translation>移动了 {distance}</translation>
+  </message>
+  <message>
+   <source>No difference from the record as it is now.</source>
+   <translation>与现在的记录相同。</translation>
+  </message>
+  <message>
+   <source>Then</source>
+   <translation>当时</translation>
+  </message>
+  <message>
+   <source>Now</source>
+   <translation>现在</translation>
+  </message>
+  <message>
+   <source>{distance} away</source>
+   <translation>相距 {distance}</translation>
+  </message>
+  <message>
+   <source>What the record held then</source>
+   <translation>当时的内容</translation>
+  </message>
+  <message>
+   <source>All fields</source>
+   <translation>全部内容</translation>
+  </message>
+  <message>
+   <source>Restore this version…</source>
+   <translation>恢复到这个版本…</translation>
+  </message>
+  <message>
+   <source>Looking for deleted records</source>
+   <translation>查找已删除的记录</translation>
+  </message>
+  <message>
+   <source>{number} items change back: {items}. What is there now stays in the history.</source>
+   <translation>将改回 {number} 项：{items}。现在的内容仍保留在历史中。</translation>
+  </message>
+  <message>
+   <source>Restoring a version</source>
+   <translation>恢复旧版本</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>What happened to the record</source>
+   <translation>记录的变更过程</translation>
+  </message>
+  <message>
+   <source>Looking for them…</source>
+   <translation>正在查找……</translation>
+  </message>
+  <message>
+   <source>The record as it is now</source>
+   <translation>现在的记录</translation>
+  </message>
+  <message>
+   <source>Bring the record back as a draft?</source>
+   <translation>把这条记录恢复为草稿吗？</translation>
+  </message>
+  <message>
+   <source>Nothing that people read would change. Restore it all the same?</source>
+   <translation>内容与现在相同。仍然恢复吗？</translation>
+  </message>
+  <message>
+   <source>{number} items change back: {items} and others. What is there now stays in the history.</source>
+   <translation>将改回 {number} 项：{items}等。现在的内容仍保留在历史中。</translation>
+  </message>
+  <message>
+   <source>The record as of {at}</source>
+   <translation>{at} 时的记录</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation>恢复</translation>
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Restored: {name}</source>
+   <translation>已恢复：{name}</translation>
+  </message>
+  <message>
+   <source>The record before it was deleted {at}</source>
+   <translation>{at} 删除前的记录</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>变更历史</translation>
+  </message>
+  <message>
+   <source>What happened to this record, and its earlier versions</source>
+   <translation>查看这条记录的变更过程和以前的版本</translation>
   </message>
   <message>
    <source>– not in the sheet –</source>
@@ -1368,10 +1580,6 @@
    <translation>未核实</translation>
   </message>
   <message>
-   <source>(empty)</source>
-   <translation>（未填）</translation>
-  </message>
-  <message>
    <source>year {year}</source>
    <translation>{year} 年</translation>
   </message>
@@ -1684,6 +1892,10 @@
    <translation>请填写导出完整信息的用途，用途和您的姓名会记入档案库。</translation>
   </message>
   <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
    <source>Start</source>
    <translation>开始</translation>
   </message>
@@ -1694,6 +1906,10 @@
   <message>
    <source>Queue</source>
    <translation>补点</translation>
+  </message>
+  <message>
+   <source>Review</source>
+   <translation>审核</translation>
   </message>
   <message>
    <source>One map</source>
@@ -1952,6 +2168,10 @@ Reason: {reason}</source>
    <translation>没有线索，请按地址在地图上找</translation>
   </message>
   <message>
+   <source>Returned</source>
+   <translation>已退回</translation>
+  </message>
+  <message>
    <source>Product</source>
    <translation>产品</translation>
   </message>
@@ -1980,20 +2200,12 @@ Reason: {reason}</source>
    <translation>按地址推算，误差约 {radius}</translation>
   </message>
   <message>
-   <source>{kilometres} km</source>
-   <translation>{kilometres} 公里</translation>
-  </message>
-  <message>
    <source>Point in the register, within {radius}</source>
    <translation>已有近似点位，误差约 {radius}</translation>
   </message>
   <message>
    <source>Point in the register, not exact</source>
    <translation>已有近似点位</translation>
-  </message>
-  <message>
-   <source>{metres} m</source>
-   <translation>{metres} 米</translation>
   </message>
   <message>
    <source>Other findings: {count} (open the form)</source>
@@ -2036,10 +2248,6 @@ Reason: {reason}</source>
    <translation>核实…</translation>
   </message>
   <message>
-   <source>Undo</source>
-   <translation>撤销</translation>
-  </message>
-  <message>
    <source>“{producer}” has its point.</source>
    <translation>“{producer}”已定位。</translation>
   </message>
@@ -2070,10 +2278,6 @@ Reason: {reason}</source>
   <message>
    <source>Place it elsewhere</source>
    <translation>重新定位</translation>
-  </message>
-  <message>
-   <source>Leave it</source>
-   <translation>取消</translation>
   </message>
   <message>
    <source>Zoom in there</source>
@@ -2186,6 +2390,342 @@ Reason: {reason}</source>
   <message>
    <source>The point is approximate: the record stays in the queue.</source>
    <translation>这是近似点位，该记录仍待补点。</translation>
+  </message>
+  <message>
+   <source>{count} returned, {overdue} overdue</source>
+   <translation>{count} 条被退回，其中 {overdue} 条已逾期</translation>
+  </message>
+  <message>
+   <source>{count} returned</source>
+   <translation>{count} 条被退回</translation>
+  </message>
+  <message>
+   <source>{days} days overdue (was due {deadline})</source>
+   <translation>逾期 {days} 天（期限 {deadline}）</translation>
+  </message>
+  <message>
+   <source>due today</source>
+   <translation>今天到期</translation>
+  </message>
+  <message>
+   <source>{days} days left (until {deadline})</source>
+   <translation>还剩 {days} 天（{deadline} 截止）</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>{days} days left</source>
+   <translation>还剩 {days} 天</translation>
+  </message>
+  <message>
+   <source>{days} days</source>
+   <translation>{days} 天</translation>
+  </message>
+  <message>
+   <source>{days} days overdue</source>
+   <translation>逾期 {days} 天</translation>
+  </message>
+  <message>
+   <source>Why records cannot go</source>
+   <translation>不能办理的记录和原因</translation>
+  </message>
+  <message>
+   <source>Looking at the records…</source>
+   <translation>正在核对记录……</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{going}&lt;/b&gt; can go, {staying} cannot:</source>
+   <translation>&lt;b&gt;{going}&lt;/b&gt; 条可以办理，{staying} 条不能：</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{going}&lt;/b&gt; can go. It is one step, and one undo takes it back.</source>
+   <translation>&lt;b&gt;{going}&lt;/b&gt; 条都可以办理。一次办完，也可以一次撤销。</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>另有 {count} 条</translation>
+  </message>
+  <message>
+   <source>Records: {query}</source>
+   <translation>范围：{query}</translation>
+  </message>
+  <message>
+   <source>None of the records is in a state from which this starts.</source>
+   <translation>范围内没有可以这样办理的记录。</translation>
+  </message>
+  <message>
+   <source>{event}: {count}</source>
+   <translation>{event} {count} 条</translation>
+  </message>
+  <message>
+   <source>Keep the comment</source>
+   <translation>记下批注</translation>
+  </message>
+  <message>
+   <source>What is wrong with the record as a whole?</source>
+   <translation>这条记录总的有什么问题？</translation>
+  </message>
+  <message>
+   <source>What is wrong with “{field}”?</source>
+   <translation>“{field}”有什么问题？</translation>
+  </message>
+  <message>
+   <source>Township</source>
+   <translation>乡镇</translation>
+  </message>
+  <message>
+   <source>Records by township and state</source>
+   <translation>各乡镇各状态的记录数</translation>
+  </message>
+  <message>
+   <source>Whole county</source>
+   <translation>全县</translation>
+  </message>
+  <message>
+   <source>{count} of them overdue</source>
+   <translation>其中逾期 {count} 条</translation>
+  </message>
+  <message>
+   <source>Counting what waits for its review</source>
+   <translation>正在统计待审核的记录</translation>
+  </message>
+  <message>
+   <source>Every submitted record is reviewed. What collectors submit next waits here.</source>
+   <translation>已提交的记录都审核完了。采集员再提交的，会出现在这里。</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>待审核</translation>
+  </message>
+  <message>
+   <source>By township</source>
+   <translation>各乡镇</translation>
+  </message>
+  <message>
+   <source>Many at once…</source>
+   <translation>批量办理…</translation>
+  </message>
+  <message>
+   <source>Reading what was returned</source>
+   <translation>正在读取已退回的记录</translation>
+  </message>
+  <message>
+   <source>Among the records that the map shows, none waits for review.</source>
+   <translation>地图显示的记录里，没有待审核的。</translation>
+  </message>
+  <message>
+   <source>Counting the townships</source>
+   <translation>正在统计各乡镇</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{count}&lt;/b&gt; wait for review, all since today</source>
+   <translation>待审核 &lt;b&gt;{count}&lt;/b&gt; 条，都是今天提交的</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{count}&lt;/b&gt; wait for review, the longest for {age}</source>
+   <translation>待审核 &lt;b&gt;{count}&lt;/b&gt; 条，最早的已等 {age}</translation>
+  </message>
+  <message>
+   <source>Nothing waits for review.</source>
+   <translation>没有待审核的记录。</translation>
+  </message>
+  <message>
+   <source>reviewed place</source>
+   <translation>上次审核的点位</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>现在</translation>
+  </message>
+  <message>
+   <source>There are {count} comments, which nobody reads when the record is approved.</source>
+   <translation>写了 {count} 处批注。审核通过后，采集员看不到批注。</translation>
+  </message>
+  <message>
+   <source>Take this back? {step} ({when})</source>
+   <translation>撤销这一步吗？{step}（{when}）</translation>
+  </message>
+  <message>
+   <source>all records</source>
+   <translation>全部记录</translation>
+  </message>
+  <message>
+   <source>Return it with the comments</source>
+   <translation>带批注退回</translation>
+  </message>
+  <message>
+   <source>Approve all the same</source>
+   <translation>仍然通过</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>再看看</translation>
+  </message>
+  <message>
+   <source>There is no step of yours to take back.</source>
+   <translation>没有可以撤销的步骤。</translation>
+  </message>
+  <message>
+   <source>Take it back</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>There is no imagery here to compare the point with.</source>
+   <translation>这里没有影像，无法对照点位。</translation>
+  </message>
+  <message>
+   <source>What the record says; Enter comments on a line</source>
+   <translation>记录内容，按回车可批注</translation>
+  </message>
+  <message>
+   <source>{event} {day} ({age})</source>
+   <translation>{day} {event}（{age}）</translation>
+  </message>
+  <message>
+   <source>Collected by {name}</source>
+   <translation>采集员 {name}</translation>
+  </message>
+  <message>
+   <source>See the comments at the fields</source>
+   <translation>见各项批注</translation>
+  </message>
+  <message>
+   <source>The point is not where the site is</source>
+   <translation>点位不在基地</translation>
+  </message>
+  <message>
+   <source>The scale does not fit the imagery</source>
+   <translation>规模与影像不符</translation>
+  </message>
+  <message>
+   <source>Contact or producer is wrong</source>
+   <translation>主体或联系方式有误</translation>
+  </message>
+  <message>
+   <source>The same site was collected twice</source>
+   <translation>与其他记录重复</translation>
+  </message>
+  <message>
+   <source>Return it</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>Return “{producer}” with {count} comments: why, and by when to mend it?</source>
+   <translation>退回“{producer}”，附 {count} 处批注。写明原因和整改期限：</translation>
+  </message>
+  <message>
+   <source>Return “{producer}”: why, and by when to mend it?</source>
+   <translation>退回“{producer}”。写明原因和整改期限：</translation>
+  </message>
+  <message>
+   <source>Mend by</source>
+   <translation>整改期限</translation>
+  </message>
+  <message>
+   <source>Records that were returned</source>
+   <translation>已退回的记录</translation>
+  </message>
+  <message>
+   <source>Not filled in</source>
+   <translation>未填的项</translation>
+  </message>
+  <message>
+   <source>The whole record</source>
+   <translation>整条记录</translation>
+  </message>
+  <message>
+   <source>Changed since the last review</source>
+   <translation>上次审核后的改动</translation>
+  </message>
+  <message>
+   <source>Returned before</source>
+   <translation>上次退回</translation>
+  </message>
+  <message>
+   <source>Comment</source>
+   <translation>批注</translation>
+  </message>
+  <message>
+   <source>no point</source>
+   <translation>没有点位</translation>
+  </message>
+  <message>
+   <source>Same product nearby</source>
+   <translation>附近的同类产品</translation>
+  </message>
+  <message>
+   <source>Undo the last step of the review</source>
+   <translation>撤销审核的上一步</translation>
+  </message>
+  <message>
+   <source>Approve</source>
+   <translation>通过</translation>
+  </message>
+  <message>
+   <source>Return…</source>
+   <translation>退回…</translation>
+  </message>
+  <message>
+   <source>Comment…</source>
+   <translation>批注…</translation>
+  </message>
+  <message>
+   <source>Approve the record</source>
+   <translation>审核通过</translation>
+  </message>
+  <message>
+   <source>Return the record</source>
+   <translation>退回记录</translation>
+  </message>
+  <message>
+   <source>Next record to review</source>
+   <translation>下一条待审核</translation>
+  </message>
+  <message>
+   <source>List</source>
+   <translation>列表</translation>
+  </message>
+  <message>
+   <source>Back to the list (Esc)</source>
+   <translation>返回列表（Esc）</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>{event}: {count} records.</source>
+   <translation>{event}：{count} 条。</translation>
+  </message>
+  <message>
+   <source>{count} were changed meanwhile and stay.</source>
+   <translation>{count} 条刚被别人改动，没有办理。</translation>
+  </message>
+  <message>
+   <source>{event}: “{producer}”</source>
+   <translation>{event}：“{producer}”</translation>
+  </message>
+  <message>
+   <source>{count}, today</source>
+   <translation>{count} 条 · 今天</translation>
+  </message>
+  <message>
+   <source>{count}, up to {age}</source>
+   <translation>{count} 条 · 最早 {age}</translation>
+  </message>
+  <message>
+   <source>Records that wait for their review</source>
+   <translation>待审核的记录</translation>
+  </message>
+  <message>
+   <source>Take back the last step</source>
+   <translation>撤销上一步</translation>
+  </message>
+  <message>
+   <source>Looking for the next record</source>
+   <translation>正在找下一条</translation>
   </message>
   <message>
    <source>Grade</source>
@@ -2404,6 +2944,10 @@ Reason: {reason}</source>
    <translation>底图…</translation>
   </message>
   <message>
+   <source>Deleted records…</source>
+   <translation>已删除的记录…</translation>
+  </message>
+  <message>
    <source>Close the register</source>
    <translation>关闭档案库</translation>
   </message>
@@ -2504,6 +3048,18 @@ Reason: {reason}</source>
    <translation>虚构的示例县，供练习使用，内容均非真实。</translation>
   </message>
   <message>
+   <source>and {number} more</source>
+   <translation>还有 {number} 项</translation>
+  </message>
+  <message>
+   <source>{kilometres} km</source>
+   <translation>{kilometres} 公里</translation>
+  </message>
+  <message>
+   <source>{metres} m</source>
+   <translation>{metres} 米</translation>
+  </message>
+  <message>
    <source>The register was made by an earlier version. Its form and code lists are those of this version now; the records are as they were.</source>
    <translation>档案库由旧版本建立，表单和代码表已更新为当前版本，记录没有变动。</translation>
   </message>
@@ -2550,6 +3106,10 @@ Reason: {reason}</source>
   <message>
    <source>My &amp;area</source>
    <translation>负责区域(&amp;A)</translation>
+  </message>
+  <message>
+   <source>M&amp;y role</source>
+   <translation>我的身份(&amp;Y)</translation>
   </message>
   <message>
    <source>&amp;Role</source>
@@ -3048,6 +3608,62 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>Excel 工作簿 (*.xlsx)</translation>
   </message>
   <message>
+   <source>Overdue returns</source>
+   <translation>逾期未改清单</translation>
+  </message>
+  <message>
+   <source>Lists what was returned and not mended by its deadline, still open or mended late, for the performance review: per collector, per township and return by return, as a workbook to print and as a layer. In time, within the deadline, late and overdue add up to all returns. The collector is who had collected the record when it was returned. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
+   <translation>列出退回后没有按期整改的记录（仍未改的和逾期才改的），供绩效评价用：按信息采集员、按乡镇、逐次列明，输出可打印的工作簿和图层。按期已改、期限内待改、逾期已改、逾期未改相加就是退回次数。信息采集员以退回时为准。姓名和电话默认隐去；完整清单须填用途，用途记入档案库。</translation>
+  </message>
+  <message>
+   <source>Returns</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>Mended in time</source>
+   <translation>按期已改</translation>
+  </message>
+  <message>
+   <source>Still within the deadline</source>
+   <translation>期限内待改</translation>
+  </message>
+  <message>
+   <source>Mended late</source>
+   <translation>逾期已改</translation>
+  </message>
+  <message>
+   <source>Overdue</source>
+   <translation>逾期未改</translation>
+  </message>
+  <message>
+   <source>Most days behind the deadline</source>
+   <translation>最长逾期天数</translation>
+  </message>
+  <message>
+   <source>Deadlines from (YYYY-MM-DD)</source>
+   <translation>整改期限自（YYYY-MM-DD）</translation>
+  </message>
+  <message>
+   <source>Deadlines until (YYYY-MM-DD)</source>
+   <translation>整改期限至（YYYY-MM-DD）</translation>
+  </message>
+  <message>
+   <source>As it stood at the end of this day (YYYY-MM-DD; empty: today)</source>
+   <translation>截至哪一天（YYYY-MM-DD；不填为今天）</translation>
+  </message>
+  <message>
+   <source>List for the performance review</source>
+   <translation>绩效评价清单</translation>
+  </message>
+  <message>
+   <source>Returns not mended in time</source>
+   <translation>逾期的退回</translation>
+  </message>
+  <message>
+   <source>Returns by township</source>
+   <translation>各乡镇退回整改情况</translation>
+  </message>
+  <message>
    <source>Prints a page for each record of a query: what the register says of it, and a small map of its place. Names and phones of people are masked, households' names among them, unless you say otherwise; cards in full need their purpose, which is noted in the register.</source>
    <translation>查询到的每条记录印一页：档案内容和位置小图。个人姓名和电话默认隐去，农户的主体名称也隐去；要印全，须填写用途，用途记入档案库。</translation>
   </message>
@@ -3112,6 +3728,86 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>已保存的查询名称，其他条件叠加其上</translation>
   </message>
   <message>
+   <source>Approve or return records</source>
+   <translation>审核或退回记录</translation>
+  </message>
+  <message>
+   <source>Approves the submitted records of a query, or of a layer, or returns them with a reason and a deadline: all of them in one step, which can be taken back as one. Nobody reviews what they collected themselves. What cannot go stays as it is and is listed with the reason; reviewed and left records add up to those found. Try it first to see what would not go.</source>
+   <translation>把查询到的或图层里的已提交记录审核通过，或写明原因和期限退回，一次办理是一个步骤，可以整批撤销。自己采集的记录不能自己审核。不能办理的保持原样，逐条写明原因；已办理和未办理相加就是找到的记录。可以先试办，看看哪些办不了、为什么。</translation>
+  </message>
+  <message>
+   <source>To be mended until (YYYY-MM-DD, or days from today)</source>
+   <translation>整改期限（YYYY-MM-DD，或从今天起的天数）</translation>
+  </message>
+  <message>
+   <source>Step</source>
+   <translation>办理事项</translation>
+  </message>
+  <message>
+   <source>Reason of the return</source>
+   <translation>退回原因</translation>
+  </message>
+  <message>
+   <source>Comments on fields</source>
+   <translation>对栏目的意见</translation>
+  </message>
+  <message>
+   <source>Remark</source>
+   <translation>意见</translation>
+  </message>
+  <message>
+   <source>{step}: {gone} of {count} records, {stayed} left as they are.</source>
+   <translation>{step}：共 {count} 条，已办理 {gone} 条，未办理 {stayed} 条。</translation>
+  </message>
+  <message>
+   <source>Phone of that person</source>
+   <translation>办理人手机号</translation>
+  </message>
+  <message>
+   <source>… and {count} more; all are in the list of what is left as it is.</source>
+   <translation>……另有 {count} 条，见未办理清单。</translation>
+  </message>
+  <message>
+   <source>{step}, only tried: {gone} of {count} records could, {stayed} could not.</source>
+   <translation>{step}（试办）：共 {count} 条，可以办理 {gone} 条，不能办理 {stayed} 条。</translation>
+  </message>
+  <message>
+   <source>Division that this person looks after (code; empty: all)</source>
+   <translation>办理人负责的行政区划（代码；不填不限）</translation>
+  </message>
+  <message>
+   <source>Only the records of this layer (with the column uid)</source>
+   <translation>只办理这个图层里的记录（要有 uid 字段）</translation>
+  </message>
+  <message>
+   <source>Who takes this step (name)</source>
+   <translation>办理人姓名</translation>
+  </message>
+  <message>
+   <source>Records left as they are, as workbook</source>
+   <translation>未办理清单（工作簿）</translation>
+  </message>
+  <message>
+   <source>Records that took the step</source>
+   <translation>已办理的记录</translation>
+  </message>
+  <message>
+   <source>Records left as they are, with reasons</source>
+   <translation>未办理的记录和原因</translation>
+  </message>
+  <message>
+   <source>Records found</source>
+   <translation>查到的记录数</translation>
+  </message>
+  <message>
+   <source>Records left as they are</source>
+   <translation>未办理的记录</translation>
+  </message>
+  <message>
+   <source>Number of the step</source>
+   <translation>办理编号</translation>
+  </message>
+  <message>
    <source>Counts the records of a query by division, product, class of scale and month, as a workbook with charts and as a table. Totals add up; a producer with several records is counted once, and scales are added within one unit only. The calendar tells in which ten-day periods a product is on the market.</source>
    <translation>按行政区划、产品、规模和月份统计符合条件的记录，得到带图表的工作簿和表。合计等于各行相加；同一主体只计一次，规模只在同一单位内相加。上市日历说明各产品在哪些旬上市。</translation>
   </message>
@@ -3168,12 +3864,68 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>图层定义文件</translation>
   </message>
   <message>
-   <source>Records found</source>
-   <translation>查到的记录数</translation>
-  </message>
-  <message>
    <source>Styled layer</source>
    <translation>带样式的图层</translation>
+  </message>
+  <message>
+   <source>Submit records</source>
+   <translation>提交记录</translation>
+  </message>
+  <message>
+   <source>Submits the drafts and returned records of a query, or of a layer, for review: all of them in one step, which can be taken back as one. What is incomplete or breaks a rule stays as it is and is listed with the reason; submitted and left records add up to those found. Try it first to see what would not go.</source>
+   <translation>把查询到的或图层里的草稿和已退回记录提交审核，一次办理是一个步骤，可以整批撤销。信息不全、不符合数据标准的保持原样，逐条写明原因；已提交和未提交相加就是找到的记录。可以先试办，看看哪些提交不了、为什么。</translation>
+  </message>
+  <message>
+   <source>Acting as</source>
+   <translation>身份</translation>
+  </message>
+  <message>
+   <source>{checked} links checked, {broken} broken, {unsealed} entries not sealed yet.</source>
+   <translation>核对 {checked} 条，断开 {broken} 处，尚未封存 {unsealed} 条。</translation>
+  </message>
+  <message>
+   <source>Verify history</source>
+   <translation>核验历史</translation>
+  </message>
+  <message>
+   <source>Holds the entries of the history and the steps of the reviews against the chain of seals in the register, and names the first link that does not hold: what was changed, is missing or was put in outside of the register's own ways. What was not sealed yet is counted, and can be sealed here. Keep the print of the last link outside of the register, on paper or in a report, and give it the next time: a chain that somebody made anew from the start does not have it.</source>
+   <translation>把变更历史、审核记录与档案库里的封存链逐环核对，指出第一处断开的地方：绕过档案库改动、删除或插入了什么。尚未封存的另行计数，也可以在这里封存。请把末环印记记在档案库之外（纸上或上报材料里），下次核验时填入：有人把整条链从头重做，就没有这个印记。</translation>
+  </message>
+  <message>
+   <source>Print of the last link, as an earlier run told it</source>
+   <translation>以前核验得到的末环印记</translation>
+  </message>
+  <message>
+   <source>Seal what is not sealed yet, if all links hold</source>
+   <translation>全部相符时，把尚未封存的也封存</translation>
+  </message>
+  <message>
+   <source>… and {count} more broken links.</source>
+   <translation>……另有 {count} 处断开。</translation>
+  </message>
+  <message>
+   <source>Broken links</source>
+   <translation>断开的环</translation>
+  </message>
+  <message>
+   <source>Links that were checked</source>
+   <translation>核对的条数</translation>
+  </message>
+  <message>
+   <source>Entries not sealed yet</source>
+   <translation>尚未封存的条数</translation>
+  </message>
+  <message>
+   <source>First broken link</source>
+   <translation>第一处断开</translation>
+  </message>
+  <message>
+   <source>Print of the last link</source>
+   <translation>末环印记</translation>
+  </message>
+  <message>
+   <source>Print of the last link: {head}</source>
+   <translation>末环印记：{head}</translation>
   </message>
  </context>
 </TS>

@@ -16,6 +16,7 @@ import pytest
 from originmap.core.register.nearby import metres_between
 from originmap.core.register.rows import position_of
 from originmap.scripts.desktop.people import SAMPLE, ten_records
+from originmap.scripts.desktop.reviewing import REVIEWER, Review
 from originmap.scripts.desktop.scenario import COLLECTOR, OFFICER, TOWN, Day
 from originmap.scripts.sample.workbooks import write_workbooks
 
@@ -130,6 +131,21 @@ def test_five_of_the_queue_are_placed_and_one_put_aside(day):
 def test_a_record_is_found_by_ctrl_k(day, desktop):
     day.search("示例采集户3")
     assert desktop.ask("value", "producer_name") == "示例采集户3"
+
+
+def test_the_reviewer_returns_one_and_approves_another(day):
+    first = ten_records()[0]
+    spot = first.longitude + 0.0004, first.latitude - 0.0002
+    returned, approved = Review(day).whole(spot)
+    assert _count(day, "status = 'approved'") == 1 and _count(day, "status = 'submitted'") == 9
+    (row,) = _rows(day, "SELECT * FROM record WHERE producer_name = ? AND origin = 'map'", returned)
+    assert row["scale"] == 8 and metres_between(position_of(row["geom"]), spot) < _METRES_OFF
+    steps = _rows(day, "SELECT event, by_name, deadline FROM review_event WHERE uid = ? ORDER BY id", row["uid"])
+    assert [step["event"] for step in steps] == ["submit", "return", "submit", "approve", "undo"]
+    assert (steps[1]["by_name"], steps[2]["by_name"]) == (REVIEWER[0], COLLECTOR[0]) and steps[1]["deadline"]
+    (comment,) = _rows(day, "SELECT field, settled FROM review_comment WHERE uid = ?", row["uid"])
+    assert comment["field"] == "scale" and comment["settled"]
+    assert _count(day, f"status = 'approved' AND producer_name = '{approved}'") == 1
 
 
 def test_a_workbook_of_the_requirements_comes_in(day, desktop, data_folder):

@@ -13,6 +13,11 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from originmap.core.places.divisions import Division, DivisionLevel
+from originmap.core.register.changing import change
+from originmap.core.register.register import Register
+from originmap.core.register.reviewing import review_one
+from originmap.core.review.person import Person
+from originmap.core.review.process import Event, Role
 from originmap.core.standard.model import load_standard
 from originmap.forms.collect.pins import Pins
 from originmap.forms.collect.starting import next_cycle_of
@@ -87,13 +92,33 @@ def test_a_submitted_record_is_changed_as_long_as_it_stays_complete(collect):
     assert [(row["uid"], row["status"], row["contact_name"]) for row in rows(collect)] == [(uid, "submitted", "李四")]
 
 
-def test_a_change_hands_an_approved_record_in_again(collect):
+def test_only_a_change_of_what_was_reviewed_hands_an_approved_record_in_again(collect):
     uid = submitted(collect)
-    collect._workbench.session.editor.change(uid, {"status": "approved"}, "审核")
+    with Register.open(collect._workbench.session.path) as register:
+        review_one(register, uid, Event.APPROVE, Person("赵审核", "13900000009", Role.REVIEWER))
     collect._workbench.show_record(uid)
-    collect.desk.sheet.form.set_value("remark", "改")
+    for name, changed, expected in (("remark", "改", "approved"), ("scale", 13.5, "submitted")):
+        collect.desk.sheet.form.set_value(name, changed)
+        collect.actions.save.click()
+        assert (rows(collect)[0]["status"], value(collect, "status")) == (expected, expected)
+
+
+def test_who_comes_second_is_told_what_changed_and_overwrites_nothing_unasked(collect):
+    uid = shown(collect)
+    collect.desk.sheet.form.set_value("remark", "我的备注")
+    with Register.open(collect._workbench.session.path) as register:
+        change(register, uid, {"scale": 99.0, "remark": "他的备注"}, Person("赵审核"))
+    heard = []
+    collect._workbench.session.editor.refused.connect(heard.append)
     collect.actions.save.click()
-    assert rows(collect)[0]["status"] == "submitted"
+    assert "赵审核" in heard[0].error.sentence() and "种养规模" in heard[0].error.sentence()
+    assert (rows(collect)[0]["remark"], value(collect, "remark")) == ("他的备注", "我的备注")
+    # Once told, the person may have it their way, for what they changed and nothing else.
+    collect.actions.save.click()
+    assert (rows(collect)[0]["remark"], rows(collect)[0]["scale"]) == ("我的备注", 99.0)
+    collect.desk.sheet.form.set_value("remark", "再改")
+    collect.actions.save.click()
+    assert rows(collect)[0]["remark"] == "再改" and len(heard) == 1
 
 
 def test_values_and_point_are_one_step_to_undo(collect):
@@ -183,7 +208,7 @@ def test_a_site_ends_with_day_and_reason_and_can_be_taken_up(collect):
     assert not collect.desk.sheet.form._form.isEnabled()
     choose_action(collect, "take_up")
     (row,) = rows(collect)
-    assert (row["status"], row["ended_reason"]) == ("draft", None) and collect.desk.sheet.form._form.isEnabled()
+    assert (row["status"], row["ended_reason"]) == ("submitted", None) and collect.desk.sheet.form._form.isEnabled()
 
 
 def test_a_site_does_not_end_over_unsaved_input(collect):

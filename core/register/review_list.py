@@ -1,0 +1,139 @@
+"""The records that wait for the reviewer: by township, the longest first, of a query where one is given."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Optional
+
+from ..onemap.query import Query
+from ..onemap.query_sql import conditions
+from ..standard.errors import OriginMapError
+from .register import Register
+from .schema import RECORD
+
+# By name, because SQLite would rather use the index of the states and sort a million rows.
+_WAITING = "INDEXED BY \"record_review\" WHERE status = 'submitted'"
+_COLUMNS = (
+    "uid, coalesce(producer_name, ''), coalesce(variety, ''), coalesce(township, ''), coalesce(village, ''), "
+    "coalesce(collector_name, ''), coalesce(updated_at, ''), status"
+)
+_ORDER = "updated_at, uid"
+
+
+@dataclass(frozen=True)
+class TownshipGroup:
+    """A township (an empty name where records state none): how many wait, and since when the longest has waited."""
+
+    township: str
+    waiting: int
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """A record as a line of the list; ``since`` is the moment of its last change, which is when it was submitted."""
+
+    uid: str
+    producer: str
+    variety: str
+    township: str
+    village: str
+    collector: str
+    since: str
+    status: str
+
+
+class ReviewList:
+    """What waits in an open register; every answer is read anew.
+
+    Args:
+        register: open for reading at least.
+        query: which records shall be seen; when it names states and not the submitted one, nothing waits.
+
+    Raises:
+        OriginMapError: ``QUERY_BAD`` from every question when the query's further condition is no SQL.
+    """
+
+    def __init__(self, register: Register, query: Optional[Query] = None) -> None:
+        self._connection = register.connection
+        self._query = query or Query()
+        asked = conditions(self._query, register.standard()) if self._query != Query() else {}
+        self._where = "".join(f" AND {sql}" for sql in asked.values())
+
+    @property
+    def limited(self) -> bool:
+        """Whether a query limits it: then what comes next may have to be looked for among many, in another thread."""
+        return bool(self._where)
+
+    @property
+    def query(self) -> Query:
+        """What limits it."""
+        return self._query
+
+    def groups(self) -> list[TownshipGroup]:
+        """All townships in which something waits, in the order of their names."""
+        query = f"SELECT coalesce(township, ''), count(*), min(updated_at) FROM \"{RECORD}\" {_WAITING}{self._where}"
+        found: dict[str, TownshipGroup] = {}
+        for township, waiting, since in self._ask(f"{query} GROUP BY township", ()):
+            known = found.get(township, TownshipGroup(township, 0, since or ""))
+            found[township] = TownshipGroup(township, known.waiting + waiting, min(known.since, since or ""))
+        return [found[name] for name in sorted(found)]
+
+    def group_of(self, township: str) -> TownshipGroup:
+        """One township counted anew."""
+        query = f'SELECT count(*), min(updated_at) FROM "{RECORD}" {_WAITING} AND {_is_in(township)}{self._where}'
+        ((waiting, since),) = self._ask(query, _named(township))
+        return TownshipGroup(township, waiting, since or "")
+
+    def waiting(self, township: str, limit: int = 100, after: Optional[ReviewItem] = None) -> list[ReviewItem]:
+        """The records of a township that wait, the longest first.
+
+        Args:
+            township: its name, as in the group.
+            limit: how many at most.
+            after: the last one that was given before; what comes behind it is wanted.
+        """
+        behind, values = ("", []) if after is None else (f" AND ({_ORDER}) > (?, ?)", [after.since, after.uid])
+        where = f"{_WAITING} AND {_is_in(township)}{behind}{self._where} ORDER BY {_ORDER} LIMIT ?"
+        return self._items(where, [*_named(township), *values, limit])
+
+    def item(self, uid: str) -> Optional[ReviewItem]:
+        """One record as a line, whether it waits or not; ``None`` when it is not there."""
+        return next(iter(self._items("WHERE uid = ?", [uid])), None)
+
+    def waits(self, uid: str) -> bool:
+        """Whether a record waits and the query finds it."""
+        query = f"SELECT count(*) FROM \"{RECORD}\" WHERE uid = ? AND status = 'submitted'{self._where}"
+        return self._ask(query, [uid])[0][0] > 0
+
+    def next_after(self, here: Optional[ReviewItem] = None) -> Optional[ReviewItem]:
+        """What waits behind a record, which may just have left the list: in its township, then in those behind it, and
+        from the end it goes on at the beginning. ``None`` when nothing else waits."""
+        if here is None:
+            return next(iter(self._items(f"{_WAITING}{self._where} ORDER BY township, {_ORDER} LIMIT 1", [])), None)
+        same = self.waiting(here.township, 1, here)
+        if same:
+            return same[0]
+        other = f" AND uid <> ?{self._where} ORDER BY township, {_ORDER} LIMIT 1"
+        beyond = self._items(f"{_WAITING} AND township > ?{other}", [here.township, here.uid])
+        return next(iter(beyond or self._items(f"{_WAITING}{other}", [here.uid])), None)
+
+    def _items(self, clause: str, values: list[object]) -> list[ReviewItem]:
+        return [ReviewItem(*row) for row in self._ask(f'SELECT {_COLUMNS} FROM "{RECORD}" {clause}', values)]
+
+    def _ask(self, sql: str, values: object) -> list[tuple]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except (sqlite3.OperationalError, sqlite3.Warning) as error:
+            if not self._query.condition:
+                raise
+            raise OriginMapError("QUERY_BAD", sql, value=self._query.condition, reason=str(error)) from error
+
+
+def _is_in(township: str) -> str:
+    return "township = ?" if township else "coalesce(township, '') = ''"
+
+
+def _named(township: str) -> list[object]:
+    return [township] if township else []

@@ -1,0 +1,275 @@
+"""Lists for the office out of the reviews: what was not mended in time, and what did not go along with a step."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Callable, Mapping, Sequence
+
+from ..onemap.query import Query
+from ..onemap.query_sql import subset
+from ..onemap.query_words import in_words
+from ..review.overdue import Outcome, Returned, Tally, by_collector, by_township, read_returns, whole
+from ..sheets.report_workbook import ReportColumn, ReportKind, ReportTable, ReportValue, Shaded, write_report
+from ..standard.errors import OriginMapError
+from ..standard.findings import Level
+from ..standard.masking import mask_name, mask_phone
+from ..standard.model import Standard
+from .errors import told_plainly
+from .moments import now
+from .register import Register
+from .reports import EXPORT_SETTING
+from .reviewing import Staying
+
+_OUTCOMES = {
+    Outcome.OVERDUE: "逾期未改",
+    Outcome.LATE: "逾期已改",
+    Outcome.WAITING: "期限内",
+    Outcome.IN_TIME: "按期已改",
+}
+_LEVELS = {Outcome.OVERDUE: Level.ERROR, Outcome.LATE: Level.WARNING}
+_POINT = "点位"
+_UNKNOWN = "未填"
+_TOTAL = "合计"
+_BETWEEN = "、"
+_RULES = (
+    "整改期限当日重新提交的算按期；退回已撤销的不计；信息采集员以退回时为准。"
+    "按期率 = 按期已改 ÷（按期已改 + 逾期已改 + 逾期未改）。"
+)
+_COUNT = ReportKind.COUNT
+
+
+@dataclass(frozen=True)
+class Returns:
+    """All returns of a query, on the day for which they were read, with the words that go over them."""
+
+    county: str
+    query: str
+    on: date
+    standard: Standard
+    found: tuple[Returned, ...]
+
+    @property
+    def not_in_time(self) -> tuple[Returned, ...]:
+        """What goes onto the list for the performance review: still overdue, or mended late."""
+        return tuple(returned for returned in self.found if returned.not_in_time)
+
+
+@dataclass(frozen=True)
+class People:
+    """How people are shown: in full, or the surname and the ends of the number."""
+
+    masked: bool
+
+    def name(self, text: str) -> str:
+        """A name, or that there is none."""
+        return (mask_name(text) if self.masked else text) or _UNKNOWN
+
+    def phone(self, text: str) -> str:
+        """A number."""
+        return mask_phone(text) if self.masked else text
+
+
+def read_overdue(path: Path, query: Query, on: date, first: str = "", last: str = "") -> Returns:
+    """Read what became of the returns.
+
+    Args:
+        path: the register.
+        query: which records; one that asks for no state means all of them, the ended ones too.
+        on: the list shows how things stood at the end of this day.
+        first: the deadline lies not before this day (``YYYY-MM-DD``).
+        last: nor after this one.
+
+    Raises:
+        OriginMapError: as for :func:`core.onemap.query_sql.subset`, or the register cannot be read.
+    """
+    with Register.open(path, read_only=True) as register, told_plainly(path):
+        standard = register.standard()
+        words = in_words(query, standard, names=register.division_names())
+        states = query.states or tuple(choice.code for choice in standard.choices("status"))
+        where = subset(replace(query, states=states), standard)
+        found = read_returns(register.connection, on, where, first, last)
+        return Returns(register.county_name, words + _period(first, last), on, standard, tuple(found))
+
+
+def write_overdue(target: Path, returns: Returns, *, masked: bool = True) -> None:
+    """Write the list for the performance review: per collector, per township, and return by return.
+
+    Args:
+        target: ``.xlsx``.
+        returns: as :func:`read_overdue` gave them.
+        masked: whether names and phones are hidden; a list in full is noted by :func:`note_overdue` first.
+
+    Raises:
+        OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
+    """
+    people = People(masked)
+    collectors, townships = by_collector(returns.found), by_township(returns.found)
+    tables = (
+        _tallies("按采集员", "退回整改情况（按信息采集员）", _collector_columns(people), collectors, returns),
+        _tallies("按乡镇", "退回整改情况（按乡镇）", _TOWNSHIP_COLUMNS, townships, returns),
+        _details(returns, people),
+    )
+    write_report(target, tables)
+
+
+def note_overdue(register: Path, returns: Returns, purpose: str, by: str, file: str) -> None:
+    """Note in the register that a list with full names and phones is made, by whom and what for.
+
+    Raises:
+        OriginMapError: ``PURPOSE_MISSING``, or the register cannot be written to.
+    """
+    if not purpose.strip():
+        raise OriginMapError("PURPOSE_MISSING")
+    entry = {"by": by, "count": len(returns.not_in_time), "purpose": purpose.strip(), "query": returns.query}
+    with Register.open(register) as opened:
+        text = json.dumps({**entry, "file": file}, ensure_ascii=False)
+        opened.set_setting(f"{EXPORT_SETTING}/{now()}", text)
+
+
+def write_left_out(target: Path, register: Register, title: str, gone: int, stays: Sequence[Staying]) -> None:
+    """Write the records that a step leaves as they are: how many for which reason, and each by township and village.
+
+    Args:
+        target: ``.xlsx``.
+        register: where they are from.
+        title: of the step, as in 提交.
+        gone: how many records took it.
+        stays: those that did not.
+
+    Raises:
+        OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
+    """
+    reasons = Counter(one.sentence("zh") for one in stays)
+    lines = (
+        f"{date.today()}；共 {gone + len(stays)} 条：已办理 {gone} 条，未办理 {len(stays)} 条。",
+        "未办理的记录保持原样；按原因改正后再办理即可。",
+    )
+    head = f"{register.county_name}{title}未办理清单"
+    counts = [ReportColumn("未办理的原因", 76), ReportColumn("记录数", 12, _COUNT)]
+    rows = _left_out(register, stays)
+    columns = (
+        ReportColumn("序号", 7, _COUNT),
+        ReportColumn("乡镇（街道）", 14),
+        ReportColumn("村（社区）", 14),
+        ReportColumn("主体名称", 26),
+        ReportColumn("产品", 10),
+        ReportColumn("未办理的原因", 60),
+        ReportColumn("编号", 40),
+    )
+    tables = (
+        ReportTable("按原因", head, lines, counts, reasons.most_common(), (_TOTAL, len(stays))),
+        ReportTable("逐条", head, lines, columns, [(n, *row) for n, row in enumerate(rows, 1)], frozen_columns=4),
+    )
+    write_report(target, tables)
+
+
+def _left_out(register: Register, stays: Sequence[Staying]) -> list[tuple[str, ...]]:
+    varieties = {variety.code: variety.title for variety in register.standard().varieties}
+    query = (
+        "SELECT uid, coalesce(township, ''), coalesce(village, '') FROM record "
+        "WHERE uid IN (SELECT value FROM json_each(?))"
+    )
+    listed = json.dumps([one.uid for one in stays])
+    with told_plainly(register.path):
+        places = {uid: place for uid, *place in register.connection.execute(query, (listed,))}
+    rows = [
+        (
+            *places.get(one.uid, ("", "")),
+            *(one.name or _UNKNOWN, varieties.get(one.variety, one.variety), one.sentence("zh"), one.uid),
+        )
+        for one in stays
+    ]
+    return sorted(rows)
+
+
+def _period(first: str, last: str) -> str:
+    return f"，整改期限 {first or '…'} 至 {last or '…'}" if first or last else ""
+
+
+_Column = tuple[ReportColumn, Callable[[Tally], ReportValue]]
+
+_FIGURES: tuple[_Column, ...] = (
+    (ReportColumn("退回次数", 10, _COUNT), lambda tally: tally.returned),
+    (ReportColumn("按期已改", 10, _COUNT), lambda tally: tally.in_time),
+    (ReportColumn("期限内待改", 12, _COUNT), lambda tally: tally.waiting),
+    (ReportColumn("逾期已改", 10, _COUNT), lambda tally: _marked(tally.late, Outcome.LATE)),
+    (ReportColumn("逾期未改", 10, _COUNT), lambda tally: _marked(tally.overdue, Outcome.OVERDUE)),
+    (ReportColumn("最长逾期天数", 14, _COUNT), lambda tally: tally.longest),
+    (ReportColumn("按期率", 10, ReportKind.SHARE), lambda tally: tally.rate),
+)
+_TOWNSHIP_COLUMNS: tuple[_Column, ...] = (
+    (ReportColumn("乡镇（街道）", 18), lambda tally: tally.name or _UNKNOWN),
+    *_FIGURES,
+)
+
+
+def _collector_columns(people: People) -> tuple[_Column, ...]:
+    return (
+        (ReportColumn("信息采集员", 14), lambda tally: people.name(tally.name)),
+        (ReportColumn("联系方式", 16), lambda tally: people.phone(tally.phone)),
+        (ReportColumn("乡镇（街道）", 20), lambda tally: _BETWEEN.join(tally.townships)),
+        *_FIGURES,
+    )
+
+
+def _marked(count: int, outcome: Outcome) -> ReportValue:
+    return Shaded(count, _LEVELS[outcome]) if count else 0
+
+
+def _tallies(
+    sheet: str, title: str, columns: Sequence[_Column], tallies: Sequence[Tally], returns: Returns
+) -> ReportTable:
+    rows = [[value(tally) for _, value in columns] for tally in tallies]
+    names = len(columns) - len(_FIGURES)
+    total = [_TOTAL, *[None] * (names - 1), *(value(whole(returns.found)) for _, value in _FIGURES)]
+    lines = (_first_line(returns), _RULES)
+    return ReportTable(sheet, returns.county + title, lines, [column for column, _ in columns], rows, total)
+
+
+def _first_line(returns: Returns) -> str:
+    return f"{returns.query}；截至 {returns.on}；退回 {len(returns.found)} 次，其中逾期 {len(returns.not_in_time)} 次。"
+
+
+def _details(returns: Returns, people: People) -> ReportTable:
+    varieties = {variety.code: variety.title for variety in returns.standard.varieties}
+    titles = {field.name: field.title for field in returns.standard.fields}
+    titles["geom"] = _POINT
+    listed = sorted(returns.not_in_time, key=lambda r: (r.outcome is Outcome.LATE, r.township, -r.days, r.event_id))
+    rows = [(number, *_detail(returned, people, varieties, titles)) for number, returned in enumerate(listed, 1)]
+    columns = (
+        ReportColumn("序号", 6, _COUNT),
+        ReportColumn("情况", 10),
+        ReportColumn("逾期天数", 10, _COUNT),
+        ReportColumn("乡镇（街道）", 12),
+        ReportColumn("村（社区）", 12),
+        ReportColumn("主体名称", 22),
+        ReportColumn("产品", 9),
+        ReportColumn("茬次/月份", 12),
+        ReportColumn("信息采集员", 11),
+        ReportColumn("联系方式", 15),
+        ReportColumn("退回日期", 12, ReportKind.DATE),
+        ReportColumn("退回人", 10),
+        ReportColumn("退回原因", 30),
+        ReportColumn("需改正的栏目", 18),
+        ReportColumn("整改期限", 12, ReportKind.DATE),
+        ReportColumn("重新提交", 12, ReportKind.DATE),
+    )
+    lines = (_first_line(returns), _RULES)
+    return ReportTable("逾期清单", f"{returns.county}退回整改逾期清单", lines, columns, rows, frozen_columns=2)
+
+
+def _detail(
+    returned: Returned, people: People, varieties: Mapping[str, str], titles: Mapping[str, str]
+) -> tuple[ReportValue, ...]:
+    return (
+        *(Shaded(_OUTCOMES[returned.outcome], _LEVELS[returned.outcome]), returned.days),
+        *(returned.township or _UNKNOWN, returned.village, returned.producer or _UNKNOWN),
+        *(varieties.get(returned.variety, returned.variety), returned.cycle),
+        *(people.name(returned.collector), people.phone(returned.phone)),
+        *(returned.at[:10], people.name(returned.by), returned.reason),
+        *(_BETWEEN.join(titles.get(field, field) for field in returned.fields), returned.deadline, returned.mended),
+    )
