@@ -61,10 +61,10 @@ class PlainQgis:
             desktop.pick(answer)
             desktop.key("Return")
         elif kind == "QDateTimeEdit":
-            # By the calendar: into an empty day QGIS lets nobody type more than the day of the month.
+            # By the calendar, since into an empty day QGIS lets nobody type more than the day of the month.
             desktop.click_at(desktop.ask("where_right", widget))
             desktop.pause(0.8)
-            desktop.key(*_calendar_keys(date.today(), datetime.strptime(answer, "%Y%m%d").date()), "Return")
+            desktop.key(*_calendar_keys(datetime.strptime(answer, "%Y%m%d").date()), "Return")
         else:
             desktop.click(widget)
             desktop.key("ctrl+a")
@@ -101,8 +101,12 @@ def _rank(name: str, order: list[str]) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _calendar_keys(shown: date, wanted: date) -> list[str]:
-    """From the day that a calendar shows to another: months by the page keys, then weeks and days by arrows."""
+def _calendar_keys(wanted: date) -> list[str]:
+    """To a day in the calendar of an empty field: months by the page keys, then weeks and days by arrows.
+
+    It begins at the first day of this month.
+    """
+    shown = date.today().replace(day=1)
     months = (wanted.year - shown.year) * 12 + wanted.month - shown.month
     month = shown.year * 12 + shown.month - 1 + months
     last = calendar.monthrange(month // 12, month % 12 + 1)[1]
