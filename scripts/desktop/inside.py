@@ -94,6 +94,7 @@ class Teller(QObject):
         """The check box of an item of a list or table."""
         widget = widget_of(name)
         index = index_of(widget, text)
+        scroll_to(widget)
         widget.scrollTo(index)
         place = widget.visualRect(index)
         return on_screen(widget.viewport(), QPoint(place.left() + place.height() // 2, place.center().y()))

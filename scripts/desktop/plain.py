@@ -6,6 +6,8 @@ import calendar
 from datetime import date, datetime
 from typing import Mapping
 
+from ...core.standard.model import load_standard
+from ...core.standard.values.cycles import cycle_of
 from .people import Wanted
 from .scenario import COLLECTOR, OFFICER, TOWN
 from .session import Desktop
@@ -83,7 +85,7 @@ class PlainQgis:
         more = {
             "township": TOWN,
             "division_code": "999901101",
-            "cycle": "2026-冬茬",
+            "cycle": _cycle(wanted.variety),
             "officer_role": "乡镇监管员",
             "officer_name": OFFICER[0],
             "officer_phone": OFFICER[1],
@@ -95,6 +97,13 @@ class PlainQgis:
         # In the order of the form's pages, so that no page is turned to twice.
         order = [*from_form[:7], "township", "division_code", "site_address", "scale", "scale_basis", "cycle"]
         return dict(sorted({**answers, **more}.items(), key=lambda entry: _rank(entry[0], ["variety", *order])))
+
+
+def _cycle(variety: str) -> str:
+    """The cycle that today falls into, which our form fills in."""
+    standard = load_standard()
+    today = date.today().isoformat()
+    return cycle_of(standard.field("cycle"), standard.variety(variety), collected_on=today).cycle or ""
 
 
 def _rank(name: str, order: list[str]) -> int:
@@ -113,7 +122,9 @@ def _calendar_keys(wanted: date) -> list[str]:
     days = wanted.day - min(shown.day, last)
     weeks, rest = divmod(abs(days), 7)
     turns = ["Page_Down" if months > 0 else "Page_Up"] * abs(months)
-    return [*turns, *["Down" if days > 0 else "Up"] * weeks, *["Right" if days > 0 else "Left"] * rest]
+    moves = [*turns, *["Down" if days > 0 else "Up"] * weeks, *["Right" if days > 0 else "Left"] * rest]
+    # Without a move nothing is chosen.
+    return moves or ["Right", "Left"]
 
 
 _TITLES = {"cowpea": "豇豆", "chinese_chive": "韭菜", "celery": "芹菜", "bream": "鳊鱼", "pig": "生猪"}
