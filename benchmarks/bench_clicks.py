@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from statistics import mean
 from typing import Callable
+
+# What differs by the way itself: ids, moments, the state, and what the register works out.
+_OF_THE_WAY = frozenset(
+    ("fid", "uid", "geom", "status", "record_key", "content_hash", "created_at", "created_by", "updated_at")
+    + ("updated_by", "point_by", "point_at", "point_radius", "point_source")
+)
+_METRES_OFF = 3.0
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -60,11 +69,15 @@ def _measure(folder: Path) -> None:
         plain = PlainQgis(desktop)
         plain.start_editing()
         without = _counted(desktop, [lambda record=record: plain.add(record) for record in wanted])
+        differing = _differing(day.register, wanted)
     print(f"{'':34}{'clicks':>8}{'keys':>8}{'both':>8}{'against QGIS':>14}")
     base = sum(without)
     for title, counts in (("way B: collected on the map", ours), ("way A: placed from the queue", placed),
                           ("QGIS: Add Feature and its form", without)):  # fmt: skip
         print(f"{title:34}{counts[0]:8.1f}{counts[1]:8.1f}{sum(counts):8.1f}{sum(counts) / base:14.2f}")
+    print(f"the ten records stored with us and without us: {len(differing)} values differ")
+    for line in differing:
+        print(f"  {line}")
 
 
 def _counted(desktop, jobs: list[Callable[[], object]]) -> tuple[float, float]:
@@ -77,6 +90,32 @@ def _counted(desktop, jobs: list[Callable[[], object]]) -> tuple[float, float]:
         keys.append(desktop.keys)
         time.sleep(0.1)
     return mean(clicks), mean(keys)
+
+
+def _differing(register: Path, wanted: list) -> list[str]:
+    """Where the record that was collected with us and the one of QGIS's own form do not say the same."""
+    from originmap.core.register.nearby import metres_between
+    from originmap.core.register.rows import position_of
+
+    lines = []
+    with closing(sqlite3.connect(f"file:{register}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        for record in wanted:
+            name = record.answers["producer_name"]
+            rows = connection.execute("SELECT * FROM record WHERE producer_name = ? ORDER BY fid", (name,)).fetchall()
+            if len(rows) != 2:
+                lines.append(f"{name}: stored {len(rows)} times")
+                continue
+            own, plain = rows
+            lines += [
+                f"{name}, {field}: {own[field]!r} with us, {plain[field]!r} without"
+                for field in sorted(set(own.keys()) - _OF_THE_WAY)
+                if own[field] != plain[field]
+            ]
+            places = [position_of(row["geom"]) for row in rows]
+            if None in places or metres_between(*places) > _METRES_OFF:
+                lines.append(f"{name}: not at the same place")
+    return lines
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
-import re
 import time
 import traceback
 
@@ -27,20 +26,30 @@ from qgis.PyQt.QtNetwork import QLocalServer
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QAbstractScrollArea,
     QAction,
     QApplication,
-    QCheckBox,
     QComboBox,
     QListView,
     QMenu,
-    QRadioButton,
-    QScrollArea,
     QTabBar,
     QTableWidget,
     QWidget,
 )
 from qgis.utils import iface, plugins, reloadPlugin, unloadPlugin
+
+from .widgets import (
+    bring,
+    cell_text,
+    index_of,
+    is_behind_dialog,
+    is_usable,
+    middle_of,
+    on_screen,
+    plain,
+    said_by,
+    scroll_to,
+    widget_of,
+)
 
 
 class Teller(QObject):
@@ -62,50 +71,51 @@ class Teller(QObject):
 
     def where(self, name: str) -> list[int] | None:
         """Middle of a widget on screen, scrolled into sight, its window in front; None when not to be seen."""
-        widget = _widget(name)
-        if widget is None or _is_behind_dialog(widget):
+        widget = widget_of(name)
+        if widget is None or is_behind_dialog(widget):
             return None
-        _scroll_to(widget)
-        _bring(widget)
-        return _middle(widget)
+        scroll_to(widget)
+        bring(widget)
+        return middle_of(widget)
 
     def where_item(self, name: str, text: str) -> list[int] | None:
         """Middle of the item of a list, tree, table or combo popup whose text holds ``text``."""
-        widget = _widget(name)
+        widget = widget_of(name)
         view = widget.view() if isinstance(widget, QComboBox) else widget
         if not isinstance(view, QAbstractItemView):
             return None
-        index = _index(view, text)
+        index = index_of(view, text)
         if index is None:
             return None
         view.scrollTo(index)
-        return _on_screen(view.viewport(), view.visualRect(index).center())
+        return on_screen(view.viewport(), view.visualRect(index).center())
 
     def where_box(self, name: str, text: str) -> list[int] | None:
         """The check box of an item of a list or table."""
-        widget = _widget(name)
-        index = _index(widget, text)
+        widget = widget_of(name)
+        index = index_of(widget, text)
+        scroll_to(widget)
         widget.scrollTo(index)
         place = widget.visualRect(index)
-        return _on_screen(widget.viewport(), QPoint(place.left() + place.height() // 2, place.center().y()))
+        return on_screen(widget.viewport(), QPoint(place.left() + place.height() // 2, place.center().y()))
 
     def where_right(self, name: str) -> list[int] | None:
         """Where a field has the arrow that opens its list or calendar."""
         spot = self.where(name)
-        return spot and [spot[0] + _widget(name).width() // 2 - 8, spot[1]]
+        return spot and [spot[0] + widget_of(name).width() // 2 - 8, spot[1]]
 
     def where_tab(self, name: str, number: int) -> list[int] | None:
         """Middle of a tab of a tab bar, or of the bar of a tab widget."""
-        widget = _widget(name)
+        widget = widget_of(name)
         bar = widget if isinstance(widget, QTabBar) else widget.tabBar()
-        return _on_screen(bar, bar.tabRect(number).center())
+        return on_screen(bar, bar.tabRect(number).center())
 
     def where_button(self, text: str) -> list[int] | None:
         """Middle of the button that says ``text``, its mnemonic left out, in any window that can be used."""
         for widget in QApplication.allWidgets():
-            if isinstance(widget, QAbstractButton) and _usable(widget) and _plain(widget.text()) == text:
-                _bring(widget)
-                return _middle(widget)
+            if isinstance(widget, QAbstractButton) and is_usable(widget) and plain(widget.text()) == text:
+                bring(widget)
+                return middle_of(widget)
         return None
 
     def where_action(self, name: str) -> list[int] | None:
@@ -115,10 +125,10 @@ class Teller(QObject):
                 if not widget.isVisible():
                     continue
                 if isinstance(widget, QMenu):
-                    return _on_screen(widget, widget.actionGeometry(action).center())
+                    return on_screen(widget, widget.actionGeometry(action).center())
                 button = getattr(widget, "widgetForAction", lambda _: None)(action)
                 if button is not None and button.isVisible():
-                    return _on_screen(button, button.rect().center())
+                    return on_screen(button, button.rect().center())
         return None
 
     def where_place(self, longitude: float, latitude: float) -> list[int]:
@@ -127,11 +137,11 @@ class Teller(QObject):
         crs = QgsCoordinateReferenceSystem("EPSG:4490")
         change = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
         point = canvas.getCoordinateTransform().transform(change.transform(QgsPointXY(longitude, latitude)))
-        return _on_screen(canvas.viewport(), QPoint(round(point.x()), round(point.y())))
+        return on_screen(canvas.viewport(), QPoint(round(point.x()), round(point.y())))
 
     def frame(self, name: str) -> list[int] | None:
         """Left, top, width and height of a widget on screen."""
-        widget = _widget(name)
+        widget = widget_of(name)
         if widget is None:
             return None
         corner = widget.mapToGlobal(QPoint(0, 0))
@@ -141,7 +151,7 @@ class Teller(QObject):
 
     def text(self, name: str) -> str | None:
         """What a widget says."""
-        widget = _widget(name)
+        widget = widget_of(name)
         for way in ("text", "currentText", "toPlainText", "title", "windowTitle"):
             if callable(getattr(widget, way, None)):
                 return str(getattr(widget, way)())
@@ -149,12 +159,12 @@ class Teller(QObject):
 
     def enabled(self, name: str) -> bool:
         """Whether a widget can be seen and used."""
-        widget = _widget(name)
-        return widget is not None and _usable(widget)
+        widget = widget_of(name)
+        return widget is not None and is_usable(widget)
 
     def checked(self, name: str) -> bool:
         """Whether a button or an action is on."""
-        widget = _widget(name)
+        widget = widget_of(name)
         return widget is not None and widget.isChecked()
 
     def focus(self) -> str:
@@ -164,7 +174,7 @@ class Teller(QObject):
 
     def field(self) -> str:
         """The field of the record form that the keys go to; empty outside the form."""
-        widget, form = QApplication.focusWidget(), _widget("originmap_form")
+        widget, form = QApplication.focusWidget(), widget_of("originmap_form")
         while widget is not None and form is not None:
             if widget.objectName() in form.values():
                 return widget.objectName()
@@ -177,7 +187,7 @@ class Teller(QObject):
         if isinstance(widget, QComboBox):
             return [widget.itemText(number) for number in range(widget.count())]
         if isinstance(widget, QTableWidget):
-            return [_cell(widget, number) for number in range(widget.rowCount() * widget.columnCount())]
+            return [cell_text(widget, number) for number in range(widget.rowCount() * widget.columnCount())]
         if isinstance(widget, QListView):  # a combo box that is open
             return [str(widget.model().index(row, 0).data()) for row in range(widget.model().rowCount())]
         return []
@@ -193,12 +203,12 @@ class Teller(QObject):
 
     def product(self) -> str:
         """The product that the next record will be about."""
-        picker = _widget("originmap_variety")
+        picker = widget_of("originmap_variety")
         return "" if picker is None else picker.code
 
     def value(self, field: str) -> object:
         """What the form holds for a field."""
-        form = _widget("originmap_form")
+        form = widget_of("originmap_form")
         return None if form is None else form.values().get(field)
 
     def messages(self) -> list[str]:
@@ -208,7 +218,7 @@ class Teller(QObject):
     def names(self, prefix: str = "originmap_") -> list[str]:
         """Names of the widgets that can be seen, with their texts; for writing scenarios."""
         shown = [w for w in QApplication.allWidgets() if w.objectName().startswith(prefix) and w.isVisible()]
-        return sorted(f"{w.objectName()} {type(w).__name__} {_said(w)!r}" for w in shown)
+        return sorted(f"{w.objectName()} {type(w).__name__} {said_by(w)!r}" for w in shown)
 
     def extent(self) -> list[float]:
         """West, south, east, north of the map in the canvas's CRS."""
@@ -256,7 +266,7 @@ class Teller(QObject):
 
     def dock_width(self, width: int) -> int:
         """Make our dock so many pixels wide, as by its border; gives the width it has."""
-        dock = _widget("originmap_dock")
+        dock = widget_of("originmap_dock")
         iface.mainWindow().resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         return dock.width()
 
@@ -277,7 +287,7 @@ class Teller(QObject):
 
     def page_of(self, form: str, field: str) -> int | None:
         """Which tab has to be clicked to see a field of a form; -1 for the one in front, None for no such field."""
-        tabs = _widget(f"{form}>:QTabWidget")
+        tabs = widget_of(f"{form}>:QTabWidget")
         for number in range(tabs.count()):
             if any(not widget.isHidden() for widget in tabs.widget(number).findChildren(QWidget, field)):
                 return -1 if number == tabs.currentIndex() else number
@@ -339,88 +349,6 @@ class Teller(QObject):
         now = time.perf_counter()
         self._slowest = max(self._slowest, now - self._beat - self._timer.interval() / 1000)
         self._beat = now
-
-
-def _widget(name: str) -> QWidget | None:
-    """The widget of a name that can be seen; ``outer>inner`` looks inside another, ``outer>:Class`` for a class."""
-    *outer, last = name.split(">")
-    around = _widget(">".join(outer)) if outer else None
-    if outer and around is None:
-        return None
-    known = around.findChildren(QWidget) if around is not None else QApplication.allWidgets()
-    shown = [widget for widget in known if _is_called(widget, last) and widget.isVisible()]
-    return shown[0] if shown else None
-
-
-def _is_called(widget: QWidget, name: str) -> bool:
-    return widget.inherits(name[1:]) if name.startswith(":") else widget.objectName() == name
-
-
-def _usable(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled() and not _is_behind_dialog(widget)
-
-
-def _is_behind_dialog(widget: QWidget) -> bool:
-    """Whether a dialog has to be answered first; what pops up from the dialog itself is not behind it."""
-    modal, window = QApplication.activeModalWidget(), widget.window()
-    return modal is not None and window is not modal and window is not QApplication.activePopupWidget()
-
-
-def _bring(widget: QWidget) -> None:
-    window = widget.window()
-    if not window.isActiveWindow() and window.windowType() != Qt.WindowType.Popup:
-        window.raise_()
-        window.activateWindow()
-
-
-def _scroll_to(widget: QWidget) -> None:
-    around = widget.parentWidget()
-    while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(widget, 8, 8)
-        around = around.parentWidget()
-
-
-def _middle(widget: QWidget) -> list[int]:
-    """Of its box for what has one: to the right of its text a check box takes no click."""
-    spot = widget.rect().center()
-    if isinstance(widget, (QCheckBox, QRadioButton)):
-        spot.setX(widget.fontMetrics().height() // 2)
-    return _on_screen(widget, spot)
-
-
-def _on_screen(widget: QWidget, spot: QPoint) -> list[int]:
-    point = widget.mapToGlobal(spot)
-    return [point.x(), point.y()]
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\(&\w\)|&", "", text)
-
-
-def _said(widget: QWidget) -> str:
-    for way in ("text", "currentText", "title"):
-        if callable(getattr(widget, way, None)) and not isinstance(widget, QAbstractScrollArea):
-            return str(getattr(widget, way)())
-    return ""
-
-
-def _cell(table: QTableWidget, number: int) -> str:
-    item = table.item(*divmod(number, table.columnCount()))
-    return "" if item is None else item.text()
-
-
-def _index(view: QAbstractItemView, text: str):
-    model = view.model()
-    pending = [model.index(row, 0) for row in range(model.rowCount())]
-    while pending:
-        index = pending.pop(0)
-        for column in range(model.columnCount(index.parent())):
-            cell = index.sibling(index.row(), column)
-            if text in str(cell.data() or ""):
-                return cell
-        pending[:0] = [model.index(row, 0, index) for row in range(model.rowCount(index))]
-    return None
 
 
 def _leave() -> None:

@@ -6,6 +6,8 @@ import calendar
 from datetime import date, datetime
 from typing import Mapping
 
+from ...core.standard.model import load_standard
+from ...core.standard.values.cycles import cycle_of
 from .people import Wanted
 from .scenario import COLLECTOR, OFFICER, TOWN
 from .session import Desktop
@@ -61,10 +63,10 @@ class PlainQgis:
             desktop.pick(answer)
             desktop.key("Return")
         elif kind == "QDateTimeEdit":
-            # By the calendar: into an empty day QGIS lets nobody type more than the day of the month.
+            # By the calendar, since into an empty day QGIS lets nobody type more than the day of the month.
             desktop.click_at(desktop.ask("where_right", widget))
             desktop.pause(0.8)
-            desktop.key(*_calendar_keys(date.today(), datetime.strptime(answer, "%Y%m%d").date()), "Return")
+            desktop.key(*_calendar_keys(datetime.strptime(answer, "%Y%m%d").date()), "Return")
         else:
             desktop.click(widget)
             desktop.key("ctrl+a")
@@ -83,7 +85,7 @@ class PlainQgis:
         more = {
             "township": TOWN,
             "division_code": "999901101",
-            "cycle": "2026-冬茬",
+            "cycle": _cycle(wanted.variety),
             "officer_role": "乡镇监管员",
             "officer_name": OFFICER[0],
             "officer_phone": OFFICER[1],
@@ -97,19 +99,32 @@ class PlainQgis:
         return dict(sorted({**answers, **more}.items(), key=lambda entry: _rank(entry[0], ["variety", *order])))
 
 
+def _cycle(variety: str) -> str:
+    """The cycle that today falls into, which our form fills in."""
+    standard = load_standard()
+    today = date.today().isoformat()
+    return cycle_of(standard.field("cycle"), standard.variety(variety), collected_on=today).cycle or ""
+
+
 def _rank(name: str, order: list[str]) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _calendar_keys(shown: date, wanted: date) -> list[str]:
-    """From the day that a calendar shows to another: months by the page keys, then weeks and days by arrows."""
+def _calendar_keys(wanted: date) -> list[str]:
+    """To a day in the calendar of an empty field: months by the page keys, then weeks and days by arrows.
+
+    It begins at the first day of this month.
+    """
+    shown = date.today().replace(day=1)
     months = (wanted.year - shown.year) * 12 + wanted.month - shown.month
     month = shown.year * 12 + shown.month - 1 + months
     last = calendar.monthrange(month // 12, month % 12 + 1)[1]
     days = wanted.day - min(shown.day, last)
     weeks, rest = divmod(abs(days), 7)
     turns = ["Page_Down" if months > 0 else "Page_Up"] * abs(months)
-    return [*turns, *["Down" if days > 0 else "Up"] * weeks, *["Right" if days > 0 else "Left"] * rest]
+    moves = [*turns, *["Down" if days > 0 else "Up"] * weeks, *["Right" if days > 0 else "Left"] * rest]
+    # Without a move nothing is chosen.
+    return moves or ["Right", "Left"]
 
 
 _TITLES = {"cowpea": "豇豆", "chinese_chive": "韭菜", "celery": "芹菜", "bream": "鳊鱼", "pig": "生猪"}

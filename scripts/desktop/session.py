@@ -48,9 +48,9 @@ showTips=false
 _STARTUP = """import importlib.util
 import sys
 
-spec = importlib.util.spec_from_file_location("originmap_desktop", {inside!r})
+spec = importlib.util.spec_from_file_location("originmap_desktop", {package!r}, submodule_search_locations=[{folder!r}])
 sys.modules["originmap_desktop"] = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(sys.modules["originmap_desktop"])
+importlib.import_module("originmap_desktop.inside")
 """
 
 
@@ -321,7 +321,8 @@ class Desktop:
         binary = shutil.which("qgis.bin") or shutil.which("qgis")
         # QGIS runs the code among its own names; a module of its own keeps them apart.
         startup = self.folder / "startup.py"
-        startup.write_text(_STARTUP.format(inside=str(Path(__file__).with_name("inside.py"))), encoding="utf-8")
+        here = Path(__file__).parent
+        startup.write_text(_STARTUP.format(package=str(here / "__init__.py"), folder=str(here)), encoding="utf-8")
         command = [
             binary, "--nologo", "--noversioncheck", "--profiles-path", str(self.folder / "profiles"),
             "--code", str(startup),
