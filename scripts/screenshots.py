@@ -69,6 +69,7 @@ def _take(folder: Path, raw: Path) -> None:
         day.ask_one_map("豇豆", "韭菜")
         day.style_one_map("pies")
         day.print_one_map("分布图.pdf")
+        day.forget_one_map()
         day.search("示例采集户3")
         desktop.click("originmap_collect_next")
         day.place_by_photo(_photo(SAMPLE / "aerial.tif", folder / "IMG_20261124.jpg"), wanted[1])

@@ -330,6 +330,15 @@ class Day:
         self.picture("onemap_printed")
         return target
 
+    def forget_one_map(self) -> None:
+        """All records as symbols again."""
+        desktop = self.desktop
+        desktop.click("originmap_onemap_style")
+        desktop.click_action("originmap_onemap_style_symbols_records")
+        desktop.click("originmap_onemap_clear")
+        desktop.until("enabled", "originmap_onemap_clear", good=lambda enabled: not enabled)
+        desktop.settle()
+
     def come_back(self) -> None:
         """After a crash the register opens by itself, and what was typed is offered."""
         desktop = self.desktop
