@@ -303,6 +303,9 @@ def test_a_style_that_a_person_changed_comes_back_until_it_is_given_up(page, qtb
     red = QgsMarkerSymbol.createSimple({"color": "#ff0000", "size": "7"})
     made.setRenderer(QgsSingleSymbolRenderer(red))
     made.emitStyleChanged()
+    page.show_query(COWPEA)
+    qtbot.waitUntil(lambda: styles_in_project() != [made] and page.leading_on.styles._works.running("style") is None)
+    assert styles_in_project()[0].renderer().symbol().size() == 7
     qtbot.waitUntil(lambda: "办理状态" in said(page), timeout=10_000)
     page._workbench.close()
     page._workbench.open(register_path)
