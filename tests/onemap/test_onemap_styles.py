@@ -173,6 +173,18 @@ def test_states_say_what_lies_too_long(county, plain, tmp_path):
     assert layer.renderer().categoryIndexForValue("overdue") >= 0
 
 
+def test_layers_keep_their_records_while_others_are_opened(county, plain, tmp_path):
+    path = tmp_path / "fresh.gpkg"
+    shutil.copy(county, path)
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    layers = [look_layer(path, Query(), plain, Look(style, size=4.0)) for style in Style if style is not Style.ZOOMED]
+    for layer in layers:
+        layer.dataProvider().reloadData()
+    counted = [layer.featureCount() for layer in layers]
+    assert counted == [len(list(layer.getFeatures())) for layer in layers] and min(counted) > 0
+
+
 def test_missing_outlines_are_said(county, plain):
     with pytest.raises(OriginMapError) as caught:
         division_layer(county, Query(), plain, 12)
