@@ -18,7 +18,7 @@ from ..standard.model import Standard, Variety
 from ..standard.to_sql import quoted
 from .query import Query
 from .query_sql import ratio_sql, subset
-from .reading import only_reading
+from .reading import reading_layer
 
 _INDEXED = frozenset(("varieties", "divisions", "states"))  # conditions on columns of the index record_variety_division
 ROLE = "originmap/style"  # custom property of layers made here
@@ -157,7 +157,7 @@ def records_layer(path: Path) -> QgsVectorLayer:
     Raises:
         OriginMapError: ``QUERY_BAD`` when the file has none.
     """
-    layer = QgsVectorLayer(f"{path}|layername=record", "record", "ogr", only_reading(path))
+    layer = reading_layer(path, f"{path}|layername=record", "record")
     if not layer.isValid():
         raise OriginMapError("QUERY_BAD", str(path), value="", reason=path.name)
     layer.setCustomProperty(ROLE, "records")
@@ -170,7 +170,7 @@ def select_layer(path: Path, table: str, sql: str, role: str) -> QgsVectorLayer:
     Raises:
         OriginMapError: ``QUERY_BAD`` when GDAL does not take it.
     """
-    layer = QgsVectorLayer(f"{path}|layername={table}|subset={sql}", table, "ogr", only_reading(path))
+    layer = reading_layer(path, f"{path}|layername={table}|subset={sql}", table)
     if not layer.isValid():
         raise OriginMapError("QUERY_BAD", sql, value="", reason=path.name)
     # Sums cannot be edited; newer QGIS shall not try either.

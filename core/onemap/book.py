@@ -6,6 +6,7 @@ another one.
 
 from __future__ import annotations
 
+import threading
 import traceback
 from contextlib import contextmanager
 from typing import Iterator, NamedTuple
@@ -15,6 +16,9 @@ from qgis.PyQt import sip
 
 from ..standard.errors import OriginMapError
 from .sheet import new_layout
+
+# Scenes are listed in one place for the whole application: no two threads make and take down layouts side by side.
+_one_thread = threading.RLock()
 
 
 class Book(NamedTuple):
@@ -31,14 +35,15 @@ def new_book(name: str) -> Iterator[Book]:
     Args:
         name: of the layout, which is a PDF's title.
     """
-    project = QgsProject()
-    layout = new_layout(project, name)
-    try:
-        yield Book(project, layout)
-    except OriginMapError as error:
-        # The frames behind an error hold what was made in them.
-        traceback.clear_frames(error.__traceback__)
-        raise
-    finally:
-        sip.delete(layout)
-        sip.delete(project)
+    with _one_thread:
+        project = QgsProject()
+        layout = new_layout(project, name)
+        try:
+            yield Book(project, layout)
+        except OriginMapError as error:
+            # The frames behind an error hold what was made in them.
+            traceback.clear_frames(error.__traceback__)
+            raise
+        finally:
+            sip.delete(layout)
+            sip.delete(project)

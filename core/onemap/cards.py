@@ -27,15 +27,14 @@ from .mapsheet import County, village_layers
 from .paper import Paper
 from .people import shown_records
 from .renderer import dot, variety_symbol
-from .sheet import GREY, INK, RED, Sheet, fitted, wrapped
+from .sheet import GREY, RED, Sheet, fitted, wrapped
 
 CARD = Paper(210, 148, 0.8)
 _REACH = 4000.0  # metres from the place to the edge of its map
-_POINTS = 7.5
-_LINE, _GAP, _GROUP_GAP = 3.7, 0.7, 2.2  # mm
+_POINTS = 7.2
+_LINE = _POINTS * 25.4 / 72 * 1.45  # mm, of the typefaces with the widest lines
 _GROUP, _HEAD = 9.0, 22.0  # mm of a group's name and of a line's title
 _TITLES = ((15.0, 1), (11.0, 1), (7.5, 2))
-_RULE = "#c8c8c8"
 _EMPTY = "未填"
 # Groups of lines: what stands in front, and the fields said behind it.
 _GROUPS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
@@ -150,32 +149,34 @@ def _wanted(standard: Standard, record: Mapping[str, object]) -> set[str]:
 
 
 def _groups(sheet: Sheet, said: Mapping[str, str], wanted: set[str], box: QRectF) -> None:
-    """Groups of titles and values one below the other; what finds no room is said to be in the register."""
-    y = box.top()
+    """Groups of titles and values one below the other; what finds no room is said to be in the register.
+
+    Each column is one text: a layout takes longer for each item the more it has, and there are hundreds of cards.
+    """
+    width, room = box.width() - _GROUP - _HEAD, int(box.height() / _LINE)
+    rows: list[tuple[str, str, str]] = []
     for name, lines in _GROUPS:
         texts = [(title, _joined(said, fields) or _EMPTY * bool(wanted & set(fields))) for title, fields in lines]
-        told = [(title, wrapped(text, box.width() - _GROUP - _HEAD, _POINTS)) for title, text in texts if text]
-        height = sum(_LINE * (text.count("\n") + 1) + _GAP for _, text in told)
-        if told and y + height > box.bottom():
-            rest = QRectF(box.left(), y, box.width(), _LINE)
-            sheet.label("more", f"“{name}”及以下各项见档案库", rest, _POINTS, GREY)
-            return
-        if told:
-            y = _group(sheet, name, told, QRectF(box.left(), y, box.width(), height))
+        group = [row for title, text in texts if text for row in _rows(title, wrapped(text, width, _POINTS))]
+        if len(rows) + len(group) > room:
+            rows.append((f"“{name}”及以下各项见档案库", "", ""))
+            break
+        if group:
+            rows += [(name, *group[0]), *(("", *row) for row in group[1:]), ("", "", "")]
+    names, heads, values = ("\n".join(column) for column in zip(*rows))
+    missing = "\n".join(value if value == _EMPTY else "" for _, _, value in rows)
+    left, y, height = box.left(), box.top(), box.height() + _LINE
+    sheet.label("groups", names, QRectF(left, y, box.width(), height), _POINTS, bold=True)
+    sheet.label("heads", heads, QRectF(left + _GROUP, y, _HEAD, height), _POINTS, GREY)
+    sheet.label("values", values.replace(_EMPTY, ""), QRectF(left + _GROUP + _HEAD, y, width, height), _POINTS)
+    if missing.strip():
+        sheet.label("missing", missing, QRectF(left + _GROUP + _HEAD, y, width, height), _POINTS, RED)
 
 
-def _group(sheet: Sheet, name: str, lines: Sequence[tuple[str, str]], box: QRectF) -> float:
-    """One group with a line under it; where the next one begins."""
-    y, left = box.top(), box.left() + _GROUP
-    sheet.label(f"group_{name}", name, QRectF(box.left(), y, _GROUP, _LINE), _POINTS, INK, bold=True)
-    for place, (title, text) in enumerate(lines):
-        high = _LINE * (text.count("\n") + 1)
-        sheet.label(f"head_{name}_{place}", title, QRectF(left, y, _HEAD, _LINE), _POINTS, GREY)
-        value = QRectF(left + _HEAD, y, box.width() - _GROUP - _HEAD, high)
-        sheet.label(f"value_{name}_{place}", text, value, _POINTS, RED if text == _EMPTY else INK)
-        y += high + _GAP
-    sheet.rectangle(f"rule_{name}", QRectF(box.left(), y + 0.3, box.width(), 0.12), _RULE)
-    return y + _GROUP_GAP
+def _rows(title: str, text: str) -> list[tuple[str, str]]:
+    """The title beside the first line of a text."""
+    first, *more = text.split("\n")
+    return [(title, first), *(("", line) for line in more)]
 
 
 def _joined(said: Mapping[str, str], fields: Sequence[str]) -> str:

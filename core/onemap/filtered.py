@@ -13,6 +13,7 @@ from ..standard.errors import OriginMapError
 from ..standard.model import Standard
 from .query import Query
 from .query_sql import subset
+from .reading import journal_held
 
 
 def count(connection: sqlite3.Connection, query: Query, standard: Standard) -> int:
@@ -50,10 +51,12 @@ def filter_layer(layer: QgsVectorLayer, query: Query, standard: Standard) -> Non
     sql = subset(query, standard)
     if layer.isEditable():
         raise OriginMapError("LAYER_BEING_EDITED")
+    path = Path(QgsProviderRegistry.instance().decodeUri("ogr", layer.source())["path"])
     if query.condition:
         # GDAL takes any text for a filter and then finds nothing; SQLite says what is wrong with it.
-        path = Path(QgsProviderRegistry.instance().decodeUri("ogr", layer.source())["path"])
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             ask(connection, "SELECT 1 FROM record WHERE {} LIMIT 0", query, standard)
-    if not layer.setSubsetString(sql):
+    with journal_held(path):
+        taken = layer.setSubsetString(sql)
+    if not taken:
         raise OriginMapError("QUERY_BAD", sql, value=query.condition, reason=layer.source())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from typing import Iterator
 
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QStorageInfo
@@ -18,29 +19,35 @@ _LOCAL_VOLUME = "\\\\?\\"
 _WAIT_SECONDS = 0.5
 
 
-def only_reading(path: Path, *, styled: bool = False) -> QgsVectorLayer.LayerOptions:
-    """The options with which a layer of the register is opened that nobody edits.
+def reading_layer(path: Path, source: str, name: str) -> QgsVectorLayer:
+    """A layer of the register that nobody edits, without the style and form that are stored with it.
 
     Args:
         path: of the register.
-        styled: with the style and form that are stored with it.
+        source: of the layer, as QGIS's provider ``ogr`` takes it.
+        name: of the layer.
     """
-    make_readable(path)
-    options = QgsVectorLayer.LayerOptions(styled)
+    options = QgsVectorLayer.LayerOptions(False)
     options.forceReadOnly = True
-    return options
+    with journal_held(path):
+        return QgsVectorLayer(source, name, "ogr", options)
 
 
-def make_readable(path: Path) -> None:
-    """Let a register that is about to be opened keep its journal in the way that QGIS changes to anyway (WAL).
+@contextmanager
+def journal_held(path: Path) -> Iterator[None]:
+    """Let a register keep its journal in one way (WAL) while a layer of it is opened.
 
-    QGIS does so when it opens the second layer of a file on a local disk; layers that were opened before then cannot be
-    read any more, and lose records without a word. Where the file cannot be changed, QGIS does not change it either.
+    QGIS changes to it when it opens a layer of a file on a local disk, and back when it has looked whether it may
+    write. A layer that it opened in between cannot be read any more as soon as the next one is opened, and loses
+    records without a word. Where the file cannot be changed, QGIS does not change it either.
     """
-    if not os.access(path, os.W_OK) or on_network_share(path):
-        return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+    with ExitStack() as held:
+        if os.access(path, os.W_OK) and not on_network_share(path):
+            with suppress(sqlite3.Error):
+                connection = held.enter_context(closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)))
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
 
 
 def named_as_share(path: Path) -> bool:

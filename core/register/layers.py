@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Mapping
 
@@ -14,7 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..onemap.reading import make_readable
+from ..onemap.reading import journal_held
 from ..onemap.renderer import variety_renderer
 from ..standard.model import Standard
 from .errors import RegisterError
@@ -45,10 +47,10 @@ def open_layer(path: Path, table: str = RECORD, *, read_only: bool = False) -> Q
         RegisterError: ``REGISTER_NOT_ONE`` when the file has no such table.
     """
     # The code lists keep their plain name: the form of the records finds them by it.
-    make_readable(path)
     options = QgsVectorLayer.LayerOptions()
     options.forceReadOnly = read_only
-    layer = QgsVectorLayer(f"{path}|layername={table}", _TITLES.get(table, table), "ogr", options)
+    with journal_held(path):
+        layer = QgsVectorLayer(f"{path}|layername={table}", _TITLES.get(table, table), "ogr", options)
     if not layer.isValid():
         raise RegisterError("REGISTER_NOT_ONE", f"{path}|{table}", file=path.name)
     layer.setCustomProperty(ROLE, table)
@@ -92,14 +94,32 @@ def choices_beside(file_name: str) -> str:
 
 
 def write_styles(connection: sqlite3.Connection, styles_by_table: Mapping[str, str]) -> None:
-    """Store default styles, in the place of those that were there."""
+    """Store default styles, in the place of those that we stored before.
+
+    A default style that a person stored since is kept under its name with the day behind it, and can be loaded again.
+    """
     for table, qml in styles_by_table.items():
-        connection.execute("DELETE FROM layer_styles WHERE f_table_name = ? AND useAsDefault", (table,))
+        stored = connection.execute(
+            "SELECT id, styleQML, description FROM layer_styles WHERE f_table_name = ? AND useAsDefault", (table,)
+        ).fetchall()
+        for number, before, mark in stored:
+            if mark == _mark(before) or not mark:
+                connection.execute("DELETE FROM layer_styles WHERE id = ?", (number,))
+            else:
+                connection.execute(
+                    "UPDATE layer_styles SET useAsDefault = 0, styleName = styleName || ? WHERE id = ?",
+                    (f"（{date.today():%Y-%m-%d} 前）", number),
+                )
         connection.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
-            "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '')",
-            (table, _TITLES[table], qml),
+            "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '')",
+            (table, _TITLES[table], qml, _mark(qml)),
         )
+
+
+def _mark(qml: str) -> str:
+    """By which a style that we stored is known again, as long as nobody changed it."""
+    return f"originmap {hashlib.sha256(qml.encode()).hexdigest()}"
 
 
 def _qml(layer: QgsVectorLayer) -> str:

@@ -9,6 +9,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.onemap.filtered import filter_layer
 from ...core.onemap.query import Query
+from ...core.onemap.reading import journal_held
+from ...core.register.editing import path_of
 from ...core.standard.errors import OriginMapError
 from ..workbench import Workbench
 
@@ -118,7 +120,8 @@ class MapFilter(QObject):
         if before is None or self._layer.isEditable():
             return
         self._setting = True
-        self._layer.setSubsetString(str(before))
+        with journal_held(path_of(self._layer)):
+            self._layer.setSubsetString(str(before))
         self._setting = False
         self._layer.removeCustomProperty(_BEFORE)
         self._layer.triggerRepaint()

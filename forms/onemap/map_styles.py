@@ -168,7 +168,8 @@ class MapStyles(QObject):
         name = self._waiting.pop(0)
         styling = Styling(session.path, self._on_map.query(), session.standard, self._on_map.words, LOOKS[name])
         title = QCoreApplication.translate("originmap", "Styling the map")
-        self._works.start("style", title, _layer_job(styling), partial(self._made, name), partial(self._failed, name))
+        job = _layer_job(styling, self._own.changed(name))
+        self._works.start("style", title, job, partial(self._made, name), partial(self._failed, name))
 
     def _made(self, name: str, made: _Made) -> None:
         self._layers.put(made.layer, name, made.own)
@@ -228,12 +229,14 @@ class MapStyles(QObject):
         self._mark()
 
 
-def _layer_job(styling: Styling) -> Job:
+def _layer_job(styling: Styling, changed: str) -> Job:
+    """``changed`` is the style as a person left it, where they changed it and it may not be kept yet."""
+
     def job(progress: Progress) -> _Made:
         layer = live_layer(replace(styling, look=replace(styling.look, size=_cell_width(styling))))
         layer.setName(styling.title)
         with Register.open(styling.path, read_only=True) as register:
-            kept = kept_style(register.connection, styling.look.name)
+            kept = changed or kept_style(register.connection, styling.look.name)
         own = bool(kept) and put_style(layer, kept)
         layer.moveToThread(QApplication.instance().thread())
         return _Made(layer, own)

@@ -36,6 +36,7 @@ class OwnStyles(QObject):
         self._anew = anew
         self._works = Works()
         self._watched: dict[str, tuple[Look, QgsVectorLayer, str]] = {}
+        self._changed: dict[str, str] = {}
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED)
@@ -47,6 +48,10 @@ class OwnStyles(QObject):
         layer.styleChanged.connect(self._settled.start)
         layer.willBeDeleted.connect(partial(self._watched.pop, look.name, None))
 
+    def changed(self, name: str) -> str:
+        """How a person changed a style since the register was opened, as QML; empty where they did not."""
+        return self._changed.get(name, "")
+
     def keep(self) -> None:
         """Write down what has changed."""
         self._settled.stop()
@@ -56,6 +61,7 @@ class OwnStyles(QObject):
             if now == before or session is None:
                 continue
             self._watched[name] = (look, layer, now)
+            self._changed[name] = now
             if session.read_only:
                 self._workbench.tell(session.read_only, Qgis.MessageLevel.Warning)
                 continue
@@ -67,6 +73,7 @@ class OwnStyles(QObject):
         """Back to the style as it comes."""
         self._settled.stop()
         self._watched.pop(look.name, None)
+        self._changed.pop(look.name, None)
         title = QCoreApplication.translate("originmap", "Keeping the style")
         job = _drop_job(self._workbench.session.path, look.name)
         follow = partial(self._dropped, look)
@@ -76,6 +83,7 @@ class OwnStyles(QObject):
         """Hear of nothing any more; what is being written is written."""
         self._settled.stop()
         self._watched.clear()
+        self._changed.clear()
 
     def _kept(self, look: Look, outcome: object) -> None:
         translate = QCoreApplication.translate

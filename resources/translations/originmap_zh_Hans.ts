@@ -1529,7 +1529,7 @@
   </message>
   <message>
    <source>Play the year with QGIS's temporal controller; its year {year} stands for any.</source>
-   <translation>用 QGIS 的“时间控制器”面板播放全年上市情况，其中的 {year} 年代表任意一年。</translation>
+   <translation>用 QGIS 的“时态控制器”面板播放全年上市情况，其中的 {year} 年代表任意一年。</translation>
   </message>
   <message>
    <source>symbols by product and scale</source>

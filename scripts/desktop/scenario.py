@@ -13,8 +13,9 @@ from .session import Desktop
 
 COLLECTOR, OFFICER = ("王示例", "13800009101"), ("李示例", "13800009102")
 TOWN = "石湾镇"
-_START, _COLLECT, _QUEUE = 0, 1, 2
+_START, _COLLECT, _QUEUE, _ONE_MAP = 0, 1, 2, 3
 _CLOSE_BY = 120.0
+_COUNTY, _COUNTY_REACH = (111.66, 20.86), 20_000.0
 
 
 @dataclass(frozen=True)
@@ -288,6 +289,55 @@ class Day:
         desktop.until("enabled", "originmap_form")
         desktop.settle()
         self.picture("search_found")
+
+    # --- the one map
+
+    def ask_one_map(self, *products: str) -> None:
+        """Tick products; the map shows them when the button says so."""
+        desktop = self.desktop
+        desktop.click_tab("originmap_tabs", _ONE_MAP)
+        desktop.ask("show", *_COUNTY, _COUNTY_REACH)
+        desktop.until("text", "originmap_onemap_number", good=lambda text: "条" in str(text))
+        for product in products:
+            desktop.click_at(desktop.until("where_box", "originmap_onemap_varieties", product))
+        desktop.until("enabled", "originmap_onemap_apply")
+        desktop.click("originmap_onemap_apply")
+        desktop.until("enabled", "originmap_onemap_apply", good=lambda enabled: not enabled)
+        desktop.settle()
+        self.picture("onemap")
+
+    def style_one_map(self, style: str) -> None:
+        """Choose a style in the menu, ``pies`` or another of its names."""
+        desktop = self.desktop
+        desktop.click("originmap_onemap_style")
+        desktop.until("where_action", f"originmap_onemap_style_{style}_records")
+        self.picture("onemap_styles")
+        before = desktop.ask("layers")
+        desktop.click_action(f"originmap_onemap_style_{style}_records")
+        desktop.until("layers", good=lambda layers: layers != before)
+        desktop.settle()
+        self.picture("onemap_styled")
+
+    def print_one_map(self, name: str) -> Path:
+        """Print what the map shows, in its style, as PDF."""
+        desktop, target = self.desktop, self.documents / name
+        desktop.click("originmap_onemap_print")
+        desktop.until("enabled", "originmap_onemap_print_panel_keep")
+        desktop.fill("originmap_onemap_print_source", "示例县农业农村局")
+        self.picture("onemap_print")
+        self._choose_file("originmap_onemap_print_panel_keep", target)
+        desktop.says(name)
+        self.picture("onemap_printed")
+        return target
+
+    def forget_one_map(self) -> None:
+        """All records as symbols again."""
+        desktop = self.desktop
+        desktop.click("originmap_onemap_style")
+        desktop.click_action("originmap_onemap_style_symbols_records")
+        desktop.click("originmap_onemap_clear")
+        desktop.until("enabled", "originmap_onemap_clear", good=lambda enabled: not enabled)
+        desktop.settle()
 
     def come_back(self) -> None:
         """After a crash the register opens by itself, and what was typed is offered."""

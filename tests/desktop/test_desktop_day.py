@@ -128,6 +128,14 @@ def test_five_of_the_queue_are_placed_and_one_put_aside(day):
     assert aside["producer_name"] == unlocated
 
 
+def test_the_one_map_is_asked_styled_and_printed(day, desktop):
+    day.ask_one_map("豇豆")
+    day.style_one_map("pies")
+    assert "一张图 · 规模构成饼图" in desktop.ask("run", "QgsProject.instance().mapThemeCollection().mapThemes()")
+    assert day.print_one_map("分布图.pdf").read_bytes().startswith(b"%PDF")
+    day.forget_one_map()
+
+
 def test_a_record_is_found_by_ctrl_k(day, desktop):
     day.search("示例采集户3")
     assert desktop.ask("value", "producer_name") == "示例采集户3"

@@ -29,10 +29,12 @@ from originmap.core.register.geometry import point_blobs
 from originmap.core.register.layers import ROLE
 from originmap.core.register.register import Register
 from originmap.core.register.reports import EXPORT_SETTING
+from originmap.core.standard.model import Cadence, LocalStandard, Variety
 from originmap.forms.layer_group import register_in
 from originmap.forms.onemap.page import OneMapPage
 from originmap.forms.onemap.print_panel import Kind
 from originmap.forms.onemap.style_layers import STYLE_ROLE
+from originmap.forms.onemap.tick_tree import TickTree
 
 COWPEA = Query(varieties=("cowpea",))
 
@@ -301,6 +303,9 @@ def test_a_style_that_a_person_changed_comes_back_until_it_is_given_up(page, qtb
     red = QgsMarkerSymbol.createSimple({"color": "#ff0000", "size": "7"})
     made.setRenderer(QgsSingleSymbolRenderer(red))
     made.emitStyleChanged()
+    page.show_query(COWPEA)
+    qtbot.waitUntil(lambda: styles_in_project() != [made] and page.leading_on.styles._works.running("style") is None)
+    assert styles_in_project()[0].renderer().symbol().size() == 7
     qtbot.waitUntil(lambda: "办理状态" in said(page), timeout=10_000)
     page._workbench.close()
     page._workbench.open(register_path)
@@ -313,6 +318,25 @@ def test_a_style_that_a_person_changed_comes_back_until_it_is_given_up(page, qtb
     assert "办理状态" in names
     page.findChild(QAction, "originmap_onemap_style_reset").trigger()
     qtbot.waitUntil(lambda: [type(one.renderer()) for one in styles_in_project()] == [QgsCategorizedSymbolRenderer])
+
+
+def test_the_countys_own_products_are_ticked_drawn_and_printed(page, qtbot, answer, register_path):
+    own = Variety("litchi", "荔枝", "Litchi", "crop", "mu", 5.0, Cadence.CROP, "#aa3344", "litchi")
+    with Register.open(register_path) as register:
+        register.apply_local_standard(LocalStandard(varieties=(own,)))
+        register.connection.execute("UPDATE record SET variety = 'litchi' WHERE variety = 'celery'")
+    page._workbench.refresh(restyle=True)
+    page.enter()
+    tree = page.findChild(TickTree, "originmap_onemap_varieties")
+    (line,) = tree.findItems("荔枝", Qt.MatchFlag.MatchExactly) or tree.findItems("Litchi", Qt.MatchFlag.MatchExactly)
+    qtbot.waitUntil(lambda: line.text(1) == "1")
+    line.setCheckState(0, Qt.CheckState.Checked)
+    target = answer("荔枝.pdf")
+    ask_for(page, kind=Kind.MAP)
+    qtbot.waitUntil(lambda: "荔枝.pdf is ready" in said(page), timeout=20_000)
+    assert page.map_filter.query == Query(varieties=("litchi",))
+    (text,) = texts(target)
+    assert "荔枝产地分布图" in text and "荔枝 1" in text
 
 
 def test_unloading_takes_the_style_away(opened, qtbot, page):

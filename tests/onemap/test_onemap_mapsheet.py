@@ -6,9 +6,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsLayoutItem, QgsLayoutItemMap, QgsProject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsLayoutItem,
+    QgsLayoutItemMap,
+    QgsProject,
+    QgsRectangle,
+)
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QRectF
 
+from originmap.core.onemap.checks import NEWEST
+from originmap.core.onemap.look import PRINTABLE, Look, Style
 from originmap.core.onemap.mapsheet import Imprint, compose, first_page
 from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query
@@ -17,7 +27,7 @@ from originmap.core.onemap.spreading import MOST
 from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
 
-ALL = Query()
+ALL, SYMBOLS = Query(), Look()
 
 
 @pytest.fixture
@@ -25,13 +35,18 @@ def sheet(printed: Path):
     """Composes a page; the project has to live as long as its layout."""
     with Register.open(printed, read_only=True) as register:
         county = county_of(register)
-    project = QgsProject()
+    project, layouts = QgsProject(), []
 
-    def made(paper=PAPERS[0], query=ALL):
+    def made(paper=PAPERS[0], query=ALL, look=SYMBOLS, extent=None):
         layout = new_layout(project, "test")
-        return layout, compose(layout, project, paper, county, first_page(county, query), Imprint(source="来源"))
+        layouts.append(layout)
+        page = first_page(county, query, look, extent)
+        return layout, compose(layout, project, paper, county, page, Imprint(source="来源"))
 
-    return made
+    yield made
+    for layout in layouts:
+        sip.delete(layout)
+    sip.delete(project)
 
 
 @pytest.mark.parametrize("number", range(6))
@@ -48,6 +63,40 @@ def test_everything_stands_on_the_paper(sheet, number):
     wanted = {"title", "subtitle", "map", "north", "scalebar", "overview", "legend", "legend_scale", "table"}
     assert wanted | {"chart_title", "notes", "footer"} <= names
     assert drawn.total == 40
+
+
+@pytest.mark.parametrize("style", PRINTABLE)
+def test_every_style_is_printed_with_its_own_legend(sheet, style):
+    paper = PAPERS[1]
+    layout, drawn = sheet(paper, look=Look(style, size=0))
+    assert drawn.total == 40
+    legend = layout.itemById("legend")
+    entries = [node.data(0) for layer in legend.model().rootGroup().findLayers() for node in _nodes(legend, layer)]
+    assert entries and all(entries)
+    if style in (Style.SYMBOLS, Style.PIES):
+        assert any("豇豆" in entry for entry in entries)
+    elif style is Style.STATES:
+        assert len(entries) == 1 and "逾期" in entries[0] and "40" in entries[0]
+    box = QRectF(legend.pagePos(), legend.rect().size())
+    assert QRectF(0, 0, paper.width, paper.height).contains(box)
+    assert layout.itemById("title").text() == f"示例县农产品{Look(style).map_name}"
+    assert layout.customProperty(NEWEST) == "2026-05-06"
+
+
+def _nodes(legend, layer):
+    return legend.model().layerLegendNodes(layer)
+
+
+def test_a_map_shows_what_a_person_chose_to_see(sheet):
+    wanted = QgsRectangle(111.60, 20.85, 111.66, 20.90)
+    layout, drawn = sheet(extent=wanted)
+    shown = layout.itemById("map")
+    degrees = QgsCoordinateReferenceSystem("EPSG:4490")
+    there = QgsCoordinateTransform(shown.crs(), degrees, QgsProject())
+    extent = there.transformBoundingBox(shown.extent())
+    assert extent.contains(wanted) and extent.height() < 1.1 * wanted.height()
+    assert drawn.total + drawn.outside == 40
+    assert layout.itemById("overview").overview().linkedMap() is shown
 
 
 def test_panel_parts_do_not_cover_each_other(sheet):

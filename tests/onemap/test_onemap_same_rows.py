@@ -9,10 +9,12 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from originmap.core.onemap.filtered import count, filter_layer
 from originmap.core.onemap.query import NOT_FILLED, Days, Query, Scale, Season
+from originmap.core.register.create import create_register
 from originmap.core.register.layers import open_layer
 from originmap.core.register.queries import save_query
 from originmap.core.register.register import Register
 from originmap.core.standard.errors import OriginMapError
+from originmap.core.standard.model import Cadence, LocalStandard, Variety
 from originmap.processing.distributionmap import DistributionMap
 from originmap.processing.exporttable import ExportTable
 from originmap.processing.queryparameters import query_of
@@ -116,3 +118,14 @@ def test_what_is_no_condition_is_said(register, parameters, code):
     with pytest.raises(OriginMapError) as caught:
         asked(parameters, register)
     assert caught.value.code == code
+
+
+def test_the_countys_own_products_are_asked_for_by_name(tmp_path):
+    own = Variety("litchi", "荔枝", "Litchi", "crop", "mu", 5.0, Cadence.CROP, "#aa3344", "litchi", ("妃子笑",))
+    path = tmp_path / "own.gpkg"
+    create_register(path, "999901", "示例县", local=LocalStandard(varieties=(own,))).close()
+    assert asked({"PRODUCTS": "妃子笑、豇豆"}, path) == Query(varieties=("litchi", "cowpea"))
+    assert asked({"VARIETIES": [1], "PRODUCTS": "litchi"}, path) == Query(varieties=("chinese_chive", "litchi"))
+    with pytest.raises(OriginMapError) as caught:
+        asked({"PRODUCTS": "香蕉"}, path)
+    assert caught.value.code == "QUERY_VALUE"

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from qgis.core import (
     QgsDateTimeRange,
+    QgsExpression,
+    QgsExpressionContext,
     QgsFeatureRequest,
     QgsHeatmapRenderer,
     QgsLayerDefinition,
@@ -32,10 +34,14 @@ from originmap.core.onemap.aggregates import Measure, amount_of, cell_layer, div
 from originmap.core.onemap.cells import Points, Shape, cells
 from originmap.core.onemap.density import density_renderer, density_title
 from originmap.core.onemap.graduated import Classes, graduated_renderer
+from originmap.core.onemap.grid import grid_layer, outline_expression, style_grid
+from originmap.core.onemap.look import Look, Style
+from originmap.core.onemap.looks import look_layer
 from originmap.core.onemap.pies import style_pies
 from originmap.core.onemap.query import Query, seasons_of_months
 from originmap.core.onemap.query_sql import subset
 from originmap.core.onemap.ring import YEAR, ring_layer
+from originmap.core.onemap.states import state_expression
 from originmap.core.onemap.statistics import By, read_cube
 from originmap.core.register.create import create_register
 from originmap.core.register.divisions import DivisionFields, load_boundaries
@@ -44,7 +50,7 @@ from originmap.core.register.register import Register, connect
 from originmap.core.register.selection import points
 from originmap.core.standard.errors import OriginMapError
 from originmap.core.standard.model import load_standard
-from originmap.processing.styledistribution import Style, StyleDistribution
+from originmap.processing.styledistribution import StyleDistribution
 
 RECORDS = 400
 COWPEA = Query(varieties=("cowpea",))
@@ -108,6 +114,75 @@ def test_divisions_follow_the_register(county, plain, tmp_path):
     with Register.open(path) as register:
         register.connection.execute("DELETE FROM record WHERE fid <= 10")
     assert sum(feature["records"] for feature in layer.getFeatures()) == before - 10
+
+
+@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("measure", Measure)
+def test_a_grid_that_follows_the_register_holds_what_its_cells_hold(county, plain, shape, measure):
+    with Register.open(county, read_only=True) as register:
+        found = points(register, COWPEA)
+    latitude = float(found.places[:, 1].mean())
+    layer = grid_layer(county, COWPEA, plain, shape, 3000.0, measure, latitude)
+    wanted = {}
+    for cell in cells(found, shape, 3000.0):
+        middle = cell.outline.boundingBox().center()
+        wanted[round(middle.x(), 5), round(middle.y(), 5)] = getattr(cell, measure.value)
+    got = {(round(f["cx"], 5), round(f["cy"], 5)): f[measure.value] for f in layer.getFeatures()}
+    assert got == pytest.approx(wanted)
+    style_grid(layer, outline_expression(shape, 3000.0, latitude), measure, Classes.JENKS, 4)
+    image = _drawn(layer)
+    middles = [_pixel(image, feature["cx"], feature["cy"]) for feature in layer.getFeatures()]
+    painted = {image.pixelColor(*middle).name() for middle in middles}
+    assert "#ffffff" not in painted and 2 <= len(painted) <= 5
+
+
+def _drawn(layer):
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(layer.extent().buffered(0.05))
+    settings.setOutputSize(QSize(900, 900))
+    settings.setBackgroundColor(QColor("#ffffff"))
+    settings.setFlag(QgsMapSettings.Flag.Antialiasing, False)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage()
+    image.where = settings.mapToPixel()
+    return image
+
+
+def _pixel(image, x, y):
+    point = image.where.transform(QgsPointXY(x, y))
+    return round(point.x()), round(point.y())
+
+
+def test_states_say_what_lies_too_long(county, plain, tmp_path):
+    path = tmp_path / "states.gpkg"
+    shutil.copy(county, path)
+    with Register.open(path) as register:
+        register.connection.execute("UPDATE record SET collected_on = '2019-05-01' WHERE fid <= 7")
+        register.connection.execute("UPDATE record SET collected_on = date('now') WHERE fid > 7")
+    layer = look_layer(path, Query(), plain, Look(Style.STATES))
+    expression, context = QgsExpression(state_expression()), QgsExpressionContext()
+    found = []
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        found.append(expression.evaluate(context))
+    assert (found.count("overdue"), found.count("draft"), len(found)) == (7, RECORDS - 7, RECORDS)
+    assert layer.renderer().categoryIndexForValue("overdue") >= 0
+
+
+def test_layers_keep_their_records_while_others_are_opened(county, plain, tmp_path):
+    path = tmp_path / "fresh.gpkg"
+    shutil.copy(county, path)
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    layers = [look_layer(path, Query(), plain, Look(style, size=4.0)) for style in Style if style is not Style.ZOOMED]
+    for layer in layers:
+        layer.dataProvider().reloadData()
+    counted = [layer.featureCount() for layer in layers]
+    assert counted == [len(list(layer.getFeatures())) for layer in layers] and min(counted) > 0
 
 
 def test_missing_outlines_are_said(county, plain):
