@@ -245,6 +245,24 @@ def test_what_changed_since_the_last_review_is_told_and_both_places_are_drawn(re
     assert extent.contains(*[QgsRectangle(110.5, 19.5, 110.5, 19.501)]) and extent.height() < 0.01
 
 
+def test_findings_of_the_import_and_what_speaks_against_the_point_now_are_told(put, open_page):
+    kept = '[{"code": "SCALE_BELOW", "field": "scale", "text": "规模低于采集标准"}]'
+    uid = put("甲农场", 5, findings=kept)
+    put("甲农场", None, geom=blob(110.50005))
+    page = open_page()
+    page.choose(uid)
+    tree = page.view.lines
+    heads = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    (found,) = [head for head in heads if head.text(0).endswith(" 2")]
+    told = [found.child(number).data(0, RowRole).value for number in range(2)]
+    assert "规模低于采集标准" in told and any("6 米" in sentence for sentence in told)
+    # What was said about no field is said about the record as a whole.
+    page.findChild(QPushButton, "originmap_review_comment").click()
+    page.findChild(QLineEdit, "originmap_comment_text").insert("请到现场看看")
+    page.comment_panel.keep()
+    assert page.work.comments == {"": "请到现场看看"}
+
+
 def test_a_field_is_commented_on_by_a_click_and_the_record_returned_by_key(register, put, open_page, qtbot):
     uid, other = put("甲农场", 5), put("乙农场", 3)
     page = open_page()
