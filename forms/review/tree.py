@@ -51,6 +51,11 @@ class ReviewModel(QAbstractItemModel):
         since = min((group.since for group in groups if group.waiting and group.since), default="")
         return TownshipGroup("", sum(group.waiting for group in groups), since)
 
+    @property
+    def townships(self) -> list[str]:
+        """Their names, in their order."""
+        return [node.group.township for node in self._root.children]
+
     def fill(self, session: Session, listed: ReviewList, groups: Iterable[TownshipGroup]) -> None:
         """Show other groups in the place of all that was there."""
         self.beginResetModel()
@@ -245,12 +250,12 @@ def _order(item: ReviewItem) -> tuple[str, str]:
 
 
 def _count_and_age(group: TownshipGroup) -> str:
-    if not group.waiting:
+    if group.counted and not group.waiting:
         return "0"
     text = QCoreApplication.translate("originmap", "{count}, today")
     if days_since(group.since):
         text = QCoreApplication.translate("originmap", "{count}, up to {age}")
-    return text.format(count=group.waiting, age=age_text(group.since))
+    return text.format(count=group.waiting if group.counted else "…", age=age_text(group.since))
 
 
 def _text(node: _Node, role: int) -> str:

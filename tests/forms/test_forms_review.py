@@ -273,13 +273,20 @@ def test_a_field_is_commented_on_by_a_click_and_the_record_returned_by_key(regis
     text.insert("影像上没有这么大")
     key(page, qtbot, Qt.Key.Key_Return)
     assert rows_of(page)["scale"].comment == "影像上没有这么大"
+    # What was typed is kept when another field, another page or a step comes in between.
+    click_line(page, qtbot, "geom")
+    text.insert("在路上")
+    page.leave()
+    page.enter()
+    assert rows_of(page)["geom"].comment == "在路上"
     key(page, qtbot, Qt.Key.Key_F10)
     assert page.return_panel.isVisible() and not page.steps.isVisible()
     key(page, qtbot, Qt.Key.Key_Return)
     settle(page, qtbot)
     back = came_back_of(register.connection, uid)
     assert status_of(register, uid) == "returned" and back.returned_by == "赵审核" and back.days_left == 7
-    assert [(comment.field, comment.text) for comment in back.comments] == [("scale", "影像上没有这么大")]
+    said = {comment.field: comment.text for comment in back.comments}
+    assert said == {"scale": "影像上没有这么大", "geom": "在路上"}
     assert page.work.looked.item.uid == other and not page.work.comments
     assert page.lists.model.totals.waiting == 1
 
@@ -393,8 +400,10 @@ def test_keys_alone_lead_from_the_list_to_a_neighbour_and_back(put, open_page, q
 
 
 def test_comments_outlive_the_window_and_the_last_step_can_be_taken_back_another_day(
-    register, put, open_page, qtbot, workbench, register_path
+    register, put, open_page, qtbot, workbench, monkeypatch
 ):
+    # Other runs of the tests may empty the settings of the plugin meanwhile.
+    monkeypatch.setattr("originmap.forms.review.kept_comments._KEY", f"review_{uuid.uuid4().hex}/comments")
     first, second = put("甲农场", 5), put("乙农场", 3)
     page = open_page()
     page.next()
