@@ -169,9 +169,11 @@ class ReviewLists(QWidget):
     def _show(self, groups: list[TownshipGroup]) -> None:
         session = self._workbench.session
         if session is not None:
-            self.model.fill(session, self.listed(), groups)
-            if len(groups) == 1:
-                self.tree.setExpanded(self.model.index(0, 0), True)
+            listed = self.listed()
+            if not self.model.shows(session, listed, groups):
+                opened = self.tree.opened() if len(groups) > 1 else [group.township for group in groups]
+                self.model.fill(session, listed, groups)
+                self.tree.open_again(opened)
 
     def _fill_townships(self, groups: list[TownshipGroup]) -> None:
         for group in groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Iterable, Optional
+from typing import Iterable, Optional, Sequence
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QFont
@@ -55,6 +55,12 @@ class ReviewModel(QAbstractItemModel):
     def townships(self) -> list[str]:
         """Their names, in their order."""
         return [node.group.township for node in self._root.children]
+
+    def shows(self, session: Session, listed: ReviewList, groups: Sequence[TownshipGroup]) -> bool:
+        """Whether these groups are what is shown already: then the lines that people opened may stay."""
+        if self._session is not session or self._list is None or self._list.query != listed.query:
+            return False
+        return [node.group for node in self._root.children if node.group.waiting] == list(groups)
 
     def fill(self, session: Session, listed: ReviewList, groups: Iterable[TownshipGroup]) -> None:
         """Show other groups in the place of all that was there."""

@@ -180,7 +180,7 @@ def settle(page: ReviewPage, qtbot) -> None:
     qtbot.waitUntil(lambda: not page.work.busy and not page.lists.counting)
 
 
-def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, open_page):
+def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, open_page, qtbot):
     for number in range(130):
         put(f"农场{number:03}", days=number % 20)
     far = put("远处农场", 9, township="河口镇")
@@ -204,6 +204,12 @@ def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, ope
     days = [int("".join(filter(str.isdigit, model.index(row, 0, here).data(SideRole))) or 0) for row in range(130)]
     assert days == sorted(days, reverse=True)
     assert "<b>131</b>" in page.findChild(QLabel, "originmap_review_summary").text()
+    # What people opened stays open when all is counted anew.
+    put("新来的农场", 1)
+    page.leave()
+    page.enter()
+    qtbot.waitUntil(lambda: model.totals.waiting == 132)
+    assert page.lists.tree.opened() == ["石湾镇"]
 
 
 def test_the_query_on_the_map_limits_what_waits_and_what_comes_next(put, open_page, qtbot):
