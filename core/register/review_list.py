@@ -23,11 +23,13 @@ _ORDER = "updated_at, uid"
 
 @dataclass(frozen=True)
 class TownshipGroup:
-    """A township (an empty name where records state none): how many wait, and since when the longest has waited."""
+    """A township (an empty name where records state none): how many wait, unless they were not ``counted`` yet, and
+    since when the longest has waited."""
 
     township: str
     waiting: int
     since: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,22 @@ class ReviewList:
     def query(self) -> Query:
         """What limits it."""
         return self._query
+
+    def glance(self) -> list[TownshipGroup]:
+        """The townships in which something waits, not counted yet: at once, however many wait. None under a query."""
+        if self.limited:
+            return []
+        first = f'SELECT township FROM "{RECORD}" {_WAITING} AND township >'
+        oldest = f'SELECT updated_at FROM "{RECORD}" {_WAITING} AND township'
+        # SQLite jumps from one name to the next along the index.
+        query = (
+            f"WITH RECURSIVE t(name) AS (SELECT ({first} '' ORDER BY township LIMIT 1) UNION ALL "
+            f"SELECT ({first} t.name ORDER BY township LIMIT 1) FROM t WHERE t.name IS NOT NULL) "
+            f"SELECT name, ({oldest} = name ORDER BY updated_at LIMIT 1) FROM t WHERE name IS NOT NULL"
+        )
+        nowhere = [row for test in ("IS NULL", "= ''") for row in self._ask(f"{oldest} {test} ORDER BY 1 LIMIT 1", ())]
+        found = [("", min(since or "" for (since,) in nowhere))] if nowhere else []
+        return [TownshipGroup(name, 0, since or "", False) for name, since in (*found, *self._ask(query, ()))]
 
     def groups(self) -> list[TownshipGroup]:
         """All townships in which something waits, in the order of their names."""
