@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QTr
 
 from originmap.core.onemap.query import Query
 from originmap.core.register.came_back import came_back_of
+from originmap.core.register.errors import RegisterError
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.moments import CHINA
 from originmap.core.register.register import Register
@@ -446,6 +447,22 @@ def test_a_locked_file_is_told_and_the_step_tried_again(register, put, open_page
     settle(page, qtbot)
     assert status_of(register, uid) == "approved"
     blocker.close()
+
+
+def test_a_register_of_the_first_version_that_can_only_be_read_shows_what_waits(register, put, open_page, monkeypatch):
+    put("甲农场", 5)
+    for kind, name in register.connection.execute("SELECT type, name FROM sqlite_master").fetchall():
+        if kind in ("trigger", "view") and "review" in name:
+            register.connection.execute(f'DROP {kind} "{name}"')
+    for statement in ("DROP INDEX record_review", "DROP TABLE review_comment", "DROP TABLE review_event"):
+        register.connection.execute(statement)
+    refusal = RegisterError("REGISTER_READ_ONLY", file="档案库.gpkg")
+    monkeypatch.setattr("originmap.forms.session._why_read_only", lambda path: refusal)
+    page = open_page()
+    page.next()
+    assert page.work.looked.item.producer == "甲农场" and page.lists.model.totals.waiting == 1
+    assert "只读" in page.findChild(QLabel, "originmap_review_notice").text()
+    assert not page.findChild(QPushButton, "originmap_review_approve").isEnabled()
 
 
 def test_it_fits_a_narrow_dock_and_leaves_nothing_on_the_map(put, open_page, qtbot, iface):
