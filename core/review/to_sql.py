@@ -50,6 +50,7 @@ def after_update(process: Process, standard: Standard) -> list[str]:
     matters = _matters(process, standard)
     reopened = f"OLD.status = '{APPROVED}' AND NEW.status = '{APPROVED}' AND {matters}"
     entry = "(SELECT max(id) FROM history WHERE uid = OLD.uid)"
+    by = f"(SELECT by FROM history WHERE id = {entry})"
     columns = "uid, event, from_status, to_status, at, by_name, history_id"
     raw = " ".join(
         f"WHEN {quoted(f'{source}>{target}')} THEN {quoted(event.value)}"
@@ -59,9 +60,9 @@ def after_update(process: Process, standard: Standard) -> list[str]:
     pending = "EXISTS (SELECT 1 FROM review_event WHERE uid = OLD.uid AND history_id IS NULL)"
     return [
         f"INSERT INTO review_event ({columns}, fields) SELECT OLD.uid, 'reopen', '{APPROVED}', 'submitted', {_NOW}, "
-        f"NEW.updated_by, {entry}, {_changed_fields(process, standard)} WHERE {reopened}",
+        f"{by}, {entry}, {_changed_fields(process, standard)} WHERE {reopened}",
         f"INSERT INTO review_event ({columns}, undoes) SELECT OLD.uid, {step}, OLD.status, NEW.status, {_NOW}, "
-        f"NEW.updated_by, {entry}, CASE {step} WHEN 'undo' THEN {last_step('OLD.uid')} END "
+        f"{by}, {entry}, CASE {step} WHEN 'undo' THEN {last_step('OLD.uid')} END "
         f"WHERE OLD.status IS NOT NEW.status AND NOT {pending}",
         f"UPDATE review_event SET history_id = {entry} WHERE OLD.status IS NOT NEW.status AND uid = OLD.uid "
         "AND history_id IS NULL",
