@@ -18,6 +18,9 @@ from .transitions import APPROVED
 
 _RECORD = '"record"'
 _NOW = "strftime('%Y-%m-%dT%H:%M:%S+08:00', 'now', '+8 hours')"
+# To the millisecond, so that it always differs from the one before: else it would be set by a second update, and the
+# gate judge the record twice.
+_STAMP = "strftime('%Y-%m-%dT%H:%M:%f+08:00', 'now', '+8 hours')"
 _TODAY = "date('now', '+8 hours')"
 _ONLY_BY_REVIEW = "('approved', 'returned')"
 
@@ -309,7 +312,7 @@ def _carry_out(process: Process) -> str:
         f"undoes = CASE WHEN NEW.event = '{Event.UNDO.value}' THEN {last_step('NEW.uid')} END, "
         f"to_status = CASE NEW.event {targets} WHEN '{Event.UNDO.value}' THEN {back} ELSE {status} END "
         "WHERE id = NEW.id;\n"
-        f"UPDATE {_RECORD} SET status = {noted}, updated_by = NEW.by_name, "
+        f"UPDATE {_RECORD} SET status = {noted}, updated_by = NEW.by_name, updated_at = {_STAMP}, "
         f"ended_on = CASE WHEN {ends} THEN coalesce(ended_on, {_TODAY}) ELSE ended_on END, "
         f"ended_reason = CASE WHEN {ends} THEN coalesce(NEW.reason, ended_reason) ELSE ended_reason END "
         f"WHERE uid = NEW.uid AND status IS NOT {noted};\n"
