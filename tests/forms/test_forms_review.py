@@ -322,6 +322,9 @@ def test_nobody_reviews_without_the_role_nor_what_they_collected(register, put, 
     key(page, qtbot, Qt.Key.Key_F9)
     settle(page, qtbot)
     assert status_of(register, uid) == "submitted"
+    page.ask_bulk()
+    assert page.bulk.event_wanted is Event.SUBMIT
+    page.choose(uid)
     workbench.set_profile(Profile(name="王示例", phone="13800003456", review_role="reviewer"))
     assert not page.findChild(QPushButton, "originmap_review_approve").isEnabled() and notice.text()
     workbench.set_profile(REVIEWER)
