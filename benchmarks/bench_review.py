@@ -148,7 +148,8 @@ def _waits(path: Path, rounds: int) -> dict[str, float]:
         page.grab()
         waits.setdefault(name, []).append(time.perf_counter() - began)
 
-    timed("all to be counted, behind the window", page.enter, lambda: _settle(lambda: not page.lists.counting))
+    timed("list to open", page.enter)
+    timed("all to be counted, behind the window", lambda: _settle(lambda: not page.lists.counting))
     model = page.lists.model
     for number in range(rounds + 1):
         timed("a township to open", lambda row=number: page.lists.tree.expand(model.index(row, 0)))

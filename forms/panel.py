@@ -81,11 +81,12 @@ class Panel(QWidget):
         return QSize(max(_LEAST_WIDTH, self.fontMetrics().averageCharWidth() * 52), self.fontMetrics().height() * 40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Icons beside the titles where there is room for both."""
+        """Icons and titles of the tabs where there is room for both, else the titles, else the icons."""
         super().resizeEvent(event)
-        for with_icons in (True, False):
+        for with_icon, with_title in ((True, True), (False, True), (True, False)):
             for number, icon in enumerate(self._icons):
-                self._tabs.setTabIcon(number, icon if with_icons else QIcon())
+                self._tabs.setTabIcon(number, icon if with_icon else QIcon())
+                self._tabs.setTabText(number, self._tabs.tabToolTip(number) if with_title else "")
             if self._tabs.sizeHint().width() <= event.size().width():
                 break
 
@@ -142,7 +143,9 @@ class Panel(QWidget):
         for page, widget in self._pages.items():
             title, icon = titles[page]
             self._icons.append(theme_icon(icon))
-            self._tabs.setTabToolTip(self._tabs.addTab(title), title)
+            number = self._tabs.addTab(title)
+            self._tabs.setTabToolTip(number, title)
+            self._tabs.setAccessibleTabName(number, title)
             self._stack.addWidget(widget)
 
     def _allow(self) -> None:

@@ -17,6 +17,7 @@ from ..standard.to_sql import DRAFT
 from .errors import RegisterError, told_plainly
 from .geometry import point_blobs
 from .history import present_version, version_after, version_at
+from .moments import stamp
 from .refusals import refusal_of
 from .register import Register, transaction
 from .reviewing import note_step
@@ -62,8 +63,8 @@ def change(
         before = _present(register, uid)
         if seen is not None:
             _refuse_changed(register.connection, uid, seen, standard)
-        columns = {**values, **({} if point is None else {POINT: _blob(point)}), "updated_by": person.name or None}
-        _update(register, uid, columns, standard)
+        columns = {**values, **({} if point is None else {POINT: _blob(point)})}
+        _update(register, uid, columns, person, standard)
         return differences(before, _present(register, uid), told_fields(standard))
 
 
@@ -92,7 +93,7 @@ def restore(
             stamps = {name: wanted.values.get(name) for name in ("created_at", "created_by", "import_id")}
             _insert(register, {**columns, **stamps, "uid": uid, "status": DRAFT, "updated_by": person.name}, standard)
         else:
-            _update(register, uid, {**columns, "updated_by": person.name or None}, standard)
+            _update(register, uid, columns, person, standard)
         _step(register, uid, person, standard)
         after = _present(register, uid)
         return differences(before or Version({}, None), after, told_fields(standard))
@@ -141,7 +142,10 @@ def _blob(point: Position) -> Optional[bytes]:
     return point_blobs(np.array([point[0]]), np.array([point[1]]))[0]
 
 
-def _update(register: Register, uid: str, columns: Mapping[str, object], standard: Standard) -> None:
+def _update(
+    register: Register, uid: str, columns: Mapping[str, object], person: Person, standard: Standard
+) -> None:
+    columns = {**columns, "updated_by": person.name or None, "updated_at": stamp()}
     pairs = ", ".join(f'"{name}" = ?' for name in columns)
     _write(register, f'UPDATE "{RECORD}" SET {pairs} WHERE uid = ?', (*columns.values(), uid), standard)
 

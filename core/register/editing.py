@@ -23,11 +23,11 @@ from ..standard.to_sql import DRAFT, as_json
 from .changing import RecordChanged, refuse_changed
 from .copies import Copy, copy_for_next_cycle, copy_for_next_site
 from .errors import RegisterError
-from .moments import now
+from .moments import now, stamp
 from .refusals import is_locked, refusal_of
 from .register import Register
 from .rows import Position, StoredRecord, read_record, same_place, same_value
-from .writable import look_for_lock, sign
+from .writable import look_for_lock, rehearse, sign, sign_off
 
 _PATIENCE_SECONDS = 20.0
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 50, 1_600
@@ -262,9 +262,13 @@ class RecordEditor(QObject):
 
     def _commit(self, action: _Action, before: Optional[StoredRecord]) -> list[str]:
         """What the database said against it; empty when it took it. The edit session is over either way."""
+        against = self._rehearsed(action, before)
+        if against:
+            return [against]
         if not self.layer.startEditing():
             raise RegisterError("REGISTER_READ_ONLY", self.layer.source(), file=self.path.name)
-        if before is not None and action.place:
+        announced = before is not None and (action.place or action.values is None)
+        if announced:
             sign(self.path, before.fid, self.person or None)
         self.layer.beginEditCommand(action.title)
         done = self._apply(action, before)
@@ -274,7 +278,15 @@ class RecordEditor(QObject):
             return []
         messages = self.layer.commitErrors() or ["the edit buffer took no change"]
         self.layer.rollBack()
+        if announced:
+            sign_off(self.path, before)
         return messages
+
+    def _rehearsed(self, action: _Action, before: Optional[StoredRecord]) -> str:
+        """What the register says against a change of point and values, before any of it is written."""
+        if before is None or not action.place or not action.values:
+            return ""
+        return rehearse(self.path, before.fid, self._columns(action.values), action.point)
 
     def _apply(self, action: _Action, before: Optional[StoredRecord]) -> bool:
         if action.values is None:
@@ -293,12 +305,15 @@ class RecordEditor(QObject):
         return placed and self.layer.changeAttributeValues(before.fid, changes, {}, True)
 
     def _complete(self, values: Mapping[str, object]) -> dict[str, object]:
-        """The values as QGIS wants them, with what follows from the product and who wrote them."""
+        """The values as QGIS wants them."""
+        return {name: self._as_column(name, value) for name, value in self._columns(values).items()}
+
+    def _columns(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The values with what follows from the product, and who wrote them when."""
         known = {v.code: v for v in self._standard.varieties}
         variety = known.get(str(values.get("variety") or ""))
         follows = {"industry": variety.industry, "unit": variety.unit} if variety else {}
-        whole = {**values, **follows, "updated_by": self.person or None}
-        return {name: self._as_column(name, value) for name, value in whole.items()}
+        return {**values, **follows, "updated_by": self.person or None, "updated_at": stamp()}
 
     def _as_column(self, name: str, value: object) -> object:
         if value in (None, ""):

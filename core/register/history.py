@@ -42,7 +42,8 @@ class Entry:
         by: who, as far as it was told.
         history_id: entry of the history that holds what the record was before; ``None`` where nothing changed.
         changes: what it changed, the status left out where ``from_status`` and ``to_status`` say it.
-        how: ``import``, ``step`` or ``edit``.
+        how: ``import``, ``step``, ``edit``, or ``outside`` where whoever wrote did not say who they are: another
+            program, SQL, a script.
         role: as what a person took the step; empty for plain changes of the status.
     """
 
@@ -262,7 +263,7 @@ def _entry(
         return _step(step, remarks, one.id, tuple(changes))
     changes = _told(one.before, after, with_status=True)
     file = files.get(one.import_id or 0, "")
-    how = "edit" if one.import_id is None else "import"
+    how = "import" if one.import_id is not None else "edit" if one.by else "outside"
     return Entry(
         CHANGE, one.at, one.by, one.id, import_id=one.import_id, import_file=file, changes=tuple(changes), how=how
     )

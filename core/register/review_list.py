@@ -13,7 +13,8 @@ from .register import Register
 from .schema import RECORD
 
 # By name, because SQLite would rather use the index of the states and sort a million rows.
-_WAITING = "INDEXED BY \"record_review\" WHERE status = 'submitted'"
+_INDEX = "record_review"
+_WAITING = "WHERE status = 'submitted'"
 _COLUMNS = (
     "uid, coalesce(producer_name, ''), coalesce(variety, ''), coalesce(township, ''), coalesce(village, ''), "
     "coalesce(collector_name, ''), coalesce(updated_at, ''), status"
@@ -23,11 +24,13 @@ _ORDER = "updated_at, uid"
 
 @dataclass(frozen=True)
 class TownshipGroup:
-    """A township (an empty name where records state none): how many wait, and since when the longest has waited."""
+    """A township (an empty name where records state none): how many wait, unless they were not ``counted`` yet, and
+    since when the longest has waited."""
 
     township: str
     waiting: int
     since: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ class ReviewList:
         self._query = query or Query()
         asked = conditions(self._query, register.standard()) if self._query != Query() else {}
         self._where = "".join(f" AND {sql}" for sql in asked.values())
+        # A register of the first version that can only be read has no such index.
+        known = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
+        indexed = self._connection.execute(known, (_INDEX,)).fetchone() is not None
+        self._waiting = f"{f'INDEXED BY {_INDEX} ' if indexed else ''}{_WAITING}{self._where}"
 
     @property
     def limited(self) -> bool:
@@ -71,9 +78,25 @@ class ReviewList:
         """What limits it."""
         return self._query
 
+    def glance(self) -> list[TownshipGroup]:
+        """The townships in which something waits, not counted yet: at once, however many wait. None under a query."""
+        if self.limited:
+            return []
+        first = f'SELECT township FROM "{RECORD}" {self._waiting} AND township >'
+        oldest = f'SELECT updated_at FROM "{RECORD}" {self._waiting} AND township'
+        # SQLite jumps from one name to the next along the index.
+        query = (
+            f"WITH RECURSIVE t(name) AS (SELECT ({first} '' ORDER BY township LIMIT 1) UNION ALL "
+            f"SELECT ({first} t.name ORDER BY township LIMIT 1) FROM t WHERE t.name IS NOT NULL) "
+            f"SELECT name, ({oldest} = name ORDER BY updated_at LIMIT 1) FROM t WHERE name IS NOT NULL"
+        )
+        nowhere = [row for test in ("IS NULL", "= ''") for row in self._ask(f"{oldest} {test} ORDER BY 1 LIMIT 1", ())]
+        found = [("", min(since or "" for (since,) in nowhere))] if nowhere else []
+        return [TownshipGroup(name, 0, since or "", False) for name, since in (*found, *self._ask(query, ()))]
+
     def groups(self) -> list[TownshipGroup]:
         """All townships in which something waits, in the order of their names."""
-        query = f"SELECT coalesce(township, ''), count(*), min(updated_at) FROM \"{RECORD}\" {_WAITING}{self._where}"
+        query = f"SELECT coalesce(township, ''), count(*), min(updated_at) FROM \"{RECORD}\" {self._waiting}"
         found: dict[str, TownshipGroup] = {}
         for township, waiting, since in self._ask(f"{query} GROUP BY township", ()):
             known = found.get(township, TownshipGroup(township, 0, since or ""))
@@ -82,7 +105,7 @@ class ReviewList:
 
     def group_of(self, township: str) -> TownshipGroup:
         """One township counted anew."""
-        query = f'SELECT count(*), min(updated_at) FROM "{RECORD}" {_WAITING} AND {_is_in(township)}{self._where}'
+        query = f'SELECT count(*), min(updated_at) FROM "{RECORD}" {self._waiting} AND {_is_in(township)}'
         ((waiting, since),) = self._ask(query, _named(township))
         return TownshipGroup(township, waiting, since or "")
 
@@ -95,7 +118,7 @@ class ReviewList:
             after: the last one that was given before; what comes behind it is wanted.
         """
         behind, values = ("", []) if after is None else (f" AND ({_ORDER}) > (?, ?)", [after.since, after.uid])
-        where = f"{_WAITING} AND {_is_in(township)}{behind}{self._where} ORDER BY {_ORDER} LIMIT ?"
+        where = f"{self._waiting} AND {_is_in(township)}{behind} ORDER BY {_ORDER} LIMIT ?"
         return self._items(where, [*_named(township), *values, limit])
 
     def item(self, uid: str) -> Optional[ReviewItem]:
@@ -111,13 +134,13 @@ class ReviewList:
         """What waits behind a record, which may just have left the list: in its township, then in those behind it, and
         from the end it goes on at the beginning. ``None`` when nothing else waits."""
         if here is None:
-            return next(iter(self._items(f"{_WAITING}{self._where} ORDER BY township, {_ORDER} LIMIT 1", [])), None)
+            return next(iter(self._items(f"{self._waiting} ORDER BY township, {_ORDER} LIMIT 1", [])), None)
         same = self.waiting(here.township, 1, here)
         if same:
             return same[0]
-        other = f" AND uid <> ?{self._where} ORDER BY township, {_ORDER} LIMIT 1"
-        beyond = self._items(f"{_WAITING} AND township > ?{other}", [here.township, here.uid])
-        return next(iter(beyond or self._items(f"{_WAITING}{other}", [here.uid])), None)
+        other = f" AND uid <> ? ORDER BY township, {_ORDER} LIMIT 1"
+        beyond = self._items(f"{self._waiting} AND township > ?{other}", [here.township, here.uid])
+        return next(iter(beyond or self._items(f"{self._waiting}{other}", [here.uid])), None)
 
     def _items(self, clause: str, values: list[object]) -> list[ReviewItem]:
         return [ReviewItem(*row) for row in self._ask(f'SELECT {_COLUMNS} FROM "{RECORD}" {clause}', values)]

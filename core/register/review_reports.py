@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Callable, Mapping, Sequence
 
+from ..onemap.filtered import ask
 from ..onemap.query import Query
 from ..onemap.query_sql import subset
 from ..onemap.query_words import in_words
@@ -84,14 +85,16 @@ def read_overdue(path: Path, query: Query, on: date, first: str = "", last: str 
         last: nor after this one.
 
     Raises:
-        OriginMapError: as for :func:`core.onemap.query_sql.subset`, or the register cannot be read.
+        OriginMapError: as for :func:`core.onemap.filtered.count`, or the register cannot be read.
     """
     with Register.open(path, read_only=True) as register, told_plainly(path):
         standard = register.standard()
         words = in_words(query, standard, names=register.division_names())
         states = query.states or tuple(choice.code for choice in standard.choices("status"))
-        where = subset(replace(query, states=states), standard)
-        found = read_returns(register.connection, on, where, first, last)
+        asked = replace(query, states=states)
+        # What is wrong with a further condition is found out, and told, by asking with it.
+        ask(register.connection, "SELECT 1 FROM record WHERE {} LIMIT 0", asked, standard)
+        found = read_returns(register.connection, on, subset(asked, standard), first, last)
         return Returns(register.county_name, words + _period(first, last), on, standard, tuple(found))
 
 

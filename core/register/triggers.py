@@ -16,6 +16,13 @@ from .schema import RECORD
 # SQLite allows 127 arguments to a function, a pair for each column.
 _PAIRS_AT_ONCE = 60
 _STAMPS = ("updated_at", "updated_by")
+# Who changed a row is only known where the writer set one of the stamps, or announced the change by emptying
+# ``updated_at`` (:func:`.writable.sign`); else the name that stands there is of whoever wrote before.
+_SIGNED_BY = (
+    "CASE WHEN NEW.updated_by IS NOT OLD.updated_by OR NEW.updated_at IS NOT OLD.updated_at OR OLD.updated_at IS NULL "
+    "THEN NEW.updated_by END"
+)
+_DELETED_BY = "CASE WHEN OLD.updated_at IS NULL THEN OLD.updated_by END"
 _REVIEW_OF_INSERTS = ("review_record_insert",)
 
 
@@ -109,7 +116,7 @@ def _history_update(standard: Standard) -> str:
     return (
         f'CREATE TRIGGER "history_{RECORD}_update" AFTER UPDATE ON "{RECORD}" WHEN ({old}) IS NOT ({new}) '
         f"AND NOT {noted_already()} BEGIN\n"
-        f"{_history_entry(standard, 'update', 'NEW.updated_by', cause)};\n"
+        f"{_history_entry(standard, 'update', _SIGNED_BY, cause)};\n"
         f'UPDATE "{RECORD}" SET updated_at = {NOW_SQL} WHERE fid = NEW.fid AND updated_at IS OLD.updated_at;\n'
         f"{review};\nEND"
     )
@@ -126,7 +133,7 @@ def _after(field: Field) -> str:
 
 
 def _history_delete(standard: Standard) -> str:
-    entry = _history_entry(standard, "delete", "OLD.updated_by", "NULL")
+    entry = _history_entry(standard, "delete", _DELETED_BY, "NULL")
     return f'CREATE TRIGGER "history_{RECORD}_delete" AFTER DELETE ON "{RECORD}" BEGIN\n{entry};\nEND'
 
 

@@ -18,6 +18,9 @@ from .transitions import APPROVED
 
 _RECORD = '"record"'
 _NOW = "strftime('%Y-%m-%dT%H:%M:%S+08:00', 'now', '+8 hours')"
+# To the millisecond, so that it always differs from the one before: else it would be set by a second update, and the
+# gate judge the record twice.
+_STAMP = "strftime('%Y-%m-%dT%H:%M:%f+08:00', 'now', '+8 hours')"
 _TODAY = "date('now', '+8 hours')"
 _ONLY_BY_REVIEW = "('approved', 'returned')"
 
@@ -50,6 +53,7 @@ def after_update(process: Process, standard: Standard) -> list[str]:
     matters = _matters(process, standard)
     reopened = f"OLD.status = '{APPROVED}' AND NEW.status = '{APPROVED}' AND {matters}"
     entry = "(SELECT max(id) FROM history WHERE uid = OLD.uid)"
+    by = f"(SELECT by FROM history WHERE id = {entry})"
     columns = "uid, event, from_status, to_status, at, by_name, history_id"
     raw = " ".join(
         f"WHEN {quoted(f'{source}>{target}')} THEN {quoted(event.value)}"
@@ -59,9 +63,9 @@ def after_update(process: Process, standard: Standard) -> list[str]:
     pending = "EXISTS (SELECT 1 FROM review_event WHERE uid = OLD.uid AND history_id IS NULL)"
     return [
         f"INSERT INTO review_event ({columns}, fields) SELECT OLD.uid, 'reopen', '{APPROVED}', 'submitted', {_NOW}, "
-        f"NEW.updated_by, {entry}, {_changed_fields(process, standard)} WHERE {reopened}",
+        f"{by}, {entry}, {_changed_fields(process, standard)} WHERE {reopened}",
         f"INSERT INTO review_event ({columns}, undoes) SELECT OLD.uid, {step}, OLD.status, NEW.status, {_NOW}, "
-        f"NEW.updated_by, {entry}, CASE {step} WHEN 'undo' THEN {last_step('OLD.uid')} END "
+        f"{by}, {entry}, CASE {step} WHEN 'undo' THEN {last_step('OLD.uid')} END "
         f"WHERE OLD.status IS NOT NEW.status AND NOT {pending}",
         f"UPDATE review_event SET history_id = {entry} WHERE OLD.status IS NOT NEW.status AND uid = OLD.uid "
         "AND history_id IS NULL",
@@ -308,7 +312,7 @@ def _carry_out(process: Process) -> str:
         f"undoes = CASE WHEN NEW.event = '{Event.UNDO.value}' THEN {last_step('NEW.uid')} END, "
         f"to_status = CASE NEW.event {targets} WHEN '{Event.UNDO.value}' THEN {back} ELSE {status} END "
         "WHERE id = NEW.id;\n"
-        f"UPDATE {_RECORD} SET status = {noted}, updated_by = NEW.by_name, "
+        f"UPDATE {_RECORD} SET status = {noted}, updated_by = NEW.by_name, updated_at = {_STAMP}, "
         f"ended_on = CASE WHEN {ends} THEN coalesce(ended_on, {_TODAY}) ELSE ended_on END, "
         f"ended_reason = CASE WHEN {ends} THEN coalesce(NEW.reason, ended_reason) ELSE ended_reason END "
         f"WHERE uid = NEW.uid AND status IS NOT {noted};\n"

@@ -24,7 +24,7 @@ from ..workbench import Workbench
 
 # Milliseconds in which several saved records are looked at once.
 _SETTLE = 300
-_LINES = 14
+_LINES, _LEAST_LINES = 14, 5
 _LATE, _SOON, _TIME = "#d64534", "#d9822b", "#607d8b"
 _SOON_DAYS = 3
 # The most urgent ones; the others come up as these are mended.
@@ -124,7 +124,11 @@ class ReturnedBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(self.list.height_of(_LINES * self.fontMetrics().lineSpacing()))
+        """As high as its entries where there is room, and some lines where there is none."""
+        line = self.fontMetrics().lineSpacing()
+        height = self.list.height_of(_LINES * line)
+        self.list.setMinimumHeight(min(height, _LEAST_LINES * line))
+        self.list.setMaximumHeight(height)
 
     def _take(self, found: Sequence[CameBack]) -> None:
         self._all = tuple(found)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Optional, Sequence
 
 from ...core.register.errors import RegisterError, told_plainly
-from ...core.register.history import CHANGE, CREATED, DELETED, Entry, timeline, version_at
+from ...core.register.history import CHANGE, CREATED, DELETED, Entry, has_reviews, timeline, version_at
 from ...core.register.reviewing import read_state
 from ...core.register.rows import find_record
 from ...core.review.comparing import POINT, Version
@@ -27,7 +27,7 @@ class Life:
         uid: of the record.
         entries: the newest first.
         present: what it holds now, ``None`` where it is deleted.
-        state: where it stands in the review, ``None`` where it is deleted.
+        state: where it stands in the review, ``None`` where it is deleted, or in a register without reviews.
     """
 
     uid: str
@@ -57,7 +57,7 @@ def life_of(session: Session, uid: str) -> Life:
     with told_plainly(session.path):
         entries = _as_done(timeline(connection, uid))
         record = find_record(connection, uid)
-        state = read_state(connection, uid) if record is not None else None
+        state = read_state(connection, uid) if record is not None and has_reviews(connection) else None
     if not entries and record is None:
         raise RegisterError("RECORD_GONE", uid)
     present = None if record is None else Version(record.values, record.point, record.fid)

@@ -49,7 +49,7 @@ def _title(entry: Entry, language: str) -> str:
     if entry.how == "import":
         return translate("originmap", "Changed by an import")
     if entry.how == "outside":
-        return translate("originmap", "Changed outside the panel")
+        return translate("originmap", "Changed outside the panel, or without a name")
     return translate("originmap", "Changed")
 
 

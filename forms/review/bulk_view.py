@@ -25,7 +25,7 @@ from ...core.register.errors import told_plainly
 from ...core.register.register import Register
 from ...core.register.reviewing import Preview, Staying, preview
 from ...core.review.person import Person
-from ...core.review.process import Event, load_process
+from ...core.review.process import Event, Role, load_process
 from ...core.review.transitions import Terms
 from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
@@ -124,6 +124,9 @@ class BulkView(QWidget):
         text = QCoreApplication.translate("originmap", "Records: {query}").format(query=words)
         self._words.setText(text)
         self._terms.renew()
+        if person_of(self._workbench.profile).role is not Role.REVIEWER:
+            # Nobody else approves or returns.
+            self._events.button(tuple(_SOURCES).index(Event.SUBMIT)).setChecked(True)
         self._events.button(max(self._events.checkedId(), 0)).setFocus()
         self.look()
 

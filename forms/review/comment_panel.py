@@ -38,6 +38,11 @@ class CommentPanel(SmallPanel):
         self.open(asked, self._text)
         self._text.selectAll()
 
+    def put_down(self) -> None:
+        """Something else is done, and what was typed is not lost by it."""
+        if not self.isHidden():
+            self.keep()
+
     def keep(self) -> None:
         """Hand it on; nothing is sent before the record is returned."""
         self.leave()

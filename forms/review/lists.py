@@ -48,6 +48,7 @@ class ReviewLists(QWidget):
         self._works = Works()
         self._query = Query()
         self._dirty: set[str] = set()
+        self._glanced = False
         self.model = ReviewModel(self)
         self.tree = ReviewTree(self.model)
         self.returned = ReturnedList()
@@ -96,7 +97,7 @@ class ReviewLists(QWidget):
         return ReviewList(self._workbench.session.register, self._query)
 
     def count(self) -> None:
-        """Count everything anew; what is there stays until then."""
+        """Count everything anew; what is there stays until then, and where nothing is, the townships come at once."""
         session = self._workbench.session
         if session is None:
             self.release()
@@ -105,6 +106,9 @@ class ReviewLists(QWidget):
             return
         translate = QCoreApplication.translate
         title, query = translate("originmap", "Counting what waits for its review"), self._query
+        if not self.model.townships:
+            self._ask(lambda: self._show(self.listed().glance()))
+            self._glanced = True
         self._start("waiting", title, lambda register: ReviewList(register, query).groups(), self._fill)
         self._read_tab()
         self._show_state()
@@ -114,7 +118,8 @@ class ReviewLists(QWidget):
         if self._workbench.session is None:
             return
         if self._works.running("waiting") is not None:
-            # What is being counted may have been read before the change.
+            # What is being counted, or stands there, may have been read before the change.
+            self._glanced = False
             self.count()
             return
         self._ask(lambda: self._follow(uid))
@@ -152,13 +157,23 @@ class ReviewLists(QWidget):
             self._start("counts", title, lambda register: township_counts(register.connection), self._fill_counts)
 
     def _fill(self, groups: list[TownshipGroup]) -> None:
-        session = self._workbench.session
         self._dirty.clear()
-        if session is not None:
-            self.model.fill(session, self.listed(), groups)
-            if len(groups) == 1:
-                self.tree.setExpanded(self.model.index(0, 0), True)
+        if self._glanced and self.model.townships == [group.township for group in groups]:
+            # What was opened in the meantime stays open.
+            self._fill_townships(groups)
+        else:
+            self._show(groups)
+        self._glanced = False
         self._show_state()
+
+    def _show(self, groups: list[TownshipGroup]) -> None:
+        session = self._workbench.session
+        if session is not None:
+            listed = self.listed()
+            if not self.model.shows(session, listed, groups):
+                opened = self.tree.opened() if len(groups) > 1 else [group.township for group in groups]
+                self.model.fill(session, listed, groups)
+                self.tree.open_again(opened)
 
     def _fill_townships(self, groups: list[TownshipGroup]) -> None:
         for group in groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Mapping, Optional
 
-from ...core.register.history import Entry, changes_since_review, reviewed_before, timeline
+from ...core.register.history import Entry, changes_since_review, has_reviews, reviewed_before, timeline
 from ...core.register.nearby import Neighbour, conflicts, neighbours
 from ...core.register.review_list import ReviewItem, ReviewList
 from ...core.register.reviewing import read_state
@@ -77,7 +77,7 @@ def look_at(session: Session, uid: str, language: str) -> Optional[Looked]:
     return Looked(
         item,
         record,
-        read_state(connection, uid),
+        read_state(connection, uid) if has_reviews(connection) else RecordState(uid, item.status),
         {change.field: change for change in changes_since_review(connection, uid)},
         reviewed_before(connection, uid),
         _last(story, Event.SUBMIT),

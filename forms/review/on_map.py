@@ -17,7 +17,7 @@ from ..workbench import Workbench
 from .looked import Looked
 
 # Metres around a place that are shown at least, and at most for the sake of neighbours.
-CLOSE, _WIDE = 90.0, 300.0
+CLOSE, _WIDE = 90.0, 180.0
 _NEIGHBOURS_IN_SIGHT = 3
 _AIR = 1.3
 

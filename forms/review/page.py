@@ -171,7 +171,7 @@ class ReviewPage(QWidget):
         if row.place is not None:
             self._map.go(*row.place)
         elif self.work.looked is not None and self.work.may(Event.RETURN) and not self.work.busy:
-            self.return_panel.leave()
+            self._close_panels()
             self.comment_panel.ask(row.field, row.caption if row.field else "", self.work.comments.get(row.field, ""))
 
     def _comment_whole(self) -> None:
@@ -284,7 +284,7 @@ class ReviewPage(QWidget):
 
     def _close_panels(self) -> None:
         self.ask.dismiss()
-        self.comment_panel.leave()
+        self.comment_panel.put_down()
         self.return_panel.leave()
 
     # --- the register

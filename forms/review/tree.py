@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Iterable, Optional
+from typing import Iterable, Optional, Sequence
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QFont
@@ -50,6 +50,17 @@ class ReviewModel(QAbstractItemModel):
         groups = [node.group for node in self._root.children]
         since = min((group.since for group in groups if group.waiting and group.since), default="")
         return TownshipGroup("", sum(group.waiting for group in groups), since)
+
+    @property
+    def townships(self) -> list[str]:
+        """Their names, in their order."""
+        return [node.group.township for node in self._root.children]
+
+    def shows(self, session: Session, listed: ReviewList, groups: Sequence[TownshipGroup]) -> bool:
+        """Whether these groups are what is shown already: then the lines that people opened may stay."""
+        if self._session is not session or self._list is None or self._list.query != listed.query:
+            return False
+        return [node.group for node in self._root.children if node.group.waiting] == list(groups)
 
     def fill(self, session: Session, listed: ReviewList, groups: Iterable[TownshipGroup]) -> None:
         """Show other groups in the place of all that was there."""
@@ -245,12 +256,12 @@ def _order(item: ReviewItem) -> tuple[str, str]:
 
 
 def _count_and_age(group: TownshipGroup) -> str:
-    if not group.waiting:
+    if group.counted and not group.waiting:
         return "0"
     text = QCoreApplication.translate("originmap", "{count}, today")
     if days_since(group.since):
         text = QCoreApplication.translate("originmap", "{count}, up to {age}")
-    return text.format(count=group.waiting, age=age_text(group.since))
+    return text.format(count=group.waiting if group.counted else "…", age=age_text(group.since))
 
 
 def _text(node: _Node, role: int) -> str:

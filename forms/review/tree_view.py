@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
@@ -43,6 +43,18 @@ class ReviewTree(QTreeView):
         self.setCurrentIndex(index)
         if index.isValid():
             self.scrollTo(index)
+
+    def opened(self) -> list[str]:
+        """Names of the townships that are open."""
+        rows = (self._model.index(row, 0) for row in range(self._model.rowCount()))
+        return [self._model.township_at(index) for index in rows if self.isExpanded(index)]
+
+    def open_again(self, townships: Sequence[str]) -> None:
+        """Open them after all lines were read anew."""
+        for row in range(self._model.rowCount()):
+            index = self._model.index(row, 0)
+            if self._model.township_at(index) in townships:
+                self.setExpanded(index, True)
 
     def show_township(self, name: str) -> None:
         """Open a township."""

@@ -804,8 +804,8 @@
    <translation>导入更新</translation>
   </message>
   <message>
-   <source>Changed outside the panel</source>
-   <translation>在面板以外修改</translation>
+   <source>Changed outside the panel, or without a name</source>
+   <translation>未署名的修改</translation>
   </message>
   <message>
    <source>point set</source>

@@ -94,10 +94,11 @@ class Review:
         desktop.click("originmap_bulk_go")
         self._until_told("审核通过")
         desktop.settle()
-        self._day.picture("review_done", "originmap_dock")
 
     def whole(self, moved_to: tuple[float, float]) -> tuple[str, str]:
         """All of it; gives who was returned and mended, and who was approved by key."""
+        # What the import had to say has been read.
+        self._desktop.ask("run", "iface.messageBar().clearWidgets()")
         self.become(REVIEWER, "审核员")
         self.look_at_the_list()
         self.take_next()

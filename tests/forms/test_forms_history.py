@@ -133,6 +133,28 @@ def test_the_timeline_tells_what_was_done_when_by_whom_and_what_it_changed(view)
     assert "13800001234" in values(view) and "赵审核" in texts(view.timeline)[0]
 
 
+def test_an_edit_outside_is_told_as_such_and_laid_on_nobody(view):
+    """Whoever writes by another program is not told under the name of whoever wrote before."""
+    editor = view._workbench.session.editor
+    editor.change(UID, {"remark": "面板里改"}, "改")
+    with Register.open(view._workbench.session.path) as register:
+        register.connection.execute("UPDATE record SET remark = '外面改' WHERE uid = ?", (UID,))
+    editor.change(UID, {"remark": "又在面板里改"}, "改")
+    editor.change(UID, {}, "移", QgsPointXY(110.5007, 19.5007))
+    view.show_record(UID)
+    last, outside, here = texts(view.timeline)[:3]
+    assert outside.startswith("Changed outside the panel") and "张" not in outside and "外面改" in outside
+    assert all(told.startswith("Changed\n") and "张*" in told for told in (last, here))
+    assert "moved by" in last and "又在面板里改" in last
+    stamps = stored(view)["updated_by"], stored(view)["updated_at"]
+    point, version = stored(view)["geom"], len(texts(view.timeline))
+    refused = editor.change(UID, {"status": "submitted", "market_end": None}, "改", QgsPointXY(110.6, 19.6))
+    assert not refused.ok and refused.field == "market_end"
+    assert (stored(view)["updated_by"], stored(view)["updated_at"]) == stamps
+    view.enter()
+    assert stored(view)["geom"] == point and len(texts(view.timeline)) == version
+
+
 def test_an_earlier_version_is_drawn_on_the_map_and_restored_as_a_new_change(view, qtbot):
     view.show_record(UID)
     before = view._workbench.canvas.grab().toImage()
@@ -188,7 +210,8 @@ def test_a_deleted_draft_is_found_and_brought_back(view, qtbot):
     qtbot.waitUntil(lambda: texts(view.deleted.list) != [])
     assert len(texts(view.deleted.list)) == 1 and "示例采集户3" in texts(view.deleted.list)[0]
     QTest.keyClick(view.deleted.list, KEY.Key_Return)
-    assert texts(view.timeline)[0].startswith("Draft deleted") and "示例采集户3" in values(view)
+    deleted = texts(view.timeline)[0]
+    assert deleted.startswith("Draft deleted") and "张" not in deleted and "示例采集户3" in values(view)
     say_yes(view)
     qtbot.waitUntil(lambda: stored(view, GONE) is not None)
     assert (stored(view, GONE)["status"], stored(view, GONE)["scale"]) == ("draft", 10.0)

@@ -481,9 +481,11 @@ def test_the_other_pages_say_what_the_map_hides(panel, qtbot):
     assert not strip.isVisible()
     panel.show_page(Page.QUEUE)
     assert strip.isVisible() and "豇豆" in strip.toolTip()
+    assert panel.page_widget(Page.REVIEW).lists.query == Query(varieties=("cowpea",))
     panel.findChild(QToolButton, "originmap_filter_strip_show").click()
     assert panel.page is Page.ONE_MAP
     panel.show_page(Page.COLLECT)
     panel.findChild(QPushButton, "originmap_filter_strip_clear").click()
     assert not strip.isVisible()
     assert not one_map.map_filter.active
+    assert panel.page_widget(Page.REVIEW).lists.query == Query()

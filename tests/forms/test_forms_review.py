@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QTr
 
 from originmap.core.onemap.query import Query
 from originmap.core.register.came_back import came_back_of
+from originmap.core.register.errors import RegisterError
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.moments import CHINA
 from originmap.core.register.register import Register
@@ -180,7 +181,7 @@ def settle(page: ReviewPage, qtbot) -> None:
     qtbot.waitUntil(lambda: not page.work.busy and not page.lists.counting)
 
 
-def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, open_page):
+def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, open_page, qtbot):
     for number in range(130):
         put(f"农场{number:03}", days=number % 20)
     far = put("远处农场", 9, township="河口镇")
@@ -204,6 +205,12 @@ def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, ope
     days = [int("".join(filter(str.isdigit, model.index(row, 0, here).data(SideRole))) or 0) for row in range(130)]
     assert days == sorted(days, reverse=True)
     assert "<b>131</b>" in page.findChild(QLabel, "originmap_review_summary").text()
+    # What people opened stays open when all is counted anew.
+    put("新来的农场", 1)
+    page.leave()
+    page.enter()
+    qtbot.waitUntil(lambda: model.totals.waiting == 132)
+    assert page.lists.tree.opened() == ["石湾镇"]
 
 
 def test_the_query_on_the_map_limits_what_waits_and_what_comes_next(put, open_page, qtbot):
@@ -245,6 +252,24 @@ def test_what_changed_since_the_last_review_is_told_and_both_places_are_drawn(re
     assert extent.contains(*[QgsRectangle(110.5, 19.5, 110.5, 19.501)]) and extent.height() < 0.01
 
 
+def test_findings_of_the_import_and_what_speaks_against_the_point_now_are_told(put, open_page):
+    kept = '[{"code": "SCALE_BELOW", "field": "scale", "text": "规模低于采集标准"}]'
+    uid = put("甲农场", 5, findings=kept)
+    put("甲农场", None, geom=blob(110.50005))
+    page = open_page()
+    page.choose(uid)
+    tree = page.view.lines
+    heads = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    (found,) = [head for head in heads if head.text(0).endswith(" 2")]
+    told = [found.child(number).data(0, RowRole).value for number in range(2)]
+    assert "规模低于采集标准" in told and any("6 米" in sentence for sentence in told)
+    # What was said about no field is said about the record as a whole.
+    page.findChild(QPushButton, "originmap_review_comment").click()
+    page.findChild(QLineEdit, "originmap_comment_text").insert("请到现场看看")
+    page.comment_panel.keep()
+    assert page.work.comments == {"": "请到现场看看"}
+
+
 def test_a_field_is_commented_on_by_a_click_and_the_record_returned_by_key(register, put, open_page, qtbot):
     uid, other = put("甲农场", 5), put("乙农场", 3)
     page = open_page()
@@ -255,13 +280,20 @@ def test_a_field_is_commented_on_by_a_click_and_the_record_returned_by_key(regis
     text.insert("影像上没有这么大")
     key(page, qtbot, Qt.Key.Key_Return)
     assert rows_of(page)["scale"].comment == "影像上没有这么大"
+    # What was typed is kept when another field, another page or a step comes in between.
+    click_line(page, qtbot, "geom")
+    text.insert("在路上")
+    page.leave()
+    page.enter()
+    assert rows_of(page)["geom"].comment == "在路上"
     key(page, qtbot, Qt.Key.Key_F10)
     assert page.return_panel.isVisible() and not page.steps.isVisible()
     key(page, qtbot, Qt.Key.Key_Return)
     settle(page, qtbot)
     back = came_back_of(register.connection, uid)
     assert status_of(register, uid) == "returned" and back.returned_by == "赵审核" and back.days_left == 7
-    assert [(comment.field, comment.text) for comment in back.comments] == [("scale", "影像上没有这么大")]
+    said = {comment.field: comment.text for comment in back.comments}
+    assert said == {"scale": "影像上没有这么大", "geom": "在路上"}
     assert page.work.looked.item.uid == other and not page.work.comments
     assert page.lists.model.totals.waiting == 1
 
@@ -290,6 +322,9 @@ def test_nobody_reviews_without_the_role_nor_what_they_collected(register, put, 
     key(page, qtbot, Qt.Key.Key_F9)
     settle(page, qtbot)
     assert status_of(register, uid) == "submitted"
+    page.ask_bulk()
+    assert page.bulk.event_wanted is Event.SUBMIT
+    page.choose(uid)
     workbench.set_profile(Profile(name="王示例", phone="13800003456", review_role="reviewer"))
     assert not page.findChild(QPushButton, "originmap_review_approve").isEnabled() and notice.text()
     workbench.set_profile(REVIEWER)
@@ -375,8 +410,10 @@ def test_keys_alone_lead_from_the_list_to_a_neighbour_and_back(put, open_page, q
 
 
 def test_comments_outlive_the_window_and_the_last_step_can_be_taken_back_another_day(
-    register, put, open_page, qtbot, workbench, register_path
+    register, put, open_page, qtbot, workbench, monkeypatch
 ):
+    # Other runs of the tests may empty the settings of the plugin meanwhile.
+    monkeypatch.setattr("originmap.forms.review.kept_comments._KEY", f"review_{uuid.uuid4().hex}/comments")
     first, second = put("甲农场", 5), put("乙农场", 3)
     page = open_page()
     page.next()
@@ -413,6 +450,22 @@ def test_a_locked_file_is_told_and_the_step_tried_again(register, put, open_page
     settle(page, qtbot)
     assert status_of(register, uid) == "approved"
     blocker.close()
+
+
+def test_a_register_of_the_first_version_that_can_only_be_read_shows_what_waits(register, put, open_page, monkeypatch):
+    put("甲农场", 5)
+    for kind, name in register.connection.execute("SELECT type, name FROM sqlite_master").fetchall():
+        if kind in ("trigger", "view") and "review" in name:
+            register.connection.execute(f'DROP {kind} "{name}"')
+    for statement in ("DROP INDEX record_review", "DROP TABLE review_comment", "DROP TABLE review_event"):
+        register.connection.execute(statement)
+    refusal = RegisterError("REGISTER_READ_ONLY", file="档案库.gpkg")
+    monkeypatch.setattr("originmap.forms.session._why_read_only", lambda path: refusal)
+    page = open_page()
+    page.next()
+    assert page.work.looked.item.producer == "甲农场" and page.lists.model.totals.waiting == 1
+    assert "只读" in page.findChild(QLabel, "originmap_review_notice").text()
+    assert not page.findChild(QPushButton, "originmap_review_approve").isEnabled()
 
 
 def test_it_fits_a_narrow_dock_and_leaves_nothing_on_the_map(put, open_page, qtbot, iface):

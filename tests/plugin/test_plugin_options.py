@@ -24,6 +24,7 @@ from originmap.forms.area_picker import AreaPicker
 from originmap.forms.profile import Profile
 from originmap.forms.workbench import Workbench
 from originmap.plugin.options import OriginMapOptionsFactory
+from originmap.plugin.shortcuts import ShortcutsBox
 
 PROFILE = Profile(
     name="张示例",
@@ -196,6 +197,17 @@ def test_taken_keys_are_said_and_not_taken(actions, open_page, keys, holder):
     assert [label for label in page.findChildren(QLabel) if f"“{holder}”" in label.text() and label.isVisible()]
     page.apply()
     assert actions[0].shortcut() == QKeySequence("Ctrl+Return")
+
+
+def test_pages_of_which_one_is_in_front_may_share_a_key(actions, workbench, open_page, qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    for name in ("queue_next", "review_next"):
+        workbench.add_action(name, name, "F12", lambda: None, owner)
+    page = open_page()
+    part(page, QKeySequenceEdit, "key_originmap_queue_next").setKeySequence(QKeySequence("Ctrl+Alt+Y"))
+    part(page, QKeySequenceEdit, "key_originmap_review_next").setKeySequence(QKeySequence("Ctrl+Alt+Y"))
+    assert not page.findChild(ShortcutsBox)._taken()
 
 
 def test_without_actions_there_is_nothing_about_keys(open_page):

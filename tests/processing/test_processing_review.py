@@ -217,6 +217,13 @@ def test_a_list_in_full_needs_its_purpose(register, tmp_path):
     assert "季度绩效评价" in note and target.exists()
 
 
+def test_a_wrong_condition_is_said(register):
+    for algorithm in (OverdueReturns, SubmitRecords):
+        feedback, given = QgsProcessingFeedback(), {"REGISTER": str(register), "FILTER": "nonsense = 1", "BY": "王示例"}
+        _, ok = algorithm().create().run(given, QgsProcessingContext(), feedback)
+        assert not ok and "nonsense" in feedback.textLog()
+
+
 def test_a_comment_on_no_field_is_refused(register):
     feedback = QgsProcessingFeedback()
     given = {"REGISTER": str(register), "ACTION": 1, "COMMENTS": ["没有的栏目", "改"], **REVIEWER}

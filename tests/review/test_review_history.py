@@ -154,6 +154,10 @@ def test_an_approved_record_waits_again_only_for_what_matters(register, put, peo
         Event.REOPEN, "approved", "submitted", "王示例"
     )  # fmt: skip
     assert {one.field for one in newest.changes} == {POINT, "scale"}
+    # What another program changes, not saying who did, is laid on nobody.
+    review_one(register, uid, Event.APPROVE, people.reviewer)
+    connection.execute("UPDATE record SET scale = 30 WHERE uid = ?", (uid,))
+    assert (timeline(connection, uid)[0].event, timeline(connection, uid)[0].by) == (Event.REOPEN, "")
 
 
 def test_an_earlier_version_and_a_deleted_record_come_back(register, put, people):
