@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
+from datetime import datetime
 
-_MOMENT = "yyyy-MM-dd HH:mm"
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..core.register.moments import CHINA
+
+_MOMENT = "%Y-%m-%d %H:%M"
 
 
 def distance_text(metres: float) -> str:
@@ -15,6 +19,9 @@ def distance_text(metres: float) -> str:
 
 
 def moment_text(stored: str) -> str:
-    """A moment (ISO 8601 with offset) by the clock of this computer, to the minute; what is none as it stands."""
-    moment = QDateTime.fromString(stored, Qt.DateFormat.ISODate)
-    return moment.toLocalTime().toString(_MOMENT) if moment.isValid() else stored
+    """A moment (ISO 8601 with offset) by China's clock, to the minute; what is none as it stands."""
+    try:
+        moment = datetime.fromisoformat(stored)
+    except ValueError:
+        return stored
+    return (moment.astimezone(CHINA) if moment.tzinfo is not None else moment).strftime(_MOMENT)
