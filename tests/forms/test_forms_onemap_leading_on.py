@@ -46,8 +46,9 @@ def page(opened, register_path, qtbot, monkeypatch):
     with Register.open(register_path) as register:
         for place, variety in enumerate(("cowpea", "cowpea", "celery")):
             register.connection.execute(
-                "INSERT INTO record (uid, status, geom, variety, producer_name, contact_name, contact_phone, scale, "
-                "unit, division_code, cycle, point_quality, origin) VALUES (?, 'draft', ?, ?, ?, '王示例', "
+                "INSERT INTO record (uid, status, geom, variety, producer_name, producer_type, contact_name, "
+                "contact_phone, scale, unit, division_code, cycle, point_quality, origin) "
+                "VALUES (?, 'draft', ?, ?, ?, 'family_farm', '王示例', "
                 "'13800001234', 12, 'mu', '999901101001', '2026-春茬', 'exact', 'workbook')",
                 (
                     str(uuid.UUID(int=place)),
