@@ -25,6 +25,11 @@ _TOGETHER = frozenset(("scale", "unit", "market_start", "market_end"))
 _NOT_FROM_SHEETS = frozenset(("status",))
 
 
+def hides_people(standard: Standard) -> tuple[str, ...]:
+    """Fields whose cells may be masked: people's names and phones, and a household's name as the producer's."""
+    return tuple(f.name for f in standard.fields if f.personal or f.name == "producer_name")
+
+
 class Masked(str):
     """A masked name or number, as it stands in the cell; it says that the stored one stays."""
 
@@ -48,9 +53,8 @@ class CellReader:
         self._year = year
         context = ValueContext(default_year=year, header_unit=table.unit, area_code=area_code)
         readers = {f.name: reader_of(standard, f.name, context) for f in standard.fields if self._is_read_alone(f.name)}
-        for name in readers:
-            if standard.field(name).personal:
-                readers[name] = _leaving_masked(readers[name])
+        for name in filter(readers.__contains__, hides_people(standard)):
+            readers[name] = _leaving_masked(readers[name])
         if "place_datum" in readers:
             readers["place_datum"] = _naming_datums(readers["place_datum"], standard.field("place_datum"))
         self._readers = {name: Memo(reader) for name, reader in readers.items()}

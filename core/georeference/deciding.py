@@ -14,7 +14,7 @@ from ..register.writing import ImportSession, KnownRecord, new_uids
 from ..standard.findings import Finding, Level
 from ..standard.model import FieldType, Standard
 from .batch import Batch
-from .cells import Masked
+from .cells import Masked, hides_people
 from .keys import content_hashes, normal, place_hashes, record_key, sites_of
 from .memo import Memo
 from .options import Counts, ErrorPolicy
@@ -116,15 +116,23 @@ class Decider:
         return place_hashes(said, words, qualities, longitude.tolist(), latitude.tolist())
 
     def _keys(self, batch: Batch) -> list[str]:
-        producers = map(self._normal.__getitem__, batch.column("producer_name"))
+        producers = self._producers(batch)
         sites = sites_of(batch.column("site_name"), batch.column("site_address"))
         return [
             record_key(*parts)  # type: ignore[arg-type]
             for parts in zip(producers, batch.column("variety"), sites, batch.column("cycle"))
         ]
 
+    def _producers(self, batch: Batch) -> list[str]:
+        """Names as they are compared; 张* may be anybody, so that only its number says which record such a row is."""
+        names, uids = batch.column("producer_name"), batch.column("uid")
+        return [
+            f"{name}{uids[index] or (batch.sheet, batch.rows[index])}" if type(name) is Masked else self._normal[name]
+            for index, name in enumerate(names)
+        ]
+
     def _masked_rows(self, batch: Batch) -> set[int]:
-        personal = [f.name for f in self.standard.fields if f.personal and f.name in self.columns]
+        personal = [name for name in hides_people(self.standard) if name in self.columns]
         columns = [column for column in map(batch.column, personal) if Masked in set(map(type, column))]
         return {index for column in columns for index, value in enumerate(column) if isinstance(value, Masked)}
 

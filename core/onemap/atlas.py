@@ -224,11 +224,19 @@ def _single(folder: Path, number: int, page: Page, paper: Paper, county: County,
         export_layout(layout, folder / f"{number:02d}_{name}.pdf", dpi)
 
 
-def number_pages(layout: QgsPrintLayout, paper: Paper) -> None:
-    """Write 第 2 页，共 13 页 into the foot of every page, where there are several."""
-    total = layout.pageCollection().pageCount()
+def number_pages(layout: QgsPrintLayout, paper: Paper, before: int = 0, total: int = 0) -> None:
+    """Write 第 2 页，共 13 页 into the foot of every page, where there are several.
+
+    Args:
+        layout: with the pages.
+        paper: of all of them.
+        before: pages that stand in front of this layout's in the file.
+        total: pages of the file; 0 where the layout has all of them.
+    """
+    here = layout.pageCollection().pageCount()
+    total = total or here
     f, m = paper.factor, paper.margin
-    for number in range(total if total > 1 else 0):
+    for number in range(here if total > 1 else 0):
         box = QRectF(paper.width - m - 60 * f, paper.height - m - 5 * f, 60 * f, 5 * f)
-        text = f"第 {number + 1} 页，共 {total} 页"
+        text = f"第 {before + number + 1} 页，共 {total} 页"
         Sheet(layout, paper, number).label("page_number", text, box, 7 * f, "#555555", across="right", bottom=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Iterable, Mapping
+from typing import Iterable, Mapping, Sequence
 
 from qgis.core import QgsPrintLayout
 from qgis.PyQt.QtCore import QRectF
@@ -33,31 +33,37 @@ _QUALITIES = {"exact": "精确", "approximate": "近似"}
 _TICKS = ["□ 入户\n□ 实地", "□ 属实\n□ 有误", ""]
 
 
+def field_rows(county: County, records: Iterable[Mapping[str, object]], *, masked: bool = True) -> list[list[str]]:
+    """The rows of the list, one for each record.
+
+    Args:
+        county: whose register it is.
+        records: as :func:`core.register.selection.records` gives them, in the order of the divisions.
+        masked: whether names and phones of people are hidden.
+    """
+    return list(_rows(county, records, masked))
+
+
+def rows_by_page(rows: Sequence[list[str]]) -> list[Sequence[list[str]]]:
+    """The rows that find room on each page."""
+    each = _rows_on(PAPERS[0])
+    return [rows[start : start + each] for start in range(0, len(rows), each)]
+
+
 def add_field_sheet(
-    layout: QgsPrintLayout,
-    county: County,
-    records: Iterable[Mapping[str, object]],
-    query: str,
-    footer: str,
-    *,
-    masked: bool = True,
-) -> int:
-    """As many pages as the records need; how many records there are.
+    layout: QgsPrintLayout, county: County, pages: Iterable[Sequence[list[str]]], told: str, footer: str
+) -> None:
+    """A page for each part of the list.
 
     Args:
         layout: gets the pages.
         county: whose register it is.
-        records: as :func:`core.register.selection.records` gives them, in the order of the divisions.
-        query: what was asked, in words.
+        pages: as :func:`rows_by_page` parts them.
+        told: what was asked, in words, and how many records there are.
         footer: stands at the foot of each page.
-        masked: whether names and phones of people are hidden.
     """
-    paper = PAPERS[0]
-    rows = list(_rows(county, records, masked))
-    each = _rows_on(paper)
-    for start in range(0, len(rows), each):
-        _add_page(Sheet.add(layout, paper), county, rows[start : start + each], f"{query}　共 {len(rows)} 条", footer)
-    return len(rows)
+    for rows in pages:
+        _add_page(Sheet.add(layout, PAPERS[0]), county, rows, told, footer)
 
 
 def _rows_on(paper: Paper) -> int:
@@ -66,7 +72,7 @@ def _rows_on(paper: Paper) -> int:
     return int(room / line_height(_POINTS, paper, _LINES))
 
 
-def _add_page(sheet: Sheet, county: County, rows: list[list[str]], told: str, footer: str) -> None:
+def _add_page(sheet: Sheet, county: County, rows: Sequence[list[str]], told: str, footer: str) -> None:
     paper = sheet.paper
     m, width, top = paper.margin, paper.inner_width, paper.margin + 15
     closing = (_POINT, _CHECKED, _RESULT, _NOTES)

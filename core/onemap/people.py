@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Iterable, Iterator, Mapping
 
 from ..sheets.table_rows import RowMaker
-from ..standard.masking import mask_name
 from ..standard.model import Standard
-
-# A registered name is public; whoever farms in no such form, or where nobody said in which, is a person.
-_REGISTERED = frozenset(("enterprise", "cooperative", "family_farm"))
 
 Record = Mapping[str, object]
 
@@ -30,8 +26,6 @@ def shown_records(
     for record in records:
         (row,) = maker.rows([record])
         said = {name: _plain(value) for name, value in zip(names, row) if value not in (None, "")}
-        if masked and record.get("producer_type") not in _REGISTERED and "producer_name" in said:
-            said["producer_name"] = mask_name(said["producer_name"])
         how = str(record.get("verified_how") or "")
         said["amount"] = f"{said.get('scale', '')} {said.get('unit', '')}".strip()
         said["verified_how"] = "、".join(title for code, title in verified.items() if f'"{code}"' in how)

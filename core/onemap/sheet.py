@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Optional, Sequence
+from typing import Iterable, Iterator, Optional, Sequence
 
 from qgis.core import (
     Qgis,
@@ -44,6 +45,7 @@ INK, GREY, RED = "#212121", "#555555", "#b71c1c"
 GROUND = "#eceff0"
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _MM_PER_POINT = 25.4 / 72
+_TAIL = 1024  # bytes at the end of a PDF, where its end is marked
 _NARROW = 0.56  # width of a Latin letter or a digit, of the width of a Chinese character
 _PIECE = re.compile(r"[（《“‘]*(?:[0-9A-Za-z*.,:/-]+|.)[，。、；：！？）》”’…]*")
 _HORIZONTAL = {
@@ -274,26 +276,52 @@ def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
     Raises:
         OriginMapError: ``MAP_NOT_WRITTEN``.
     """
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
-    try:
+    with whole_file(target) as temporary:
         result = _export(QgsLayoutExporter(layout), temporary, dpi)
         if result != QgsLayoutExporter.ExportResult.Success:
             raise OriginMapError("MAP_NOT_WRITTEN", str(result), file=target.name)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Where to write what takes the target's place at the end, if it is whole; else nothing of it stays.
+
+    Raises:
+        OriginMapError: ``MAP_NOT_WRITTEN``.
+    """
+    temporary = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    try:
+        yield temporary
         if target.suffix.lower() == ".pdf":
+            _refuse_cut(temporary, target)
             make_searchable(temporary)
         temporary.replace(target)
     except OSError as error:
         raise OriginMapError("MAP_NOT_WRITTEN", str(error), file=target.name) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _refuse_cut(pdf: Path, target: Path) -> None:
+    """QGIS says nothing when the disk is full: the end of the file is missing then."""
+    with pdf.open("rb") as file:
+        file.seek(max(pdf.stat().st_size - _TAIL, 0))
+        if b"%%EOF" not in file.read():
+            raise OriginMapError("MAP_NOT_WRITTEN", "the file is cut", file=target.name)
+
+
+def pdf_settings(dpi: float) -> QgsLayoutExporter.PdfExportSettings:
+    """Text stays text."""
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = dpi
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    return settings
 
 
 def _export(exporter: QgsLayoutExporter, path: Path, dpi: float) -> QgsLayoutExporter.ExportResult:
     if path.suffix.lower() == ".pdf":
-        settings = QgsLayoutExporter.PdfExportSettings()
-        settings.dpi = dpi
-        settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-        return exporter.exportToPdf(str(path), settings)
+        return exporter.exportToPdf(str(path), pdf_settings(dpi))
     picture = QgsLayoutExporter.ImageExportSettings()
     picture.dpi = dpi
     picture.pages = [0]

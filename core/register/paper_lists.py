@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Iterator, Mapping, Optional
+from typing import Callable, Iterator, Mapping, Optional, Sequence
 
 from ..onemap.atlas import number_pages
-from ..onemap.book import new_book
+from ..onemap.book import Book
 from ..onemap.cards import CARD, add_cards
-from ..onemap.fieldsheet import add_field_sheet
+from ..onemap.fieldsheet import add_field_sheet, field_rows, rows_by_page
 from ..onemap.filtered import count
+from ..onemap.mapsheet import County
 from ..onemap.paper import PAPERS
+from ..onemap.portions import Portion, export_portions
 from ..onemap.query import Query
 from ..onemap.query_words import in_words
-from ..onemap.sheet import export_layout
 from ..standard.errors import OriginMapError
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .printing import county_of
@@ -25,6 +27,8 @@ from .reports import note_in_full
 from .selection import records
 
 _DPI = 300
+_PAGES = 10  # in memory at a time
+_READ = 0.1  # share of the progress at whose end all is read
 _NOBODY = Silent()
 
 
@@ -77,28 +81,64 @@ def print_list(
     """
     if not people.masked and not people.purpose.strip():
         raise OriginMapError("PURPOSE_MISSING")
-    with Register.open(path, read_only=True) as register, new_book(target.stem) as book:
+    with Register.open(path, read_only=True) as register:
         county = county_of(register)
         found = count(register.connection, query, county.standard)
         if not found:
             raise OriginMapError("STATISTICS_EMPTY")
         words = in_words(query, county.standard, names=county.names)
-        number = found if most is None else min(found, most)
+        # All is read before the first page is made: nobody waits with saving until the last one is printed.
+        asked = list(_told(islice(records(register, query), most), min(found, most or found), progress))
         if not people.masked:
-            note_in_full(path, number, words, target, purpose=people.purpose, by=people.by)
-        asked = _told(islice(records(register, query), number), number, progress)
+            note_in_full(path, len(asked), words, target, purpose=people.purpose, by=people.by)
+        pages: Sequence[object]
         if kind is PaperList.CARDS:
-            add_cards(book.layout, book.project, county, asked, footer, masked=people.masked)
+            pages, add = asked, partial(_cards, county, footer, people.masked)
         else:
-            add_field_sheet(book.layout, county, asked, words, footer, masked=people.masked)
-        number_pages(book.layout, CARD if kind is PaperList.CARDS else PAPERS[0])
-        export_layout(book.layout, target, _DPI)
-    return number, found
+            told = f"{words}　共 {len(asked)} 条"
+            pages = rows_by_page(field_rows(county, asked, masked=people.masked))
+            add = partial(_field_sheet, county, told, footer)
+        export_portions(target.stem, _portions(pages, add, progress), target, _DPI)
+    return len(asked), found
+
+
+def _portions(pages: Sequence[object], add: Callable[..., None], progress: Progress) -> Iterator[Portion]:
+    """Some pages at a time, until the person stops it."""
+    for start in range(0, len(pages), _PAGES):
+        stop_if_cancelled(progress)
+        progress.set_fraction(_READ + (1 - _READ) * start / len(pages))
+        yield partial(add, pages[start : start + _PAGES], start, len(pages))
+
+
+def _cards(
+    county: County,
+    footer: str,
+    masked: bool,
+    cards: Sequence[Mapping[str, object]],
+    before: int,
+    total: int,
+    book: Book,
+) -> None:
+    add_cards(book.layout, book.project, county, cards, footer, masked=masked)
+    number_pages(book.layout, CARD, before, total)
+
+
+def _field_sheet(
+    county: County,
+    told: str,
+    footer: str,
+    pages: Sequence[Sequence[list[str]]],
+    before: int,
+    total: int,
+    book: Book,
+) -> None:
+    add_field_sheet(book.layout, county, pages, told, footer)
+    number_pages(book.layout, PAPERS[0], before, total)
 
 
 def _told(asked: Iterator[Mapping[str, object]], number: int, progress: Progress) -> Iterator[Mapping[str, object]]:
     """The same records, while progress is told how far they are."""
     for done, record in enumerate(asked):
         stop_if_cancelled(progress)
-        progress.set_fraction(0.6 * done / number)
+        progress.set_fraction(_READ * done / number)
         yield record

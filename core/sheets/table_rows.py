@@ -17,6 +17,10 @@ DATUM_FIELD = "place_datum"
 SERIAL_FIELD = "serial"
 COORDINATE_FIELDS = ("longitude", "latitude")
 UID_FIELD = "uid"
+PRODUCER_FIELD = "producer_name"
+
+# A registered name is public; whoever farms in no such form, or where nobody said in which, is a person.
+_REGISTERED = frozenset(("enterprise", "cooperative", "family_farm"))
 
 Value = Union[None, str, int, float]
 Record = Mapping[str, object]
@@ -40,13 +44,14 @@ class RowMaker:
 
     Args:
         standard: gives columns and words, a county's own included.
-        masked: whether names and phones of people are masked.
+        masked: whether names and phones of people are masked, the producer's name of a household among them.
     """
 
     def __init__(self, standard: Standard, masked: bool) -> None:
         self._fields = standard.annex()
         self._words = [_words_of(field, standard, masked) for field in self._fields]
         self._names = [field.name for field in self._fields]
+        self._people = _Words(mask_name) if masked else None
 
     def columns(self) -> tuple[Column, ...]:
         """The sheet's columns in the order of annex 1."""
@@ -57,7 +62,7 @@ class RowMaker:
 
     def frozen_columns(self) -> int:
         """How many columns stay in sight: up to the producer's name."""
-        return self._names.index("producer_name") + 1
+        return self._names.index(PRODUCER_FIELD) + 1
 
     def rows(self, records: Iterable[Record]) -> Iterator[list[Value]]:
         """One list of values for each record.
@@ -68,10 +73,13 @@ class RowMaker:
         pairs = list(zip(self._names, self._words))
         serial = self._names.index(SERIAL_FIELD)
         datum = self._names.index(DATUM_FIELD)
+        producer = self._names.index(PRODUCER_FIELD)
         for number, record in enumerate(records, 1):
             row = [words[record.get(name)] if words is not None else record.get(name) for name, words in pairs]
             row[serial] = number
             row[datum] = None if record.get(COORDINATE_FIELDS[0]) is None else STORED_DATUM
+            if self._people is not None and record.get("producer_type") not in _REGISTERED:
+                row[producer] = self._people[row[producer]]
             yield row  # type: ignore[misc]  # what is no word is a number or a date as the register stores it
 
 

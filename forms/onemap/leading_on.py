@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Callable, Optional
 
-from qgis.core import Qgis, QgsApplication
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -84,7 +84,7 @@ class LeadingOn(QWidget):
         title = translate("originmap", "The one table")
         target = ask_file(self._on_map.workbench, self.window(), title, kinds, ".xlsx")
         if target is not None:
-            job = _table_job(self._on_map.path, self._on_map.query(), target, purpose, self._person())
+            job = _table_job(self._on_map.path, self._on_map.query(), target, purpose, self._on_map.person)
             self._start("table", title, job, target)
 
     def _figures(self) -> None:
@@ -104,11 +104,6 @@ class LeadingOn(QWidget):
         text = QCoreApplication.translate("originmap", "{file} is ready: {count} records.")
         told = text.format(file=target.name, count=f"{number:,}")
         tell_written(self._on_map.workbench, target, told, Qgis.MessageLevel.Success)
-
-    def _person(self) -> str:
-        """Who exports: an export in full is always noted with somebody."""
-        name = self._on_map.workbench.profile.name
-        return name or QgsApplication.userFullName() or QgsApplication.userLoginName()
 
 
 def _button(name: str, icon: str, title: str) -> QPushButton:

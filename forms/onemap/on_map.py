@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Callable, NamedTuple
 
+from qgis.core import QgsApplication
+
 from ...core.onemap.query import Query
 from ...core.onemap.query_words import in_words
 from ..workbench import Workbench
@@ -27,6 +29,12 @@ class OnMap(NamedTuple):
     def path(self) -> Path:
         """The register that is open."""
         return self.workbench.session.path
+
+    @property
+    def person(self) -> str:
+        """Who exports: what leaves in full is always noted with somebody."""
+        name = self.workbench.profile.name
+        return name or QgsApplication.userFullName() or QgsApplication.userLoginName()
 
     @property
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Optional
 
 from qgis.core import Qgis
@@ -9,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
+from ...core.onemap.look import Look, Style
 from ...core.onemap.query import Query
 from ...core.onemap.query_words import in_words
 from ...core.standard.errors import OriginMapError
@@ -27,6 +29,8 @@ from .saved import SavedQueries
 
 # Milliseconds: before counting anew after a change of records, and before old numbers are taken away while it lasts.
 _RECORDS_SETTLE, _OLD_NUMBERS_STAY = 800, 600
+# Of so many records, symbols cover each other where the whole county is seen.
+CROWDED = 20_000
 
 
 class OneMapPage(QWidget):
@@ -44,7 +48,7 @@ class OneMapPage(QWidget):
         self._counted: Optional[Counted] = None
         self._names: dict[str, str] = {}
         self._offered: Optional[Offered] = None
-        self._told_outside = False
+        self._told_outside = self._told_crowded = False
         self.map_filter = MapFilter(workbench, self)
         self.head = Head()
         self.conditions = Conditions(workbench.language)
@@ -88,6 +92,8 @@ class OneMapPage(QWidget):
     def enter(self) -> None:
         """The page comes to the front: what changed meanwhile is counted."""
         self._entered = True
+        if self._offered is None and self._workbench.session is not None:
+            self._show_query(self.map_filter.query)
         if self._stale:
             self._count()
 
@@ -157,15 +163,19 @@ class OneMapPage(QWidget):
         return self.map_filter.query
 
     def _opened(self) -> None:
+        """The conditions are read when the page first comes to the front, or at once where the map shows a query."""
+        self._counted = self._offered = None
+        self._told_crowded = False
+        self._stale = True
+        if self._workbench.session is not None and (self._entered or self.map_filter.active):
+            self._show_query(self.map_filter.query)
+
+    def _offer(self) -> None:
         session = self._workbench.session
-        if session is None:
-            return
         self._names = session.register.division_names()
         names = {division.code: division.name for division in session.register.known_divisions()}
         self._offered = Offered(session.standard, self._workbench.language, names)
-        self._counted = None
         self.conditions.offer(self._offered)
-        self._show_query(self.map_filter.query)
 
     def _closed(self) -> None:
         self._settled.stop()
@@ -174,6 +184,7 @@ class OneMapPage(QWidget):
         self.saved.close_all()
         self.leading_on.close_all()
         self._counted = None
+        self._offered = None
         self.conditions.show_query(Query())
 
     def _records_changed(self, uid: str) -> None:
@@ -198,6 +209,22 @@ class OneMapPage(QWidget):
             self.show_all,
         )
 
+    def _say_if_crowded(self) -> None:
+        """So many symbols cover each other: sums are offered, once for each register, and never put there unasked."""
+        counted, styles = self._counted, self.leading_on.styles
+        here = counted is not None and counted.query == self.map_filter.query and counted.records > CROWDED
+        if not here or self._told_crowded or styles.title:
+            return
+        self._told_crowded = True
+        translate = QCoreApplication.translate
+        text = translate("originmap", "Seen as a whole, the symbols of {count} records cover each other.")
+        self._workbench.tell(
+            text.format(count=f"{counted.records:,}"),
+            Qgis.MessageLevel.Info,
+            translate("originmap", "Show sums as pies"),
+            partial(styles.show, Look(Style.PIES).name),
+        )
+
     # --- counting
 
     def _changed(self) -> None:
@@ -205,6 +232,8 @@ class OneMapPage(QWidget):
         self._count()
 
     def _show_query(self, query: Query) -> None:
+        if self._offered is None and self._workbench.session is not None:
+            self._offer()
         self.conditions.show_query(query)
         self._changed()
 
@@ -225,6 +254,7 @@ class OneMapPage(QWidget):
     def _number_known(self, counted: Counted) -> None:
         self._counted = counted
         self._show_state()
+        self._say_if_crowded()
         session = self._workbench.session
         title = QCoreApplication.translate("originmap", "Counting the records")
         job = facets_job(session.path, counted)
@@ -250,6 +280,7 @@ class OneMapPage(QWidget):
         if self._workbench.session is not None:
             self._show_state()
             self.leading_on.styles.follow()
+            self._say_if_crowded()
         self.filter_changed.emit()
 
     def _back(self) -> None:

@@ -14,7 +14,7 @@ from ...core.onemap.look import Look
 from ...core.onemap.mapsheet import Imprint
 from ...core.onemap.paper import PAPERS
 from ...core.onemap.query import Query
-from ...core.register.paper_lists import PaperList, print_list
+from ...core.register.paper_lists import PaperList, People, print_list
 from ...core.register.printing import county_of
 from ...core.register.register import Register
 from ...core.standard.progress import Progress
@@ -28,7 +28,10 @@ _LISTS = {Kind.CARDS: PaperList.CARDS, Kind.FIELD_SHEET: PaperList.FIELD_SHEET}
 
 @dataclass(frozen=True)
 class Order:
-    """What to print of which register, where to, by whom; ``extent`` in degrees, where the map is to show just that."""
+    """What to print of which register, where to, by whom; ``extent`` in degrees, where the map is to show just that.
+
+    ``author`` is named on maps where the person gave a name; ``by`` is always somebody, for what is noted.
+    """
 
     path: Path
     query: Query
@@ -36,6 +39,7 @@ class Order:
     target: Path
     author: str = ""
     extent: Optional[QgsRectangle] = None
+    by: str = ""
 
     @property
     def is_folder(self) -> bool:
@@ -93,7 +97,10 @@ def _maps(order: Order, only_clean: bool, progress: Progress) -> Outcome:
 def _list(order: Order, progress: Progress) -> Outcome:
     kind, footer = _LISTS[order.wish.kind], INTERNAL if order.wish.internal else ""
     most = _MOST_CARDS if kind is PaperList.CARDS else None
-    number, found = print_list(kind, order.path, order.query, order.target, footer=footer, most=most, progress=progress)
+    people = People(masked=not order.wish.purpose, purpose=order.wish.purpose, by=order.by)
+    number, found = print_list(
+        kind, order.path, order.query, order.target, footer=footer, people=people, most=most, progress=progress
+    )
     return Outcome(order, number, left=found - number)
 
 

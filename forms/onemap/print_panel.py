@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLine
 from ...core.onemap.atlas import Atlas
 from ...core.onemap.look import PRINTABLE, Look
 from ..small_panel import SmallPanel
+from .in_full import InFull
 from .map_styles import LOOKS, title_of
 
 _KEPT = "originmap/onemap/print/{}"
@@ -55,6 +56,7 @@ class PrintWish:
         review_number: of the map's review.
         internal: whether the foot says that it is not for publication.
         each: whether every page of an atlas is a file of its own.
+        purpose: what people are named in full for on cards and field sheet; empty when they are masked.
     """
 
     kind: Kind = Kind.MAP
@@ -66,6 +68,7 @@ class PrintWish:
     review_number: str = ""
     internal: bool = True
     each: bool = False
+    purpose: str = ""
 
 
 class PrintPanel(SmallPanel):
@@ -93,6 +96,7 @@ class PrintPanel(SmallPanel):
         self._internal.setObjectName("originmap_onemap_print_internal")
         self._each = QCheckBox(translate("originmap", "Every page as a file of its own"))
         self._each.setObjectName("originmap_onemap_print_each")
+        self._in_full = InFull("originmap_onemap_print")
         self._rows: dict[QWidget, QLabel] = {}
         self._arrange()
         self._kind.currentIndexChanged.connect(self._fit)
@@ -106,11 +110,18 @@ class PrintPanel(SmallPanel):
         self._style.setCurrentIndex(max(self._style.findData(look.name), 0))
         self._title_edit.clear()
         self._review.clear()
+        self._in_full.begin()
         self._fit()
         self.open(QCoreApplication.translate("originmap", "Print the records that the map shows"), self._kind)
 
     def keep(self) -> None:
-        """Go on with what was chosen."""
+        """Go on with what was chosen, unless the purpose of a list in full is missing."""
+        is_map = self._kind.currentData().is_map
+        if not is_map and self._in_full.asks_for_purpose():
+            translate = QCoreApplication.translate
+            text = translate("originmap", "Write what the list in full is for; it is noted with your name.")
+            self._title.setText(text)
+            return
         wish = PrintWish(
             kind=self._kind.currentData(),
             paper=self._paper.currentData(),
@@ -121,6 +132,7 @@ class PrintPanel(SmallPanel):
             review_number=self._review.text().strip(),
             internal=self._internal.isChecked(),
             each=self._each.isChecked() and not self._each.isHidden(),
+            purpose="" if is_map else self._in_full.purpose,
         )
         settings = QgsSettings()
         for name, value in (("paper", wish.paper), ("source", wish.source), ("internal", wish.internal)):
@@ -138,8 +150,8 @@ class PrintPanel(SmallPanel):
             self._rows[field] = label
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
-        grid.addWidget(self._internal, len(fields), 0, 1, 2)
-        grid.addWidget(self._each, len(fields) + 1, 0, 1, 2)
+        for row, box in enumerate((self._internal, self._each, self._in_full), len(fields)):
+            grid.addWidget(box, row, 0, 1, 2)
         self.body.addLayout(grid)
 
     def _fit(self) -> None:
@@ -150,6 +162,7 @@ class PrintPanel(SmallPanel):
                 field.setVisible(kind.is_map)
                 label.setVisible(kind.is_map)
         self._each.setVisible(kind.atlas is not Atlas.NONE)
+        self._in_full.setVisible(not kind.is_map)
 
 
 def _combo(name: str, title: str, entries: dict) -> QComboBox:

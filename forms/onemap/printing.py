@@ -69,7 +69,8 @@ class Printing(QWidget):
             target = ask_file(workbench, self.window(), title, kinds, ".pdf")
         if target is not None:
             extent = self._extent() if wish.as_shown and wish.kind.is_map else None
-            order = Order(self._on_map.path, self._on_map.query(), wish, target, workbench.profile.name, extent)
+            author, by = workbench.profile.name, self._on_map.person
+            order = Order(self._on_map.path, self._on_map.query(), wish, target, author, extent, by)
             self._print(order, only_clean=True)
 
     def _print(self, order: Order, *, only_clean: bool) -> None:

@@ -1484,6 +1484,14 @@
    <translation>全部清除</translation>
   </message>
   <message>
+   <source>Mask names and phones</source>
+   <translation>隐去姓名和电话</translation>
+  </message>
+  <message>
+   <source>Purpose of an export in full</source>
+   <translation>完整导出的用途</translation>
+  </message>
+  <message>
    <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
    <translation>Excel 工作簿 (*.xlsx);;CSV (*.csv)</translation>
   </message>
@@ -1596,6 +1604,10 @@
    <translation>记录已保存，但不在地图当前的条件内，图上看不到。当前只显示：{query}</translation>
   </message>
   <message>
+   <source>Seen as a whole, the symbols of {count} records cover each other.</source>
+   <translation>共 {count} 条记录，看全图时符号相互遮盖。</translation>
+  </message>
+  <message>
    <source>Counting the records</source>
    <translation>统计采集记录</translation>
   </message>
@@ -1610,6 +1622,10 @@
   <message>
    <source>Show all records</source>
    <translation>显示全部记录</translation>
+  </message>
+  <message>
+   <source>Show sums as pies</source>
+   <translation>改用汇总饼图</translation>
   </message>
   <message>
    <source>Counting…</source>
@@ -1730,6 +1746,10 @@
   <message>
    <source>Print the records that the map shows</source>
    <translation>打印地图上显示的记录</translation>
+  </message>
+  <message>
+   <source>Write what the list in full is for; it is noted with your name.</source>
+   <translation>请写明完整打印的用途；用途和您的姓名一并记入档案库。</translation>
   </message>
   <message>
    <source>Before printing, look at this:</source>
@@ -1874,14 +1894,6 @@
   <message>
    <source>Save as…</source>
    <translation>另存为…</translation>
-  </message>
-  <message>
-   <source>Mask names and phones</source>
-   <translation>隐去姓名和电话</translation>
-  </message>
-  <message>
-   <source>Purpose of an export in full</source>
-   <translation>完整导出的用途</translation>
   </message>
   <message>
    <source>The one table, as workbook or CSV</source>

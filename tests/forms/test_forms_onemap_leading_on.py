@@ -46,8 +46,9 @@ def page(opened, register_path, qtbot, monkeypatch):
     with Register.open(register_path) as register:
         for place, variety in enumerate(("cowpea", "cowpea", "celery")):
             register.connection.execute(
-                "INSERT INTO record (uid, status, geom, variety, producer_name, contact_name, contact_phone, scale, "
-                "unit, division_code, cycle, point_quality, origin) VALUES (?, 'draft', ?, ?, ?, '王示例', "
+                "INSERT INTO record (uid, status, geom, variety, producer_name, producer_type, contact_name, "
+                "contact_phone, scale, unit, division_code, cycle, point_quality, origin) "
+                "VALUES (?, 'draft', ?, ?, ?, 'enterprise', '王示例', "
                 "'13800001234', 12, 'mu', '999901101001', '2026-春茬', 'exact', 'workbook')",
                 (
                     str(uuid.UUID(int=place)),
@@ -217,6 +218,29 @@ def test_cards_and_the_field_sheet_are_printed(page, qtbot, answer, kind, pages)
     assert len(told) == pages and "豇豆" in "".join(told) and "13800001234" not in "".join(told)
 
 
+def test_a_list_in_full_needs_its_purpose_and_is_noted(page, qtbot, answer, register_path):
+    target = answer("核实.pdf")
+    ask_for(page, kind=Kind.MAP)
+    qtbot.waitUntil(lambda: "核实.pdf" in said(page), timeout=20_000)
+    before = target.read_bytes()
+    press(page, "print")
+    mask = page.findChild(QCheckBox, "originmap_onemap_print_mask")
+    purpose = page.findChild(QLineEdit, "originmap_onemap_print_purpose")
+    assert not mask.isVisible()
+    page.findChild(QComboBox, "originmap_onemap_print_kind").setCurrentIndex(5)
+    assert mask.isVisible() and mask.isChecked() and not purpose.isVisible()
+    mask.click()
+    press(page, "print_panel_keep")
+    assert purpose.isVisible() and target.read_bytes() == before
+    purpose.setText("入户 核实")
+    qtbot.keyClick(purpose, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: target.read_bytes() != before, timeout=20_000)
+    assert "".join(texts(target)).count("13800001234") == 3
+    with Register.open(register_path, read_only=True) as register:
+        noted = [json.loads(v) for name, v in register.settings().items() if name.startswith(f"{EXPORT_SETTING}/")]
+    assert [(entry["by"], entry["count"], entry["purpose"]) for entry in noted] == [("张示例", 3, "入户 核实")]
+
+
 def test_what_the_checks_find_is_asked_about_before_anything_is_written(page, qtbot, answer, register_path):
     target = answer("旧.pdf")
     with Register.open(register_path) as register:
@@ -265,6 +289,16 @@ def test_another_style_stands_over_the_records_and_goes_again(page, qtbot, style
     choose(page, Style.SYMBOLS)
     assert node.itemVisibilityChecked()
     assert not project.layerTreeRoot().findLayer(styles_in_project()[0].id()).itemVisibilityChecked()
+
+
+def test_where_symbols_would_cover_each_other_sums_are_offered(page, qtbot, monkeypatch):
+    monkeypatch.setattr("originmap.forms.onemap.page.CROWDED", 1)
+    page._workbench.records_changed.emit("")
+    qtbot.waitUntil(lambda: "cover each other" in said(page))
+    assert not styles_in_project() and page.leading_on.styles.look.style is Style.SYMBOLS
+    page._workbench.iface.messageBar().currentItem().findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: len(styles_in_project()) == 1)
+    assert page.leading_on.styles.look.style is Style.PIES
 
 
 def test_a_project_saved_in_another_style_opens_with_the_records(page, qtbot, register_path):

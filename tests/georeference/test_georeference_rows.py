@@ -109,6 +109,30 @@ def test_masked_people_cannot_make_a_record(run, sheet):
     assert outcome.counts.refused == 1 and "MASKED_NEW" in codes(outcome, 2)
 
 
+def test_a_masked_household_keeps_its_name(run, sheet, stored, register, tmp_path):
+    """Two households of one surname, one product and one village: each is found by its number, and stays who it is."""
+    households = [{"主体名称": name, "主体类型": "农户", "联系人": name} for name in ("张示例", "张另例")]
+    assert run(sheet(*households, name="源.csv")).counts.new == 2
+    before, table = set(stored("uid, producer_name, record_key")), tmp_path / "一张表.csv"
+    with Register.open(register) as opened:
+        write_table(table, records(opened, Query()), opened.standard())
+    text = table.read_text("utf-8-sig")
+    assert text.count("张*") == 4 and "张示例" not in text
+    outcome = run(table)
+    assert (outcome.counts.unchanged, outcome.counts.rows) == (2, 2), outcome.findings
+    table.write_text(text.replace("3.5", "8"), "utf-8-sig")
+    outcome = run(table)
+    assert outcome.counts.updated == 2, outcome.findings
+    assert set(stored("uid, producer_name, record_key")) == before and {row[0] for row in stored("scale")} == {8.0}
+    for uid, _, _ in before:
+        text = text.replace(uid, "")
+    table.write_text(text, "utf-8-sig")
+    outcome = run(table)
+    assert (outcome.counts.refused, outcome.counts.rows) == (2, 2)
+    assert set(stored("uid, producer_name, record_key")) == before
+    assert "MASKED_NEW" in codes(outcome, outcome.findings[0].row)
+
+
 def test_drafts_keep_the_row_with_its_bad_cells_empty(run, sheet, stored):
     outcome = run(sheet({"联系方式": "123", "规模单位": "头"}), errors=ErrorPolicy.DRAFT)
     assert (outcome.counts.new, outcome.counts.drafts, outcome.counts.refused) == (1, 1, 0)

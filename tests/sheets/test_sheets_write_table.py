@@ -29,6 +29,7 @@ RECORD = {
     "uid": "00000000-0000-4000-8000-000000000001",
     "county": "示例县",
     "producer_name": "=HYPERLINK(1)",
+    "producer_type": "cooperative",
     "variety": "cowpea",
     "certification": '["green", "gap"]',
     "longitude": 110.123456789,
@@ -65,6 +66,15 @@ def test_people_are_masked_unless_said_otherwise(tmp_path: Path) -> None:
     row = _by_header(target, 2)
     assert (row["主体联系人"], row["主体联系方式"]) == ("张*", "138****1234、0898-****5678")
     assert b"13800001234" not in target.read_bytes()
+
+
+@pytest.mark.parametrize("kind, shown", [("household", "李*"), (None, "李*"), ("family_farm", "李示例")])
+def test_a_household_is_a_person(tmp_path: Path, kind: str | None, shown: str) -> None:
+    record = {**RECORD, "producer_name": "李示例", "producer_type": kind}
+    write_table(tmp_path / "表.xlsx", [record], STANDARD)
+    assert _by_header(tmp_path / "表.xlsx", 2)["种养殖主体名称"] == shown
+    write_table(tmp_path / "表.xlsx", [record], STANDARD, TableOptions(masked=False))
+    assert _by_header(tmp_path / "表.xlsx", 2)["种养殖主体名称"] == "李示例"
 
 
 def test_our_reader_recognises_the_table(tmp_path: Path) -> None:
