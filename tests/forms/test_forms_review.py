@@ -197,7 +197,7 @@ def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, ope
     page.lists.tree.setExpanded(here, True)
     assert model.rowCount(here) == 100
     bar = page.lists.tree.verticalScrollBar()
-    while model.has_more(here):
+    while model.begun():
         read = model.rowCount(here)
         bar.setValue(0)
         page.lists.tree.scrollTo(model.index(read - 1, 0, here))
