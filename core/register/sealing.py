@@ -26,7 +26,7 @@ LOGS = {
     "review_comment": ("id", "event_id", "uid", "field", "comment"),
 }
 AT_ONCE = 2_000
-# Pieces of the sealing in the background: rows of the first, at most and at least; seconds for which one locks the file.
+# Pieces of the sealing in the background: rows of the first, at most, at least; seconds for which one locks the file.
 _FIRST_PIECE, _MOST_PIECE, _LEAST_PIECE, _HELD_SECONDS = 250, 1_000, 100, 0.04
 _SILENT = Silent()
 

@@ -58,7 +58,7 @@ class ReviewModel(QAbstractItemModel):
 
     def shows(self, session: Session, listed: ReviewList, groups: Sequence[TownshipGroup]) -> bool:
         """Whether these groups are what is shown already: then the lines that people opened may stay."""
-        if self._session is not session or self._list is None or self._list.query != listed.query:
+        if self._session is not session or self._list is None or self._list.asked != listed.asked:
             return False
         return [node.group for node in self._root.children if node.group.waiting] == list(groups)
 
