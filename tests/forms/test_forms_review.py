@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QTreeWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QTreeWidget
 
 from originmap.core.onemap.query import Query
 from originmap.core.register.came_back import came_back_of
@@ -370,6 +370,36 @@ def test_many_at_once_tells_what_stays_and_why_and_is_taken_back_at_once(registe
     page.findChild(QPushButton, "originmap_review_outcome_undo").click()
     settle(page, qtbot)
     assert {status_of(register, uid) for uid in good} == {"draft"} and page.lists.model.totals.waiting == 0
+
+
+def test_many_are_returned_with_words_at_a_field(register, put, open_page, qtbot):
+    uids = [put(f"农场{number}", 1) for number in range(2)]
+    page = open_page()
+    page.ask_bulk()
+    page.bulk._events.button(1).click()
+    qtbot.waitUntil(lambda: not page.bulk.looking)
+    fields = page.findChild(QComboBox, "originmap_bulk_field")
+    titles = {fields.itemData(place)[0]: place for place in range(fields.count())}
+    fields.setCurrentIndex(titles["scale"])
+    title = fields.currentText()
+    qtbot.keyClicks(page.findChild(QLineEdit, "originmap_bulk_comment"), "12")
+    assert title in fields.currentText() and fields.currentText() != title
+    page.findChild(QPushButton, "originmap_bulk_go").click()
+    settle(page, qtbot)
+    said = register.connection.execute("SELECT uid, field, comment FROM review_comment").fetchall()
+    assert sorted(said) == sorted((uid, "scale", "12") for uid in uids)
+    assert {status_of(register, uid) for uid in uids} == {"returned"}
+
+
+def test_the_own_area_comes_first(put, open_page, qtbot):
+    put("本镇农场")
+    put("外镇农场", township="河口镇", division_code="999901103001")
+    page = open_page(replace(REVIEWER, area_code="999901101", area_name="石湾镇"))
+    assert page.lists.model.totals.waiting == 1
+    tick = page.findChild(QCheckBox, "originmap_review_beyond")
+    assert tick.isVisible() and "石湾镇" in tick.text()
+    tick.click()
+    qtbot.waitUntil(lambda: not page.lists.counting and page.lists.model.totals.waiting == 2)
 
 
 def test_returned_ones_and_the_numbers_of_each_township_have_their_lists(register, put, open_page, qtbot):
