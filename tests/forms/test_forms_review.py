@@ -28,6 +28,7 @@ from originmap.forms.profile import Profile
 from originmap.forms.review.page import ReviewPage
 from originmap.forms.review.row_delegate import RowRole
 from originmap.forms.review.side_text import SideRole, UrgentRole
+from originmap.forms.start.page import StartPage
 from originmap.forms.wording import distance_text
 
 REVIEWER = Profile(name="赵审核", phone="13900000001", review_role="reviewer")
@@ -524,3 +525,21 @@ def test_the_options_keep_what_a_person_is_in_the_review(workbench, register_pat
     page.apply()
     assert Profile.load().review_role == "reviewer"
     page.deleteLater()
+
+
+def test_the_start_page_tells_a_reviewer_what_waits_and_leads_there(workbench, put, register_path, qtbot):
+    put("本镇农场")
+    put("外镇农场", township="河口镇", division_code="999901103001")
+    page = StartPage(workbench)
+    page.show()
+    waiting = page.findChild(QPushButton, "originmap_start_review")
+    workbench.set_profile(REVIEWER)
+    workbench.open(register_path)
+    qtbot.waitUntil(lambda: waiting.isVisible() and "2" in waiting.text())
+    workbench.set_profile(replace(REVIEWER, area_code="999901101"))
+    qtbot.waitUntil(lambda: "1" in waiting.text())
+    with qtbot.waitSignal(workbench.page_wanted):
+        waiting.click()
+    workbench.set_profile(replace(REVIEWER, review_role="collector"))
+    qtbot.waitUntil(lambda: not waiting.isVisible())
+    page.release()
