@@ -16,6 +16,7 @@ from .onemap.strip import FilterStrip
 from .pages import Page
 from .queue.page import QueuePage
 from .review.page import ReviewPage
+from .sealing import Sealing
 from .start.page import StartPage
 from .workbench import Workbench
 
@@ -50,6 +51,7 @@ class Panel(QWidget):
         }
         # Over the page it was asked for on, and without a tab of its own.
         self._history = HistoryView(workbench)
+        self._sealing = Sealing(workbench)
         self._focus_before: Optional[QWidget] = None
         self._strip = FilterStrip()
         layout = QVBoxLayout(self)
@@ -124,6 +126,7 @@ class Panel(QWidget):
     def release(self) -> None:
         """Leave nothing behind, before the plugin goes."""
         self.leave()
+        self._sealing.release()
         self._workbench.history_wanted.disconnect(self._show_history)
         self._workbench.page_wanted.disconnect(self.show_page)
         self._workbench.register_opened.disconnect(self._allow)

@@ -23,6 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind, new_field
+from ..core.register.errors import told_plainly
 from ..core.register.register import Register
 from ..core.register.sealing import seal_all
 from ..core.register.verifying import Broken, Verification, verify
@@ -95,8 +96,10 @@ class VerifyHistory(OriginMapAlgorithm):
             found = verify(register, FeedbackProgress(feedback, 0.0, end), known)
         if sealing and found.first is None and found.unsealed:
             with Register.open(path) as register:
-                seal_all(register.connection)
-                found = verify(register, FeedbackProgress(feedback, end, 1.0), known)
+                progress = FeedbackProgress(feedback, end, 1.0)
+                with told_plainly(path):
+                    seal_all(register.connection, progress)
+                found = verify(register, progress, known)
         results: dict[str, object] = {
             "CHECKED": found.checked,
             "BROKEN": len(found.broken),

@@ -1,4 +1,8 @@
-"""A register that an earlier version made gets the form, the code lists and the bookkeeping of this one."""
+"""A register that an earlier version made gets the form, the code lists and the bookkeeping of this one.
+
+Only when the window opens it, by ``form_version``: what the rules need was made before, by whoever opened it for
+writing (:mod:`.upgrade`, by ``register_version``).
+"""
 
 from __future__ import annotations
 

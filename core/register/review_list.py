@@ -21,6 +21,8 @@ _COLUMNS = (
 )
 _ORDER = "updated_at, uid"
 
+Asked = tuple[Query, str]
+
 
 @dataclass(frozen=True)
 class TownshipGroup:
@@ -53,16 +55,17 @@ class ReviewList:
     Args:
         register: open for reading at least.
         query: which records shall be seen; when it names states and not the submitted one, nothing waits.
+        area: code of the division whose records shall be seen, and those that name no division; empty for all.
 
     Raises:
         OriginMapError: ``QUERY_BAD`` from every question when the query's further condition is no SQL.
     """
 
-    def __init__(self, register: Register, query: Optional[Query] = None) -> None:
+    def __init__(self, register: Register, query: Optional[Query] = None, area: str = "") -> None:
         self._connection = register.connection
-        self._query = query or Query()
+        self._query, self._area = query or Query(), area
         asked = conditions(self._query, register.standard()) if self._query != Query() else {}
-        self._where = "".join(f" AND {sql}" for sql in asked.values())
+        self._where = "".join(f" AND {sql}" for sql in (*asked.values(), *_within(area)))
         # A register of the first version that can only be read has no such index.
         known = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
         indexed = self._connection.execute(known, (_INDEX,)).fetchone() is not None
@@ -70,13 +73,13 @@ class ReviewList:
 
     @property
     def limited(self) -> bool:
-        """Whether a query limits it: then what comes next may have to be looked for among many, in another thread."""
+        """Whether anything limits it: then what comes next may have to be looked for among many, in another thread."""
         return bool(self._where)
 
     @property
-    def query(self) -> Query:
-        """What limits it."""
-        return self._query
+    def asked(self) -> Asked:
+        """What limits it: the query and the area, for another list of the same."""
+        return self._query, self._area
 
     def glance(self) -> list[TownshipGroup]:
         """The townships in which something waits, not counted yet: at once, however many wait. None under a query."""
@@ -125,8 +128,12 @@ class ReviewList:
         """One record as a line, whether it waits or not; ``None`` when it is not there."""
         return next(iter(self._items("WHERE uid = ?", [uid])), None)
 
+    def count(self) -> int:
+        """How many wait."""
+        return int(self._ask(f'SELECT count(*) FROM "{RECORD}" {self._waiting}', ())[0][0])
+
     def waits(self, uid: str) -> bool:
-        """Whether a record waits and the query finds it."""
+        """Whether a record waits and is to be seen."""
         query = f"SELECT count(*) FROM \"{RECORD}\" WHERE uid = ? AND status = 'submitted'{self._where}"
         return self._ask(query, [uid])[0][0] > 0
 
@@ -152,6 +159,18 @@ class ReviewList:
             if not self._query.condition:
                 raise
             raise OriginMapError("QUERY_BAD", sql, value=self._query.condition, reason=str(error)) from error
+
+
+def own_area(register: Register, area: str) -> str:
+    """The area of a person where it is only a part of the register's county; else empty."""
+    return "" if register.county_code.startswith(area) else area
+
+
+def _within(area: str) -> list[str]:
+    """The same records that a reviewer of the area may review."""
+    if not area.isdecimal():
+        return []
+    return [f"(substr(division_code, 1, {len(area)}) = '{area}' OR coalesce(division_code, '') = '')"]
 
 
 def _is_in(township: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, Sequence
 
 from ..review.seal import START, RowDigest, next_link
+from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .schema import RECORD
 
 # Tables whose rows are only ever added, in the order in which they are sealed, with the columns that are.
@@ -24,6 +26,9 @@ LOGS = {
     "review_comment": ("id", "event_id", "uid", "field", "comment"),
 }
 AT_ONCE = 2_000
+# Pieces of the sealing in the background: rows of the first, at most, at least; seconds for which one locks the file.
+_FIRST_PIECE, _MOST_PIECE, _LEAST_PIECE, _HELD_SECONDS = 250, 1_000, 100, 0.04
+_SILENT = Silent()
 
 logger = logging.getLogger(__name__)
 
@@ -48,20 +53,63 @@ def seal_some(connection: sqlite3.Connection, path: Path) -> Sealed:
         return Sealed(0, True)
 
 
-def seal_all(connection: sqlite3.Connection) -> Sealed:
-    """Seal all that waits, in pieces, so that others can write in between."""
+def seal_all(connection: sqlite3.Connection, progress: Progress = _SILENT) -> Sealed:
+    """Seal all that waits, in large pieces, so that others can write in between.
+
+    Raises:
+        OriginMapError: ``CANCELLED``; what was sealed until then is sealed.
+    """
     count = 0
     while True:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            done = seal(connection, 10 * AT_ONCE)
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+        stop_if_cancelled(progress)
+        done, _ = _piece(connection, 10 * AT_ONCE)
         count += done.count
         if not done.more:
             return Sealed(count)
+
+
+def seal_unnoticed(connection: sqlite3.Connection, progress: Progress) -> Sealed:
+    """Seal all that waits, in pieces that keep nobody waiting, with as long a pause behind each for others to write.
+
+    Raises:
+        OriginMapError: ``CANCELLED``; what was sealed until then is sealed.
+    """
+    count, most = 0, _FIRST_PIECE
+    while True:
+        stop_if_cancelled(progress)
+        done, held = _piece(connection, most)
+        count += done.count
+        if not done.more:
+            return Sealed(count)
+        most = max(_LEAST_PIECE, min(_MOST_PIECE, 2 * most, int(most * _HELD_SECONDS / held)))
+        time.sleep(held)
+
+
+def waits(connection: sqlite3.Connection) -> bool:
+    """Whether more waits for its seal than an open or close would seal."""
+    tables = {**dict.fromkeys(LOGS, "id"), RECORD: "fid"}
+    return any(
+        connection.execute(
+            f'SELECT coalesce((SELECT max({key}) FROM "{table}"), 0) - '
+            "coalesce((SELECT max(row) FROM seal WHERE subject = ?), 0)",
+            (table,),
+        ).fetchone()[0]
+        > AT_ONCE
+        for table, key in tables.items()
+    )
+
+
+def _piece(connection: sqlite3.Connection, most: int) -> tuple[Sealed, float]:
+    """Seal so much in a transaction; for how many seconds it kept others from writing."""
+    connection.execute("BEGIN IMMEDIATE")
+    began = time.perf_counter()
+    try:
+        done = seal(connection, most)
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return done, time.perf_counter() - began
 
 
 def seal(connection: sqlite3.Connection, most: int) -> Sealed:

@@ -57,6 +57,8 @@ def create_triggers(connection: sqlite3.Connection, standard: Standard) -> None:
         _history_delete(standard),
         _refusal("keep_record", "DELETE", RECORD, "RECORD_NO_DELETE", _once_submitted()),
         _refusal("keep_record_uid", "UPDATE OF uid", RECORD, "RECORD_UID_FIXED", "OLD.uid IS NOT NEW.uid"),
+        # With "UPDATE OR REPLACE" a record would take another's number, and that one be gone without a trace.
+        _refusal("keep_record_fid", "UPDATE OF fid", RECORD, "RECORD_UID_FIXED", "OLD.fid IS NOT NEW.fid"),
         _refusal("keep_history_insert", "INSERT", "history", "HISTORY_FIXED", _there_already("history", "id")),
         _refusal("keep_history_delete", "DELETE", "history", "HISTORY_FIXED", "1"),
         _refusal("keep_history_update", "UPDATE", "history", "HISTORY_FIXED", "1"),

@@ -1,4 +1,9 @@
-"""Bringing a register of an earlier version up to this one when it is opened for writing: whole, or not at all."""
+"""Bringing a register of an earlier version up to this one when it is opened for writing: whole, or not at all.
+
+Here is what the rules need: tables, triggers, the index of the review; ``register_version`` says how far it is, and a
+register of a later version is refused. What only helps people to read and fill it (form, code lists, counts) is brought
+up to date when the window opens it: :mod:`.renewal`, by ``form_version``.
+"""
 
 from __future__ import annotations
 

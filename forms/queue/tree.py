@@ -160,7 +160,8 @@ class QueueModel(QAbstractItemModel):
         """The record of a line; of a township or village the first one that waits in it."""
         node = self._node(index)
         while node is not None and node.item is None and node.number != _ROOT:
-            self.fetchMore(self._index_of(node))
+            if not node.children:
+                self.fetchMore(self._index_of(node))
             node = next((child for child in node.children if child.item is not None or child.group.waiting), None)
         return None if node is None else node.item
 
@@ -195,9 +196,14 @@ class QueueModel(QAbstractItemModel):
         return node is not None and (bool(node.children) or not node.complete)
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
-        """Whether a village holds more than has been read."""
+        """Whether a village was not read yet; see :mod:`..reading_on`."""
         node = self._node(parent)
-        return node is not None and not node.complete
+        return node is not None and not node.complete and not node.children
+
+    def begun(self) -> list[QModelIndex]:
+        """The villages that hold more than has been read of them."""
+        villages = (village for township in self._root.children for village in township.children)
+        return [self._index_of(village) for village in villages if village.children and not village.complete]
 
     def fetchMore(self, parent: QModelIndex) -> None:
         """Read the next records of a village."""

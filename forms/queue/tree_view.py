@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ...core.register.queue import QueueItem
+from ..reading_on import ReadingOn
 from .progress import ProgressDelegate
 from .tree import QueueModel
 
@@ -36,6 +37,7 @@ class QueueTree(QTreeView):
         self.activated.connect(self._choose)
         self.clicked.connect(self._click)
         self.expanded.connect(self._read)
+        self._reading_on = ReadingOn(self)
 
     def show_item(self, item: QueueItem) -> None:
         """Bring a record's line into view, without choosing it once more."""

@@ -35,6 +35,7 @@ from ..label import wrapped_label
 from ..person import person_of
 from ..work import Works
 from ..workbench import Workbench
+from .bulk_comments import BulkComments
 from .return_panel import TermsFields
 
 # From which states a step starts in bulk; an approved record is returned by itself, or when its state was asked for.
@@ -69,12 +70,12 @@ class BulkView(QWidget):
     """Asks for the step, says what would become of it, and hands on what the person wants.
 
     Signals:
-        wanted: the :class:`Preview` to carry out.
+        wanted: the :class:`Preview` to carry out, and the comments on fields that every record gets.
         chosen: the uid of a record that stays and that the person wants to see.
         left: the person leaves it.
     """
 
-    wanted = pyqtSignal(object)
+    wanted = pyqtSignal(object, object)
     chosen = pyqtSignal(str)
     left = pyqtSignal()
 
@@ -88,6 +89,7 @@ class BulkView(QWidget):
         self._events = QButtonGroup(self)
         self._words = wrapped_label("originmap_bulk_words")
         self._terms = TermsFields("originmap_bulk")
+        self._comments = BulkComments()
         self._result = wrapped_label("originmap_bulk_result")
         self._stays = _stays_list()
         self._stays.itemActivated.connect(self._choose)
@@ -106,7 +108,7 @@ class BulkView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._words)
         layout.addLayout(self._choice())
-        for widget in (self._terms, self._result):
+        for widget in (self._terms, self._comments, self._result):
             layout.addWidget(widget)
         layout.addWidget(self._stays, 1)
         # Holds the buttons down while there is no list.
@@ -124,6 +126,8 @@ class BulkView(QWidget):
         text = QCoreApplication.translate("originmap", "Records: {query}").format(query=words)
         self._words.setText(text)
         self._terms.renew()
+        if self._workbench.session is not None:
+            self._comments.renew(self._workbench.session.standard, self._workbench.language)
         if person_of(self._workbench.profile).role is not Role.REVIEWER:
             # Nobody else approves or returns.
             self._events.button(tuple(_SOURCES).index(Event.SUBMIT)).setChecked(True)
@@ -138,7 +142,8 @@ class BulkView(QWidget):
         self._stays.hide()
         self._works.abandon()
         event = self.event_wanted
-        self._terms.setVisible(event is Event.RETURN)
+        for widget in (self._terms, self._comments):
+            widget.setVisible(event is Event.RETURN)
         self._go.setEnabled(False)
         self._go.setText(load_process().event_title(event, self._workbench.language))
         if session is None:
@@ -210,14 +215,14 @@ class BulkView(QWidget):
         if self._preview is None:
             return
         if self._preview.event is not Event.RETURN:
-            self.wanted.emit(self._preview)
+            self.wanted.emit(self._preview, ())
             return
         terms = self._terms.terms
         if not terms.reason:
             self._result.setText(QCoreApplication.translate("originmap", "Choose a reason or type one."))
             self._terms.reason.setFocus()
             return
-        self.wanted.emit(replace(self._preview, terms=terms))
+        self.wanted.emit(replace(self._preview, terms=terms), self._comments.comments)
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         uid = item.data(0, _UidRole)

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QLineEdit, QWidget
 
 from ..small_panel import SmallPanel
 
-_LONGEST = 200
+LONGEST = 200
 
 
 class CommentPanel(SmallPanel):
@@ -22,7 +22,7 @@ class CommentPanel(SmallPanel):
         self._field = ""
         self._text = QLineEdit()
         self._text.setObjectName("originmap_comment_text")
-        self._text.setMaxLength(_LONGEST)
+        self._text.setMaxLength(LONGEST)
         self._text.setClearButtonEnabled(True)
         self.body.addWidget(self._text)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Callable, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
 from ...core.register.came_back import came_back
 from ...core.register.errors import told_plainly
 from ...core.register.register import Register
-from ...core.register.review_list import ReviewList, TownshipGroup
+from ...core.register.review_list import Asked, ReviewList, TownshipGroup, own_area
 from ...core.review.counts import township_counts
 from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
@@ -47,6 +47,7 @@ class ReviewLists(QWidget):
         self._workbench = workbench
         self._works = Works()
         self._query = Query()
+        self._area = ""
         self._dirty: set[str] = set()
         self._glanced = False
         self.model = ReviewModel(self)
@@ -54,6 +55,8 @@ class ReviewLists(QWidget):
         self.returned = ReturnedList()
         self.counts = CountsTable(workbench.language)
         self._head = wrapped_label("originmap_review_summary")
+        self._beyond = QCheckBox()
+        self._beyond.setObjectName("originmap_review_beyond")
         self._tabs = QTabBar()
         self._tabs.setObjectName("originmap_review_tabs")
         self._tabs.setDrawBase(False)
@@ -70,7 +73,7 @@ class ReviewLists(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self.fontMetrics().height() // 4)
-        for widget in (self._head, self._tabs):
+        for widget in (self._head, self._tabs, self._beyond):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._bulk)
@@ -94,7 +97,7 @@ class ReviewLists(QWidget):
 
     def listed(self) -> ReviewList:
         """What waits in the open register, for questions in the window's thread."""
-        return ReviewList(self._workbench.session.register, self._query)
+        return ReviewList(self._workbench.session.register, *self._asked)
 
     def count(self) -> None:
         """Count everything anew; what is there stays until then, and where nothing is, the townships come at once."""
@@ -105,11 +108,12 @@ class ReviewLists(QWidget):
             self._show_state()
             return
         translate = QCoreApplication.translate
-        title, query = translate("originmap", "Counting what waits for its review"), self._query
+        self._know_area()
+        title, asked = translate("originmap", "Counting what waits for its review"), self._asked
         if not self.model.townships:
             self._ask(lambda: self._show(self.listed().glance()))
             self._glanced = True
-        self._start("waiting", title, lambda register: ReviewList(register, query).groups(), self._fill)
+        self._start("waiting", title, lambda register: ReviewList(register, *asked).groups(), self._fill)
         self._read_tab()
         self._show_state()
 
@@ -136,8 +140,27 @@ class ReviewLists(QWidget):
 
     # --- within
 
+    @property
+    def _asked(self) -> Asked:
+        return self._query, "" if self._beyond.isChecked() else self._area
+
+    def _know_area(self) -> None:
+        """What of the county the person looks after, when it is not all of it."""
+        profile = self._workbench.profile
+        area = own_area(self._workbench.session.register, profile.area_code)
+        if area != self._area:
+            self.model.empty()
+        self._area = area
+        text = QCoreApplication.translate("originmap", "Also what lies outside of {area}")
+        self._beyond.setText(text.format(area=profile.area_name or area))
+
+    def _ask_anew(self) -> None:
+        self.model.empty()
+        self.count()
+
     def _connect(self) -> None:
         self._tabs.currentChanged.connect(self._turn)
+        self._beyond.toggled.connect(self._ask_anew)
         self.tree.chosen.connect(self.chosen)
         self.returned.chosen.connect(self.chosen)
         self.counts.township_wanted.connect(self._show_township)
@@ -200,9 +223,9 @@ class ReviewLists(QWidget):
         if item is not None and listed.waits(uid):
             self.model.come(item)
         self._dirty.update(name for name in (before, None if item is None else item.township) if name is not None)
-        names, query = sorted(self._dirty), self._query
+        names, asked = sorted(self._dirty), self._asked
         title = QCoreApplication.translate("originmap", "Counting what waits for its review")
-        self._start("townships", title, lambda register: _groups(register, query, names), self._fill_townships)
+        self._start("townships", title, lambda register: _groups(register, asked, names), self._fill_townships)
 
     def _show_line(self, uid: str) -> None:
         item = self.listed().item(uid)
@@ -243,6 +266,7 @@ class ReviewLists(QWidget):
             self._head.setText(translate("originmap", "Nothing waits for review."))
         self._why.setText(self._why_empty())
         self._all.setVisible(self._query != Query())
+        self._beyond.setVisible(bool(self._area) and self._tabs.currentIndex() == WAITING)
         tab, empty = self._tabs.currentIndex(), not totals.waiting and not counting
         front = {WAITING: self._nothing if empty else self.tree, RETURNED: self.returned, COUNTS: self.counts}[tab]
         self._stack.setCurrentWidget(front)
@@ -268,11 +292,14 @@ class ReviewLists(QWidget):
         translate = QCoreApplication.translate
         if self._query != Query():
             return translate("originmap", "Among the records that the map shows, none waits for review.")
+        if self._asked[1]:
+            text = translate("originmap", "In {area} every submitted record is reviewed.")
+            return text.format(area=self._workbench.profile.area_name or self._area)
         return translate("originmap", "Every submitted record is reviewed. What collectors submit next waits here.")
 
 
-def _groups(register: Register, query: Query, townships: Sequence[str]) -> list[TownshipGroup]:
-    listed = ReviewList(register, query)
+def _groups(register: Register, asked: Asked, townships: Sequence[str]) -> list[TownshipGroup]:
+    listed = ReviewList(register, *asked)
     return [listed.group_of(name) for name in townships]
 
 

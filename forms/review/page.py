@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
-from ...core.register.reviewing import Preview, StepInfo
+from ...core.register.reviewing import Comments, Preview, StepInfo
 from ...core.review.process import Event
 from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
@@ -318,6 +318,8 @@ class ReviewPage(QWidget):
         self.outcome.hide()
 
     def _person_changed(self) -> None:
+        if self._entered:
+            self.lists.count()
         self._show_looked()
 
     def _key_on_map(self, event: QKeyEvent) -> None:
@@ -379,5 +381,5 @@ class ReviewPage(QWidget):
             (self._workbench.profile_changed, self._person_changed),
         )
 
-    def _carry_out(self, preview: Preview) -> None:
-        self.work.carry_out(preview)
+    def _carry_out(self, preview: Preview, comments: Comments) -> None:
+        self.work.carry_out(preview, comments)

@@ -58,7 +58,7 @@ class ReviewModel(QAbstractItemModel):
 
     def shows(self, session: Session, listed: ReviewList, groups: Sequence[TownshipGroup]) -> bool:
         """Whether these groups are what is shown already: then the lines that people opened may stay."""
-        if self._session is not session or self._list is None or self._list.query != listed.query:
+        if self._session is not session or self._list is None or self._list.asked != listed.asked:
             return False
         return [node.group for node in self._root.children if node.group.waiting] == list(groups)
 
@@ -168,14 +168,13 @@ class ReviewModel(QAbstractItemModel):
         return node is not None and (bool(node.children) or not node.complete)
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
-        """Whether a township was not read yet: a view would read on at every change of its lines."""
+        """Whether a township was not read yet; see :mod:`..reading_on`."""
         node = self._node(parent)
         return node is not None and not node.complete and not node.children
 
-    def has_more(self, parent: QModelIndex) -> bool:
-        """Whether a township holds more than has been read."""
-        node = self._node(parent)
-        return node is not None and not node.complete
+    def begun(self) -> list[QModelIndex]:
+        """The townships that hold more than has been read of them."""
+        return [self._index_of(node) for node in self._root.children if node.children and not node.complete]
 
     def fetchMore(self, parent: QModelIndex) -> None:
         """Read the next records of a township."""

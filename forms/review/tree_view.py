@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ...core.register.review_list import ReviewItem
+from ..reading_on import ReadingOn
 from .side_text import SideTextDelegate
 from .tree import ReviewModel
 
@@ -34,8 +35,7 @@ class ReviewTree(QTreeView):
         self.activated.connect(self._choose)
         self.clicked.connect(self._click)
         self.expanded.connect(self._read)
-        self.verticalScrollBar().valueChanged.connect(self._read_on)
-        self.selectionModel().currentChanged.connect(self._read_on)
+        self._reading_on = ReadingOn(self)
 
     def show_item(self, item: ReviewItem) -> None:
         """Bring a record's line into view, without choosing it once more."""
@@ -68,16 +68,6 @@ class ReviewTree(QTreeView):
     def _read(self, index: QModelIndex) -> None:
         if self._model.rowCount(index) == 0:
             self._model.fetchMore(index)
-
-    def _read_on(self) -> None:
-        """Read the next lines of a township whose last one is in sight or soon will be."""
-        height = self.viewport().height()
-        for row in range(self._model.rowCount()):
-            township = self._model.index(row, 0)
-            if self.isExpanded(township) and self._model.has_more(township):
-                last = self._model.index(self._model.rowCount(township) - 1, 0, township)
-                if last.isValid() and 0 <= self.visualRect(last).top() < 2 * height:
-                    self._model.fetchMore(township)
 
     def _click(self, index: QModelIndex) -> None:
         if index.parent().isValid():

@@ -12,11 +12,10 @@ from typing import Callable, Mapping, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
-from ...core.onemap.query import Query
 from ...core.register.errors import told_plainly
 from ...core.register.register import Register
-from ...core.register.review_list import ReviewItem, ReviewList
-from ...core.register.reviewing import Preview, Step, StepInfo, carry_out, last_step, review_one, undo
+from ...core.register.review_list import Asked, ReviewItem, ReviewList
+from ...core.register.reviewing import Comments, Preview, Step, StepInfo, carry_out, last_step, review_one, undo
 from ...core.review.process import Event, load_process
 from ...core.review.transitions import Terms, Verdict, verdict
 from ...core.standard.errors import OriginMapError
@@ -49,9 +48,9 @@ class Done:
     stayed: int = 0
 
 
-def _next(path: Path, query: Query, here: Optional[ReviewItem], progress: Progress) -> Optional[ReviewItem]:
+def _next(path: Path, asked: Asked, here: Optional[ReviewItem], progress: Progress) -> Optional[ReviewItem]:
     with told_plainly(path), Register.open(path, read_only=True) as register:
-        return ReviewList(register, query).next_after(here)
+        return ReviewList(register, *asked).next_after(here)
 
 
 class ReviewWork(QObject):
@@ -130,7 +129,7 @@ class ReviewWork(QObject):
         here = self.looked.item if self.looked is not None else None
         if listed.limited:
             title = QCoreApplication.translate("originmap", "Looking for the next record")
-            job = partial(_next, session.path, listed.query, here)
+            job = partial(_next, session.path, listed.asked, here)
             self._works.start("next", title, job, self._found, self._workbench.tell_error, instead=True)
             return
         try:
@@ -169,16 +168,17 @@ class ReviewWork(QObject):
         """Return the record at hand with its comments."""
         self._review(Event.RETURN, terms, tuple(self.comments.items()))
 
-    def carry_out(self, preview: Preview) -> None:
-        """Take a step with all records that a preview found to go; one step, which one undo takes back."""
+    def carry_out(self, preview: Preview, comments: Comments = ()) -> None:
+        """Take a step with all records that a preview found to go, each with these comments; one undo takes it back."""
         session = self._workbench.session
         if session is None or self.busy:
             return
         title = load_process().event_title(preview.event, self._workbench.language)
+        remarks = {going.uid: comments for going in preview.goes} if comments else {}
 
         def job(progress: Progress) -> object:
             with Register.open(session.path) as register:
-                return carry_out(register, preview, progress=progress)
+                return carry_out(register, preview, remarks, progress)
 
         self._start(title, job, lambda step: Done(preview.event, step.id, len(step.gone), stayed=len(step.stayed)))
 

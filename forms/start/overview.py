@@ -47,8 +47,10 @@ class Overview(QWidget):
         self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notices = QVBoxLayout()
         self._returned = _wide_button("returned", theme_icon("mIconWarning.svg"), "")
-        self._returned.clicked.connect(self._pressed)
-        self._returned.hide()
+        self._review = _wide_button("review", theme_icon("mIconSuccess.svg"), "")
+        for button in (self._returned, self._review):
+            button.clicked.connect(self._pressed)
+            button.hide()
         self._numbers = _Numbers()
         self._numbers.wanted.connect(self.wanted)
         self._next = _wrapped("originmap_start_next")
@@ -59,6 +61,7 @@ class Overview(QWidget):
         layout.addWidget(self._file)
         layout.addLayout(self._notices)
         layout.addWidget(self._returned)
+        layout.addWidget(self._review)
         layout.addWidget(self._numbers)
         layout.addWidget(self._next)
         for button in self._make_buttons():
@@ -91,6 +94,14 @@ class Overview(QWidget):
         self._returned.setText(count_text(count, overdue))
         self._returned.setToolTip(self._returned.text())
         self._returned.setVisible(count > 0)
+
+    def show_waiting(self, count: int) -> None:
+        """How many records wait for the person's review; the button leads to them."""
+        self._review.setText(
+            QCoreApplication.translate("originmap", "{count} wait for review").format(count=f"{count:,}")
+        )
+        self._review.setToolTip(self._review.text())
+        self._review.setVisible(count > 0)
 
     def show_missing(self, missing: Optional[OriginMapError], language: str) -> None:
         """Say that a point does not know its township here, and how to mend it."""

@@ -15,7 +15,9 @@ from ...core.coordinates.datum_names import Datum
 from ...core.register.came_back import count_came_back
 from ...core.register.counts import Counts, count_records
 from ...core.register.register import Register
+from ...core.register.review_list import ReviewList, own_area
 from ...core.review.person import Person
+from ...core.review.process import Role
 from ...core.standard.errors import OriginMapError
 from ...core.standard.progress import Progress
 from ...core.vendored import MissingDependency, load
@@ -44,13 +46,14 @@ class _Seen(NamedTuple):
     """What was found out about a register aside.
 
     ``missing`` is the package its outlines would need; ``returned`` is how many of the person's records came back, and
-    how many of these are overdue.
+    how many of these are overdue; ``waiting`` is how many wait for a reviewer's review, none for anybody else.
     """
 
     path: Path
     counts: Counts
     missing: Optional[MissingDependency]
     returned: tuple[int, int]
+    waiting: int
 
 
 class StartPage(QWidget):
@@ -134,6 +137,7 @@ class StartPage(QWidget):
         if self._workbench.session is not None and self._workbench.session.path == seen.path:
             self._overview.show_counts(seen.counts)
             self._overview.show_returned(*seen.returned)
+            self._overview.show_waiting(seen.waiting)
             self._overview.show_missing(seen.missing, self._workbench.language)
 
     def _not_counted(self, error: OriginMapError) -> None:
@@ -220,6 +224,7 @@ class StartPage(QWidget):
             "basemap": self._workbench.basemaps_wanted.emit,
             "queue": self._queue,
             "returned": self._workbench.show_returned,
+            "review": self._review,
             "deleted": self._workbench.show_history,
             "close": self._workbench.close,
         }
@@ -230,6 +235,9 @@ class StartPage(QWidget):
 
     def _queue(self) -> None:
         self._workbench.page_wanted.emit(Page.QUEUE)
+
+    def _review(self) -> None:
+        self._workbench.page_wanted.emit(Page.REVIEW)
 
     def _boundaries(self) -> None:
         self._show_dialog(BoundariesDialog)
@@ -275,6 +283,12 @@ class StartPage(QWidget):
         self._dialogs.pop(type(self.sender()), None)
 
 
+def _waiting(register: Register, person: Person) -> int:
+    if person.role is not Role.REVIEWER:
+        return 0
+    return ReviewList(register, area=own_area(register, person.area_code)).count()
+
+
 def _look(path: Path, person: Person) -> Job:
     def look(progress: Progress) -> _Seen:
         counts, missing = count_records(path), None
@@ -285,6 +299,7 @@ def _look(path: Path, person: Person) -> Job:
                 missing = error
         with Register.open(path, read_only=True) as register:
             returned = count_came_back(register.connection, person)
-        return _Seen(path, counts, missing, returned)
+            waiting = _waiting(register, person)
+        return _Seen(path, counts, missing, returned, waiting)
 
     return look

@@ -2440,6 +2440,14 @@ Reason: {reason}</source>
    <translation>逾期 {days} 天</translation>
   </message>
   <message>
+   <source>Field</source>
+   <translation>字段</translation>
+  </message>
+  <message>
+   <source>What is wrong there (may stay empty)</source>
+   <translation>该项有什么问题（可不填）</translation>
+  </message>
+  <message>
    <source>Why records cannot go</source>
    <translation>不能办理的记录和原因</translation>
   </message>
@@ -2500,6 +2508,10 @@ Reason: {reason}</source>
    <translation>其中逾期 {count} 条</translation>
   </message>
   <message>
+   <source>Also what lies outside of {area}</source>
+   <translation>同时显示{area}以外的</translation>
+  </message>
+  <message>
    <source>Counting what waits for its review</source>
    <translation>正在统计待审核的记录</translation>
   </message>
@@ -2526,6 +2538,10 @@ Reason: {reason}</source>
   <message>
    <source>Among the records that the map shows, none waits for review.</source>
    <translation>地图显示的记录里，没有待审核的。</translation>
+  </message>
+  <message>
+   <source>In {area} every submitted record is reviewed.</source>
+   <translation>{area}已提交的记录都已审核。</translation>
   </message>
   <message>
    <source>Counting the townships</source>
@@ -2738,6 +2754,10 @@ Reason: {reason}</source>
   <message>
    <source>Looking for the next record</source>
    <translation>正在找下一条</translation>
+  </message>
+  <message>
+   <source>Sealing the history</source>
+   <translation>封存历史记录</translation>
   </message>
   <message>
    <source>Grade</source>
@@ -2990,6 +3010,10 @@ Reason: {reason}</source>
   <message>
    <source>Handed in or approved</source>
    <translation>已提交或已审核的</translation>
+  </message>
+  <message>
+   <source>{count} wait for review</source>
+   <translation>{count} 条待审核</translation>
   </message>
   <message>
    <source>Making the sample register</source>
@@ -3442,10 +3466,6 @@ The county is given by its six-digit division code or its name. Where the code i
   <message>
    <source>Who imports</source>
    <translation>导入人</translation>
-  </message>
-  <message>
-   <source>Field</source>
-   <translation>字段</translation>
   </message>
   <message>
    <source>Header in the workbook</source>

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QTreeWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QTreeWidget
 
 from originmap.core.onemap.query import Query
 from originmap.core.register.came_back import came_back_of
@@ -28,6 +28,7 @@ from originmap.forms.profile import Profile
 from originmap.forms.review.page import ReviewPage
 from originmap.forms.review.row_delegate import RowRole
 from originmap.forms.review.side_text import SideRole, UrgentRole
+from originmap.forms.start.page import StartPage
 from originmap.forms.wording import distance_text
 
 REVIEWER = Profile(name="赵审核", phone="13900000001", review_role="reviewer")
@@ -197,7 +198,7 @@ def test_what_waits_stands_by_township_and_age_and_is_read_page_by_page(put, ope
     page.lists.tree.setExpanded(here, True)
     assert model.rowCount(here) == 100
     bar = page.lists.tree.verticalScrollBar()
-    while model.has_more(here):
+    while model.begun():
         read = model.rowCount(here)
         bar.setValue(0)
         page.lists.tree.scrollTo(model.index(read - 1, 0, here))
@@ -372,6 +373,36 @@ def test_many_at_once_tells_what_stays_and_why_and_is_taken_back_at_once(registe
     assert {status_of(register, uid) for uid in good} == {"draft"} and page.lists.model.totals.waiting == 0
 
 
+def test_many_are_returned_with_words_at_a_field(register, put, open_page, qtbot):
+    uids = [put(f"农场{number}", 1) for number in range(2)]
+    page = open_page()
+    page.ask_bulk()
+    page.bulk._events.button(1).click()
+    qtbot.waitUntil(lambda: not page.bulk.looking)
+    fields = page.findChild(QComboBox, "originmap_bulk_field")
+    titles = {fields.itemData(place)[0]: place for place in range(fields.count())}
+    fields.setCurrentIndex(titles["scale"])
+    title = fields.currentText()
+    qtbot.keyClicks(page.findChild(QLineEdit, "originmap_bulk_comment"), "12")
+    assert title in fields.currentText() and fields.currentText() != title
+    page.findChild(QPushButton, "originmap_bulk_go").click()
+    settle(page, qtbot)
+    said = register.connection.execute("SELECT uid, field, comment FROM review_comment").fetchall()
+    assert sorted(said) == sorted((uid, "scale", "12") for uid in uids)
+    assert {status_of(register, uid) for uid in uids} == {"returned"}
+
+
+def test_the_own_area_comes_first(put, open_page, qtbot):
+    put("本镇农场")
+    put("外镇农场", township="河口镇", division_code="999901103001")
+    page = open_page(replace(REVIEWER, area_code="999901101", area_name="石湾镇"))
+    assert page.lists.model.totals.waiting == 1
+    tick = page.findChild(QCheckBox, "originmap_review_beyond")
+    assert tick.isVisible() and "石湾镇" in tick.text()
+    tick.click()
+    qtbot.waitUntil(lambda: not page.lists.counting and page.lists.model.totals.waiting == 2)
+
+
 def test_returned_ones_and_the_numbers_of_each_township_have_their_lists(register, put, open_page, qtbot):
     uid = put("甲农场", 5)
     put("乙农场", 5, township="河口镇")
@@ -494,3 +525,21 @@ def test_the_options_keep_what_a_person_is_in_the_review(workbench, register_pat
     page.apply()
     assert Profile.load().review_role == "reviewer"
     page.deleteLater()
+
+
+def test_the_start_page_tells_a_reviewer_what_waits_and_leads_there(workbench, put, register_path, qtbot):
+    put("本镇农场")
+    put("外镇农场", township="河口镇", division_code="999901103001")
+    page = StartPage(workbench)
+    page.show()
+    waiting = page.findChild(QPushButton, "originmap_start_review")
+    workbench.set_profile(REVIEWER)
+    workbench.open(register_path)
+    qtbot.waitUntil(lambda: waiting.isVisible() and "2" in waiting.text())
+    workbench.set_profile(replace(REVIEWER, area_code="999901101"))
+    qtbot.waitUntil(lambda: "1" in waiting.text())
+    with qtbot.waitSignal(workbench.page_wanted):
+        waiting.click()
+    workbench.set_profile(replace(REVIEWER, review_role="collector"))
+    qtbot.waitUntil(lambda: not waiting.isVisible())
+    page.release()

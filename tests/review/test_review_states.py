@@ -205,3 +205,16 @@ def test_steps_and_comments_stay_as_they_are(register, standing, people):
     ):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)
+
+
+def test_no_record_takes_the_place_of_another(register, standing):
+    connection, uid = register.connection, standing["submitted"]
+    for statement in (
+        "UPDATE OR REPLACE record SET fid = (SELECT max(fid) FROM record) WHERE uid = ?",
+        "INSERT INTO record (uid, status) VALUES (?, 'ended') ON CONFLICT (uid) DO UPDATE SET status = 'ended'",
+        "UPDATE OR IGNORE record SET status = 'approved' WHERE uid = ?",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement, (uid,))
+    there = {found for (found,) in connection.execute("SELECT uid FROM record")}
+    assert there >= set(standing.values())
