@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ...core.register.review_list import ReviewItem
-from .side_text import SideTextDelegate
+from ..side_text import SideTextDelegate
 from .tree import ReviewModel
 
 

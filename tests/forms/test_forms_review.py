@@ -26,7 +26,7 @@ from originmap.core.review.transitions import Terms
 from originmap.forms.profile import Profile
 from originmap.forms.review.page import ReviewPage
 from originmap.forms.review.row_delegate import RowRole
-from originmap.forms.review.side_text import SideRole, UrgentRole
+from originmap.forms.side_text import SideRole, UrgentRole
 from originmap.forms.wording import distance_text
 
 REVIEWER = Profile(name="赵审核", phone="13900000001", review_role="reviewer")
