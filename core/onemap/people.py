@@ -9,7 +9,7 @@ from ..standard.masking import mask_name
 from ..standard.model import Standard
 
 # A registered name is public; whoever farms in no such form, or where nobody said in which, is a person.
-_REGISTERED = frozenset(("enterprise", "cooperative", "family_farm"))
+REGISTERED = frozenset(("enterprise", "cooperative", "family_farm"))
 
 Record = Mapping[str, object]
 
@@ -30,7 +30,7 @@ def shown_records(
     for record in records:
         (row,) = maker.rows([record])
         said = {name: _plain(value) for name, value in zip(names, row) if value not in (None, "")}
-        if masked and record.get("producer_type") not in _REGISTERED and "producer_name" in said:
+        if masked and record.get("producer_type") not in REGISTERED and "producer_name" in said:
             said["producer_name"] = mask_name(said["producer_name"])
         how = str(record.get("verified_how") or "")
         said["amount"] = f"{said.get('scale', '')} {said.get('unit', '')}".strip()
