@@ -1,0 +1,116 @@
+"""Records that are there twice: how alike the names, how near the points, the same variety and cycle."""
+
+from __future__ import annotations
+
+from typing import Iterator, NamedTuple
+
+import numpy as np
+
+from .columns import Flags, Floats, Rows
+from .findings import Hit, distance_in_words
+from .naming import core_of, similarity
+from .outlines import metres
+from .work import Work
+
+# To the east, and the three to the north: with the own field they meet every pair of neighbours once.
+_NEIGHBOURS = ((1, 0), (-1, 1), (0, 1), (1, 1))
+_DEGREE = 111_320.0
+_SAME_SITE_METRES = 20.0  # nearer than this, two sites of one producer are one
+
+
+class Pair(NamedTuple):
+    """Two records (places in the columns, the smaller first), how alike they are (0 to 1), and metres between them."""
+
+    one: int
+    other: int
+    score: float
+    metres: float
+
+
+def twice(work: Work) -> Iterator[Hit]:
+    """Records that stand for the same site, variety and cycle as an earlier one."""
+    names = work.columns.text("producer_name")
+    best: dict[int, Pair] = {}
+    for pair in pairs(work):
+        for row in (pair.one, pair.other):
+            if row not in best or pair.score > best[row].score:
+                best[row] = pair
+    for row, pair in sorted(best.items()):
+        other = pair.one if row == pair.other else pair.other
+        params = {"other": names.at(other), "distance": distance_in_words(pair.metres), "score": f"{pair.score:.0%}"}
+        yield Hit(row, params, others=(other,))
+
+
+def pairs(work: Work) -> list[Pair]:
+    """All pairs that score high enough, by a grid of fields as wide as the distance: what lies further apart than a
+    field and its neighbour cannot be a pair, so that nothing is missed.
+    """
+    columns, limit = work.columns, work.context.limits.duplicate_metres
+    rows = np.flatnonzero(work.exact & (work.producers > 0) & (columns.text("variety").codes > 0))
+    x, y = columns.longitude[rows], columns.latitude[rows]
+    # Widest where a degree of longitude is shortest, so that a field is nowhere narrower than the distance.
+    width = limit / (_DEGREE * max(np.cos(np.radians(np.abs(y).max(initial=0.0))), 0.01))
+    field = np.stack((np.floor(x / width), np.floor(y * _DEGREE / limit)), axis=1).astype(np.int64)
+    kind = columns.text("variety").codes[rows].astype(np.int64) * len(columns.text("cycle").values)
+    kind += columns.text("cycle").codes[rows]
+    return [pair for one, other in _candidates(field, kind) for pair in _judged(work, rows[one], rows[other])]
+
+
+def _candidates(field: np.ndarray, kind: Rows) -> Iterator[tuple[Rows, Rows]]:
+    """Places of records of one kind in one field, and in neighbouring fields."""
+    if not len(kind):
+        return
+    span = field.max(axis=0) - field.min(axis=0) + 3
+    at = field - field.min(axis=0) + 1
+    keys = (kind * span[1] + at[:, 1]) * span[0] + at[:, 0]
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    # Within a field: everything behind a record that has the same key.
+    last = np.searchsorted(ordered, ordered, "right")
+    yield _spread(order, np.arange(len(order)), np.arange(len(order)) + 1, last)
+    for east, north in _NEIGHBOURS:
+        wanted = ordered + north * span[0] + east
+        first, last = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
+        yield _spread(order, np.arange(len(order)), first, last)
+
+
+def _spread(order: Rows, places: Rows, first: Rows, last: Rows) -> tuple[Rows, Rows]:
+    counts = np.maximum(last - first, 0)
+    one = np.repeat(places, counts)
+    steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return order[one], order[np.repeat(first, counts) + steps]
+
+
+def _judged(work: Work, one: Rows, other: Rows) -> Iterator[Pair]:
+    columns, limits = work.columns, work.context.limits
+    first, second = np.minimum(one, other), np.maximum(one, other)
+    x, y = columns.longitude, columns.latitude
+    away = metres(x[first], y[first], x[second], y[second])
+    near = (away <= limits.duplicate_metres) & ~_other_sites(work, first, second, away)
+    first, second, away = first[near], second[near], away[near]
+    alike = _alike(work, first, second)
+    score = alike * (1 - away / (2 * limits.duplicate_metres))
+    for place in np.flatnonzero(score >= limits.duplicate_score).tolist():
+        yield Pair(int(first[place]), int(second[place]), float(score[place]), float(away[place]))
+
+
+def _other_sites(work: Work, one: Rows, other: Rows, away: Floats) -> Flags:
+    """A producer's sites are collected one by one (R-077): named apart and apart on the ground, they are two."""
+    names = work.columns.text("site_name").codes
+    named_apart = (names[one] > 0) & (names[other] > 0) & (names[one] != names[other])
+    return named_apart & (away > _SAME_SITE_METRES)
+
+
+def _alike(work: Work, one: Rows, other: Rows) -> Floats:
+    """How alike the names of two records are, each pair of names compared once."""
+    names = work.columns.text("producer_name")
+    codes = np.sort(np.stack((names.codes[one], names.codes[other]), axis=1), axis=1)
+    different, which = np.unique(codes, axis=0, return_inverse=True)
+    values = names.values
+    scores = [1.0 if a == b else _at_least(values[a], values[b]) for a, b in different.tolist()]
+    return np.array(scores)[which.reshape(-1)] if scores else np.zeros(0)
+
+
+def _at_least(one: str, other: str) -> float:
+    """Names without a sign in common need no further look."""
+    return similarity(one, other) if set(core_of(one)) & set(core_of(other)) else 0.0

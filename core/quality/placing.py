@@ -1,0 +1,113 @@
+"""Where records say they are and where their points lie: what all checks of points share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+
+from .columns import Flags, Floats, Ints, Rows
+from .outlines import NOWHERE, TOWNSHIP, VILLAGE, metres
+from .work import Work
+
+
+@dataclass(frozen=True)
+class Placing:
+    """For every record: the declared division (number in ``codes``), its outline, its centre and how far is too far.
+
+    ``outside`` are the records whose point lies evidently elsewhere, ``distance`` how far off (metres, 0 inside);
+    ``away`` those of them outside of the county.
+    """
+
+    codes: tuple[str, ...]
+    declared: Ints
+    area: Rows
+    centre_x: Floats
+    centre_y: Floats
+    reach: Floats
+    distance: Floats
+    outside: Flags
+    away: Flags
+
+    def code(self, row: int) -> str:
+        """The code of the division that a record declares; empty where it declares none."""
+        return self.codes[self.declared[row]]
+
+
+def placing(work: Work) -> Placing:
+    """Compare all points with what their records declare."""
+    columns, outlines, limits = work.columns, work.context.outlines, work.context.limits
+    codes, declared = _declared(work)
+    area = np.array([outlines.area_of(code) for code in codes], np.int64)[declared]
+    centres = np.array([_centre(work, code) for code in codes]).reshape(-1, 3)[declared]
+    x, y = columns.longitude, columns.latitude
+    judged = work.exact
+    distance = np.zeros(len(columns))
+    rows = np.flatnonzero(judged & (area != NOWHERE))
+    rows = rows[~outlines.inside(area[rows], x[rows], y[rows])]
+    distance[rows] = outlines.metres_outside(area[rows], x[rows], y[rows])
+    outside = distance > limits.border_metres
+    rows = np.flatnonzero(judged & (area == NOWHERE) & ~np.isnan(centres[:, 0]))
+    from_centre = metres(x[rows], y[rows], centres[rows, 0], centres[rows, 1])
+    distance[rows] = np.where(from_centre > centres[rows, 2], from_centre, 0.0)
+    outside[rows] = distance[rows] > 0
+    return Placing(codes, declared, area, *centres.T, distance, outside, _away(work, outside, codes, declared))
+
+
+def inside_home(work: Work, home: Placing, rows: Rows, x: Floats, y: Floats) -> Flags:
+    """Whether points would lie where these records say they are: in the outline, or within reach of the centre."""
+    found = work.context.outlines.inside(home.area[rows], x, y)
+    by_centre = home.area[rows] == NOWHERE
+    near = metres(x, y, home.centre_x[rows], home.centre_y[rows]) <= home.reach[rows]
+    return np.where(by_centre, near, found)
+
+
+def _declared(work: Work) -> tuple[tuple[str, ...], Ints]:
+    columns = work.columns
+    fields = [columns.text(name) for name in ("township", "village", "division_code")]
+    together = np.stack([field.codes for field in fields], axis=1) if len(columns) else np.zeros((0, 3), np.int32)
+    different, which = np.unique(together, axis=0, return_inverse=True)
+    numbers: dict[str, int] = {"": 0}
+    of_each = [
+        numbers.setdefault(
+            work.context.outlines.code_of(*(field.values[code] for field, code in zip(fields, codes))), len(numbers)
+        )
+        for codes in different.tolist()
+    ]
+    return tuple(numbers), np.array(of_each, np.int32)[which.reshape(-1)]
+
+
+def _centre(work: Work, code: str) -> tuple[float, float, float]:
+    """Longitude, latitude and reach (metres) of the smallest division above or at a code whose centre is known."""
+    limits, places = work.context.limits, work.context.outlines.places
+    reaches = ((VILLAGE, limits.village_metres), (TOWNSHIP, limits.township_metres), (6, limits.county_metres))
+    for length, reach in reaches:
+        place = places.get(code[:length]) if len(code) >= length else None
+        if place is not None and place.longitude is not None and place.latitude is not None:
+            return place.longitude, place.latitude, reach
+    return float("nan"), float("nan"), float("nan")
+
+
+def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints) -> Flags:
+    """Of the points outside, those in another county; where the county has no outline, those too far from everything."""
+    outlines, columns = work.context.outlines, work.columns
+    result = np.zeros(len(columns), bool)
+    rows = np.flatnonzero(outside & _of_county(outlines.county_code, codes)[declared])
+    if not len(rows):
+        return result
+    known: Optional[Flags] = outlines.in_county(columns.longitude[rows], columns.latitude[rows])
+    if known is None:
+        own = [p for p in outlines.places.values() if len(p.code) >= TOWNSHIP and p.longitude is not None]
+        if not own:
+            return result
+        known = np.zeros(len(rows), bool)
+        for place in own:
+            at = metres(columns.longitude[rows], columns.latitude[rows], place.longitude, place.latitude)
+            known |= at <= work.context.limits.township_metres
+    result[rows] = ~known
+    return result
+
+
+def _of_county(county: str, codes: tuple[str, ...]) -> Flags:
+    return np.array([bool(code) and code.startswith(county) for code in codes], bool)
