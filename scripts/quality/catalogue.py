@@ -49,13 +49,17 @@ COUNTIES = (
 #: Faults that need the outline of this level (length of the code) to be told at all.
 NEEDS_OUTLINE = {"another township": 9, "another village": 12}
 
+#: What is out of season in the north is in season further south.
+NEEDS_NORTH = {"out of season": 28.0}
 #: Told by plain rules and held to them elsewhere; the clean counties hold small producers that the threshold names.
 UNMEASURED = ("below_threshold", "outdated")
 
 _FORENSIC = ("point.swapped", "point.sign", "point.minutes", "point.digit")
-_AWAY = ("point.county", "point.division", *_FORENSIC)
+_AWAY = ("point.county", "point.division", "point.datum", *_FORENSIC)
+_SPOT = ("point.same", "point.rounded", *_AWAY)
+_NAMES = ("spelling", "phone")
 _DATUM = ("point.datum", *_AWAY)
-_DUPLICATE = ("duplicate", "spelling")
+_DUPLICATE = ("duplicate",)
 
 
 def _digit(name: str, change: object) -> Fault:
@@ -64,8 +68,8 @@ def _digit(name: str, change: object) -> Fault:
 
 def _spelled(name: str, change: object) -> tuple[Fault, Fault]:
     return (
-        Fault(f"{name}, same phone", ("spelling",), names.spelled(change, "phone")),  # type: ignore[arg-type]
-        Fault(f"{name}, same code", ("spelling",), names.spelled(change, "code")),  # type: ignore[arg-type]
+        Fault(f"{name}, same phone", ("spelling",), names.spelled(change, "phone"), ("phone",)),  # type: ignore[arg-type]
+        Fault(f"{name}, same code", ("spelling",), names.spelled(change, "code"), ("phone",)),  # type: ignore[arg-type]
     )
 
 
@@ -84,11 +88,11 @@ FAULTS = (
     Fault("shift taken off without cause", _DATUM, shifted_import(taken_off_twice, 1.0)),
     Fault("GCJ-02, half a workbook", _DATUM, shifted_import(as_gcj02, 0.5)),
     Fault("another season in another datum", _DATUM, shifted_sibling),
-    Fault("evenly stepped", ("point.stepped", *_AWAY), stepped(any_step)),
-    Fault("last digit counted up", ("point.stepped", *_AWAY), stepped(last_digit)),
-    Fault("degrees counted up", ("point.stepped", *_AWAY), stepped(whole_degree)),
-    Fault("copied down", ("point.same", *_AWAY), copied),
-    Fault("copied from elsewhere", ("point.same", *_AWAY), copied_apart),
+    Fault("evenly stepped", ("point.stepped",), stepped(any_step), _AWAY),
+    Fault("last digit counted up", ("point.stepped",), stepped(last_digit), _AWAY),
+    Fault("degrees counted up", ("point.stepped",), stepped(whole_degree), _AWAY),
+    Fault("copied down", ("point.same",), copied, _AWAY),
+    Fault("copied from elsewhere", ("point.same",), copied_apart, _AWAY),
     Fault("another county", ("point.county", *_AWAY), moved(other_county)),
     Fault("another township", ("point.division", *_AWAY), moved(other_township)),
     Fault("another village", ("point.division", *_AWAY), moved(other_village)),
@@ -100,19 +104,19 @@ FAULTS = (
     _digit("digits exchanged", exchanged_digits),
     _digit("digit doubled", doubled_digit),
     _digit("decimal point slipped", point_slipped),
-    Fault("rounded to 2 decimals", ("point.rounded", *_AWAY), rounded(2)),
-    Fault("rounded to 3 decimals", ("point.rounded", *_AWAY), rounded(3)),
-    Fault("cut to 2 decimals", ("point.rounded", *_AWAY), rounded(2, cut=True)),
-    Fault("cut to 3 decimals", ("point.rounded", *_AWAY), rounded(3, cut=True)),
-    Fault("whole minutes", ("point.rounded", *_AWAY), moved(whole_minutes)),
+    Fault("rounded to 2 decimals", ("point.rounded",), rounded(2), _SPOT),
+    Fault("rounded to 3 decimals", ("point.rounded",), rounded(3), _SPOT),
+    Fault("cut to 2 decimals", ("point.rounded",), rounded(2, cut=True), _SPOT),
+    Fault("cut to 3 decimals", ("point.rounded",), rounded(3, cut=True), _SPOT),
+    Fault("whole minutes", ("point.rounded",), moved(whole_minutes), _SPOT),
     Fault("left blank", ("incomplete", "standard"), slips.blank(slips.ASKED)),
-    Fault("against the standard", ("standard",), slips.against_the_standard),
+    Fault("against the standard", ("standard",), slips.against_the_standard, ("phone", "incomplete")),
     Fault("scale in square metres", ("scale",), square_metres),
     Fault("scale is a phone", ("scale",), phone_as_scale),
     Fault("scale ×1,000", ("scale",), scale_times(lambda field: 1_000)),
     Fault("scale ×100", ("scale",), scale_times(lambda field: 100)),
     Fault("scale ÷1,000", ("scale", "below_threshold"), scale_times(lambda field: 0.001)),
-    Fault("end before start", ("standard", "period"), days(periods.end_before_start, periods.is_short)),
+    Fault("end before start", ("standard", "incomplete", "period"), days(periods.end_before_start, periods.is_short)),
     Fault("sold before planted", ("period",), days(periods.sold_before_planted, periods.is_short)),
     Fault("sold at once", ("period",), days(periods.sold_at_once, periods.is_short)),
     Fault("year mistyped", ("period",), days(periods.year_mistyped, periods.is_short)),
@@ -126,8 +130,8 @@ FAULTS = (
     *_spelled("short form", names.short_form),
     *_spelled("longer form", names.longer_form),
     *_spelled("look-alike sign", names.lookalike),
-    Fault("entered twice, word for word", _DUPLICATE, names.entered_twice(names.word_for_word)),
-    Fault("entered twice, beside", _DUPLICATE, names.entered_twice(names.beside)),
-    Fault("entered twice, respelled", _DUPLICATE, names.entered_twice(names.beside_respelled, _is_named)),
-    Fault("entered twice, person mistyped", _DUPLICATE, names.entered_twice(names.person_mistyped, _is_household)),
+    Fault("entered twice, word for word", _DUPLICATE, names.entered_twice(names.word_for_word), _NAMES),
+    Fault("entered twice, beside", _DUPLICATE, names.entered_twice(names.beside), _NAMES),
+    Fault("entered twice, respelled", _DUPLICATE, names.entered_twice(names.beside_respelled, _is_named), _NAMES),
+    Fault("entered twice, person mistyped", _DUPLICATE, names.entered_twice(names.person_mistyped, _is_household), _NAMES),
 )  # fmt: skip

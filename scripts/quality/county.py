@@ -99,6 +99,8 @@ class _Maker:
             period = self._period(trade)
             for site in range(number):
                 record = self._record(village, trade, producer, size if site == 0 else self._size(trade), period)
+                while any(_near(record, other) for other in records[len(records) - site :]):
+                    record["point"] = self._point(village)
                 kind = "号基地" if trade.industry == "crop" else "号场"
                 record["site_name"] = "一二三四"[site] + kind if number > 1 else ""
                 records.append(record)
@@ -126,7 +128,8 @@ class _Maker:
             "market_start": start.isoformat(), "market_end": end.isoformat(), "collected_on": collected.isoformat(),
             "officer_role": "township_officer", "officer_name": name, "officer_phone": phone,
             "collector_name": name, "collector_phone": phone,
-            "point": self._point(village, size if trade.unit == "mu" else 3.0),
+            "point": self._point(village),
+            "verified_how": '["site_visit"]', "verified_on": collected.isoformat(), "verified_by": name,
             "point_quality": "exact", "point_method": "gps", "place_datum": "cgcs2000",
             "origin": "workbook", "import_id": self.imports[town], "remark": "",
         }  # fmt: skip
@@ -137,7 +140,7 @@ class _Maker:
         days = {key: _shift(record[key], -365) for key in dated}
         return {**record, **days, "cycle": str(record["cycle"]).replace("2026", "2025"), "status": "ended"}
 
-    def _point(self, village: Area, size: float) -> tuple[float, float]:
+    def _point(self, village: Area) -> tuple[float, float]:
         """In the village, now and then some metres across its border, with the decimals of the township's device."""
         reach = self.ground.plan.side * 0.3
         for _ in range(200):
@@ -220,3 +223,9 @@ class _Maker:
 
 def _shift(day: object, days: int) -> str:
     return (date.fromisoformat(str(day)) + timedelta(days)).isoformat() if day else ""
+
+
+def _near(one: Record, other: Record) -> bool:
+    """Whether two points lie so near that they are one site."""
+    (x, y), (other_x, other_y) = one["point"], other["point"]  # type: ignore[misc]
+    return abs(x - other_x) + abs(y - other_y) < 0.0015

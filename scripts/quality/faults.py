@@ -25,11 +25,13 @@ class Fault:
         checks: checks any of which may tell it (the first is the one that is meant).
         plant: spoils some of the records (never one spoiled before) and returns the uids that must be found;
             each item is a group of which one finding is enough (a record alone, or a pair of the same record).
+        also: checks that rightly speak of what the fault brings with it, though that is not finding it.
     """
 
     name: str
     checks: tuple[str, ...]
     plant: Callable[[Field], list[frozenset[str]]]
+    also: tuple[str, ...] = ()
 
 
 class Field:
@@ -227,7 +229,7 @@ def shifted_import(shift: Callable[[float, float], tuple[float, float]], share: 
     def plant(field: Field) -> Groups:
         imports = field.rng.permutation(sorted({int(str(record["import_id"])) for record in field.records})).tolist()
         for number in imports:
-            rows = [record for record in field.records if record["import_id"] == number]
+            rows = [row for row in field.records if row["import_id"] == number and row["status"] != "ended"]
             mine = rows[: max(1, round(len(rows) * share))]
             if not any(record["uid"] in field.touched for record in mine):
                 break
@@ -366,7 +368,7 @@ def days(change: Callable[[Field, Record], Iterator[tuple[str, str]]], fits: Cal
     def plant(field: Field) -> Groups:
         chosen = field.take(field.each, fits)
         for record in chosen:
-            record.update(change(field, record))
+            record.update(dict(change(field, record)))
         return each_alone(chosen)
 
     return plant

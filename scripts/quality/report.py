@@ -14,10 +14,12 @@ import shapely
 from originmap.core.quality.columns import columns_of
 from originmap.core.quality.context import Context, Place
 from originmap.core.quality.findings import QualityFinding
-from originmap.core.quality.registry import run_checks
+from originmap.core.quality.ruling import rules_broken
+from originmap.core.quality.running import run_checks
+from originmap.core.quality.work import Work
 from originmap.core.standard.model import load_standard
 
-from .catalogue import COUNTIES, FAULTS, NEEDS_OUTLINE, UNMEASURED
+from .catalogue import COUNTIES, FAULTS, NEEDS_NORTH, NEEDS_OUTLINE, UNMEASURED
 from .county import TODAY, Record, clean_records
 from .faults import Fault, Field, Groups
 from .ground import COUNTY, Ground, Plan, make_ground
@@ -57,7 +59,7 @@ def measure(plans: Iterable[Plan] = COUNTIES, seed: int = 0) -> Tally:
         clean = clean_records(ground)
         context = context_of(ground)
         tally.records[plan.name] = len(clean)
-        _count(tally, plan, run_checks(columns_of(clean), context), {}, clean)
+        _count(tally, plan, found_in(clean, context), {}, clean)
         for number in range(ROUNDS):
             _round(tally, plan, ground, clean, context, number, seed)
         print(f"  {plan.name}: {len(clean):,} records, {time.perf_counter() - began:.1f} s", flush=True)
@@ -74,6 +76,21 @@ def context_of(ground: Ground) -> Context:
     return Context.of(load_standard(), places, COUNTY, TODAY)
 
 
+def found_in(records: list[Record], context: Context) -> list[QualityFinding]:
+    """What all checks find in these records."""
+    found = list(run_checks(Work(columns_of(records), context)))
+    for record in records:
+        if record["status"] != "ended":
+            found += rules_broken(context.standard, {**record, "has_point": True})
+    return found
+
+
+def can_be_told(fault: Fault, plan: Plan) -> bool:
+    """Whether a county like this one has what tells the fault at all."""
+    needed = NEEDS_OUTLINE.get(fault.name, 0)
+    return (not needed or needed in plan.outlines) and plan.latitude >= NEEDS_NORTH.get(fault.name, 0)
+
+
 def _round(
     tally: Tally, plan: Plan, ground: Ground, clean: list[Record], context: Context, number: int, seed: int
 ) -> None:
@@ -82,10 +99,9 @@ def _round(
     spoiling = Field(ground, records, rng, max(4, len(clean) // 120))
     planted: dict[str, tuple[Fault, Groups]] = {}
     for fault in FAULTS[number::ROUNDS]:
-        needed = NEEDS_OUTLINE.get(fault.name, 0)
-        if not needed or needed in plan.outlines:
+        if can_be_told(fault, plan):
             planted[fault.name] = fault, fault.plant(spoiling)
-    found = run_checks(columns_of(records), context)
+    found = found_in(records, context)
     by_uid: dict[str, set[str]] = defaultdict(set)
     for finding in found:
         by_uid[finding.uid].add(finding.check)
@@ -100,7 +116,7 @@ def _round(
     allowed: dict[str, set[str]] = defaultdict(set)
     for fault, groups in planted.values():
         for uid in (uid for group in groups for uid in group):
-            allowed[uid].update(fault.checks)
+            allowed[uid].update((*fault.checks, *fault.also))
     _count(tally, plan, found, allowed, records)
 
 
