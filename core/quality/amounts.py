@@ -25,7 +25,9 @@ def implausible(work: Work) -> Iterator[Hit]:
     usual, deviates = _usual(work, rows)
     factor = np.maximum(columns.scale[rows] / usual, usual / columns.scale[rows])
     limits = work.context.limits
-    odd = (deviates > limits.scale_deviations) & (factor >= limits.scale_factor)
+    # Small producers are common, large ones rare: what is too little has to be so by more.
+    allowed = np.where(columns.scale[rows] < usual, 2.0, 1.0) * limits.scale_factor
+    odd = (deviates > limits.scale_deviations) & (factor >= allowed)
     above = columns.scale[rows] > most
     for place in np.flatnonzero(odd | above).tolist():
         row = int(rows[place])

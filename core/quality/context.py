@@ -73,7 +73,8 @@ def load_limits() -> Limits:
     """The limits as they stand in ``resources/standard/quality.json``."""
     read = json.loads((STANDARD_FOLDER / "quality.json").read_text(encoding="utf-8"))
     varieties = {code: _variety(entry) for code, entry in read["varieties"].items()}
-    return Limits(**{name: read[name] for name in Limits.__dataclass_fields__ if name != "varieties"}, varieties=varieties)
+    plain = {name: read[name] for name in Limits.__dataclass_fields__ if name != "varieties"}
+    return Limits(**plain, varieties=varieties)
 
 
 def _variety(entry: Mapping) -> VarietyLimits:

@@ -9,7 +9,10 @@ from functools import lru_cache
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_LEGAL = re.compile(r"(?:股份)?有限(?:责任)?公司|(?:农民|农业)?专业合作社|农民合作社|合作社|家庭农场|养殖场|种植场|农场|公司$")
+_LEGAL = re.compile(
+    r"(?:股份)?有限(?:责任)?公司|(?:农民|农业)?专业合作社|农民合作社|合作社|家庭农场|养殖场|种植场|农场|公司$"
+)
+_NUMBERS = re.compile(r"[0-9〇一二三四五六七八九十百]+|(?<![甲乙丙丁])[甲乙丙丁](?![甲乙丙丁])")
 _MIN_CORE = 2
 
 
@@ -36,7 +39,8 @@ def similarity(one: str, other: str) -> float:
     first, second = core_of(one), core_of(other)
     if first == second:
         return 1.0
-    if not first or not second:
+    # 一号基地 and 二号基地 are two, however alike; so are the companies that tell themselves apart by numbers.
+    if not first or not second or _NUMBERS.findall(first) != _NUMBERS.findall(second):
         return 0.0
     return min(_ratio(first, second), _ratio(second, first))
 

@@ -89,8 +89,8 @@ class Outlines:
         """Whether each point lies in the register's county; ``None`` where the register cannot tell."""
         if self.county_code in self._index:
             return self.inside(np.full(len(longitude), self._index[self.county_code]), longitude, latitude)
-        townships = [n for code, n in self._index.items() if len(code) == TOWNSHIP and code.startswith(self.county_code)]
         known = [code for code in self.places if len(code) == TOWNSHIP and code.startswith(self.county_code)]
+        townships = [self._index[code] for code in known if code in self._index]
         if not townships or len(townships) < len(known):
             return None
         found = np.zeros(len(longitude), bool)

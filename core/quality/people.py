@@ -27,7 +27,8 @@ def shared_phone(work: Work) -> Iterator[Hit]:
         for number in filter(None, phones.values[phone].split(PHONE_SEPARATOR)):
             if names.values[name]:
                 producers[number].setdefault(core_of(names.values[name]), names.values[name])
-    many = {number: found for number, found in producers.items() if _different(found) >= work.context.limits.shared_phone}
+    limit = work.context.limits.shared_phone
+    many = {number: found for number, found in producers.items() if _different(found) >= limit}
     listed = [code for code, text in enumerate(phones.values) if any(n in many for n in text.split(PHONE_SEPARATOR))]
     for row in np.flatnonzero(work.live & np.isin(phones.codes, listed)).tolist():
         number = next(n for n in phones.at(row).split(PHONE_SEPARATOR) if n in many)
@@ -99,9 +100,7 @@ def _pairs(work: Work) -> Iterator[tuple[int, int]]:
     yield from _alike(work, place, villages.codes > 0, _LIKE_IN_VILLAGE, _LEAST_SIGNS)
 
 
-def _alike(
-    work: Work, keys: np.ndarray, filled: np.ndarray, least: float, signs: int
-) -> Iterator[tuple[int, int]]:
+def _alike(work: Work, keys: np.ndarray, filled: np.ndarray, least: float, signs: int) -> Iterator[tuple[int, int]]:
     """Pairs of names within a key that are alike enough."""
     names = work.columns.text("producer_name")
     which = work.live & filled & (names.codes > 0)
@@ -112,9 +111,7 @@ def _alike(
         yield from _alike_within([int(code) for code in codes], names.values, least, signs)
 
 
-def _alike_within(
-    codes: list[int], values: tuple[str, ...], least: float, signs: int
-) -> Iterator[tuple[int, int]]:
+def _alike_within(codes: list[int], values: tuple[str, ...], least: float, signs: int) -> Iterator[tuple[int, int]]:
     cores = {code: core_of(values[code]) for code in codes if len(core_of(values[code])) >= signs}
     listed = sorted(cores, key=lambda code: len(cores[code]))
     for place, one in enumerate(listed):

@@ -90,7 +90,7 @@ def _centre(work: Work, code: str) -> tuple[float, float, float]:
 
 
 def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints) -> Flags:
-    """Of the points outside, those in another county; where the county has no outline, those too far from everything."""
+    """Of the points outside, those in another county; without an outline of it, those far from all its places."""
     outlines, columns = work.context.outlines, work.columns
     result = np.zeros(len(columns), bool)
     rows = np.flatnonzero(outside & _of_county(outlines.county_code, codes)[declared])

@@ -97,7 +97,8 @@ def _shifted_imports(work: Work) -> dict[int, Repair]:
     """All points of the imports (else of the collectors) that lie home as a whole only when a shift is undone."""
     home, columns = work.shared(placing), work.columns
     judged = np.flatnonzero(work.exact & (home.area != NOWHERE))
-    who = np.where(columns.imports[judged] > 0, columns.imports[judged], -1 - columns.text("collector_name").codes[judged])
+    collectors = columns.text("collector_name").codes[judged]
+    who = np.where(columns.imports[judged] > 0, columns.imports[judged], -1 - collectors)
     found: dict[int, Repair] = {}
     order = np.argsort(who, kind="stable")
     borders = np.flatnonzero(np.diff(who[order])) + 1
