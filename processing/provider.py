@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..core.onemap.checks import LayoutCheck, register_checks, withdraw_checks
 from .algorithm import ICON, OriginMapAlgorithm
+from .checkrecords import CheckRecords
 from .convertcoordinates import ConvertCoordinates
 from .createregister import CreateRegister
 from .distributionmap import DistributionMap
@@ -25,6 +26,7 @@ from .submitrecords import SubmitRecords
 from .verifyhistory import VerifyHistory
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
+    CheckRecords,
     ConvertCoordinates,
     CreateRegister,
     DistributionMap,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Collection, Iterator, Mapping, Optional, Sequence, Union
 
@@ -65,6 +65,14 @@ class Checked:
     def faulty(self) -> int:
         """In how many records something was found."""
         return len({finding.uid for finding in self.findings})
+
+    def of_kinds(self, kinds: Collection[Kind]) -> Checked:
+        """The findings of these kinds alone."""
+        return replace(
+            self,
+            findings=tuple(finding for finding in self.findings if finding.kind in kinds),
+            aside=tuple(pair for pair in self.aside if pair[0].kind in kinds),
+        )
 
     def by_kind(self) -> dict[Kind, int]:
         """Findings by kind, in the order of the kinds; they add up to all."""

@@ -30,7 +30,8 @@ _COUNT = ReportKind.COUNT
 class Told:
     """Findings in words, with people masked or in full."""
 
-    def __init__(self, standard: Standard, masked: bool) -> None:
+    def __init__(self, standard: Standard, masked: bool, language: str = "zh") -> None:
+        self._language = language
         self._personal = {field.name: field.pattern for field in standard.fields if field.personal}
         self._titles = {field.name: field.title for field in standard.fields}
         self._varieties = {variety.code: variety.title for variety in standard.varieties}
@@ -43,7 +44,7 @@ class Told:
         if self._masked and finding.field in self._personal and value:
             mask = mask_phone if self._personal[finding.field] == "phones" else mask_name
             params["value"] = mask(str(value))
-        return message(finding.code, "zh", params)
+        return message(finding.code, self._language, params)
 
     def field(self, finding: QualityFinding) -> str:
         """The title of the field."""
