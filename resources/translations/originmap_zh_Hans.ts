@@ -1916,6 +1916,10 @@
    <translation>一张图</translation>
   </message>
   <message>
+   <source>Quality</source>
+   <translation>质量</translation>
+  </message>
+  <message>
    <source>The basemap “{title}” is in {datum}. The point was converted to CGCS2000 and counts as approximate: set it again on imagery in CGCS2000 (Tianditu) or on site.</source>
    <translation>底图“{title}”是 {datum} 坐标，点位已换算为国家 2000 坐标，按近似处理。请在国家 2000 坐标的影像（如天地图）上或到现场重新定点。</translation>
   </message>
@@ -2096,6 +2100,322 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>由平面坐标（高斯－克吕格投影）换算。</translation>
   </message>
   <message>
+   <source>Findings that were set aside</source>
+   <translation>已搁置的问题</translation>
+  </message>
+  <message>
+   <source>Put back</source>
+   <translation>放回待补点</translation>
+  </message>
+  <message>
+   <source>Nothing is set aside, or nothing has been checked yet. What is no mistake is set aside with a reason, and comes back when its record changes.</source>
+   <translation>没有搁置的问题，或者还没有检查。核实无误的问题可注明理由后搁置；记录有改动时会重新列出。</translation>
+  </message>
+  <message>
+   <source>Checking the records</source>
+   <translation>检查记录</translation>
+  </message>
+  <message>
+   <source>Checking what was changed</source>
+   <translation>复查改动过的记录</translation>
+  </message>
+  <message>
+   <source>Setting findings aside</source>
+   <translation>搁置问题</translation>
+  </message>
+  <message>
+   <source>Putting findings back</source>
+   <translation>恢复问题</translation>
+  </message>
+  <message>
+   <source>Applying proposals</source>
+   <translation>按建议修正</translation>
+  </message>
+  <message>
+   <source>Confirm unchanged…</source>
+   <translation>确认无变化…</translation>
+  </message>
+  <message>
+   <source>Next cycle…</source>
+   <translation>下一茬（月）…</translation>
+  </message>
+  <message>
+   <source>Open the form</source>
+   <translation>打开表单</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>下一条</translation>
+  </message>
+  <message>
+   <source>Open the form (Enter in the list)</source>
+   <translation>打开采集表（在列表中按回车键）</translation>
+  </message>
+  <message>
+   <source>Confirm that nothing changed</source>
+   <translation>确认无变化</translation>
+  </message>
+  <message>
+   <source>Begin the site's next cycle</source>
+   <translation>开始下一茬（月）</translation>
+  </message>
+  <message>
+   <source>Next site that is due</source>
+   <translation>下一处应采集的产地</translation>
+  </message>
+  <message>
+   <source>{count} stay: {reason}</source>
+   <translation>{count} 处不能办理：{reason}</translation>
+  </message>
+  <message>
+   <source>{made} carried on: {submitted} submitted, {drafts} drafts to be asked.</source>
+   <translation>已办理 {made} 处：已提交 {submitted} 条，待询问的暂存 {drafts} 条。</translation>
+  </message>
+  <message>
+   <source>Sites to be collected again</source>
+   <translation>应采集的产地</translation>
+  </message>
+  <message>
+   <source>Of {count} the period on the market is over: it stays a draft until asked.</source>
+   <translation>其中 {count} 处的上市时间已过，先暂存，询问补填后再提交。</translation>
+  </message>
+  <message>
+   <source>Every site is up to date.</source>
+   <translation>各产地均已按期采集。</translation>
+  </message>
+  <message>
+   <source>Confirm: {count} unchanged</source>
+   <translation>确认 {count} 处无变化</translation>
+  </message>
+  <message>
+   <source>Begin the next cycle: {count}</source>
+   <translation>开始下一茬（月）：{count} 处</translation>
+  </message>
+  <message>
+   <source>Scale and period are empty, since they must be asked again.</source>
+   <translation>种养规模和上市时间留空，须重新询问。</translation>
+  </message>
+  <message>
+   <source>Reading what is due…</source>
+   <translation>正在读取应采集清单…</translation>
+  </message>
+  <message>
+   <source>{count} go on to {cycle}.</source>
+   <translation>{count} 处转入 {cycle}。</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{due}&lt;/b&gt; of {total} sites are to be collected, {overdue} of them overdue</source>
+   <translation>{total} 处产地中应采集 &lt;b&gt;{due}&lt;/b&gt; 处，其中逾期 {overdue} 处</translation>
+  </message>
+  <message>
+   <source>{count} sites; both keys ask first, and go for all.</source>
+   <translation>共 {count} 处；两个按键对全部产地办理，办理前先询问。</translation>
+  </message>
+  <message>
+   <source>{cycle} is to be collected until {day}; last there: {last}.</source>
+   <translation>应采集 {cycle}，期限 {day}；上次采集的是 {last}。</translation>
+  </message>
+  <message>
+   <source>Overdue</source>
+   <translation>逾期未改</translation>
+  </message>
+  <message>
+   <source>To be collected</source>
+   <translation>应采集</translation>
+  </message>
+  <message>
+   <source>Due soon</source>
+   <translation>即将到期</translation>
+  </message>
+  <message>
+   <source>Up to date</source>
+   <translation>已采集</translation>
+  </message>
+  <message>
+   <source>A draft of it was begun: open the form.</source>
+   <translation>这一茬（月）已有暂存的记录，请打开采集表续填。</translation>
+  </message>
+  <message>
+   <source>Contact {contact}, collected by {collector}</source>
+   <translation>联系人 {contact}，采集员 {collector}</translation>
+  </message>
+  <message>
+   <source>{days} days overdue</source>
+   <translation>逾期 {days} 天</translation>
+  </message>
+  <message>
+   <source> {count} more were missed.</source>
+   <translation>另漏采 {count} 次。</translation>
+  </message>
+  <message>
+   <source>Reading what is due</source>
+   <translation>读取应采集清单</translation>
+  </message>
+  <message>
+   <source>Looking at the records…</source>
+   <translation>正在核对记录……</translation>
+  </message>
+  <message>
+   <source>Carrying records into their next cycle</source>
+   <translation>转入下一茬（月）</translation>
+  </message>
+  <message>
+   <source>Repair</source>
+   <translation>修正</translation>
+  </message>
+  <message>
+   <source>Set aside…</source>
+   <translation>搁置…</translation>
+  </message>
+  <message>
+   <source>Do what the finding proposes</source>
+   <translation>按建议修正</translation>
+  </message>
+  <message>
+   <source>Set the finding aside</source>
+   <translation>搁置问题</translation>
+  </message>
+  <message>
+   <source>Next finding</source>
+   <translation>下一个问题</translation>
+  </message>
+  <message>
+   <source>Proposed: {what}</source>
+   <translation>建议：{what}</translation>
+  </message>
+  <message>
+   <source>Together with:</source>
+   <translation>相关记录：</translation>
+  </message>
+  <message>
+   <source>{count} findings in {records} records, {mended} with a repair.</source>
+   <translation>{records} 条记录中有 {count} 个问题，其中 {mended} 个有修正建议。</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{count}&lt;/b&gt; findings in {records} records, checked {time}</source>
+   <translation>检查 {records} 条记录，&lt;b&gt;{count}&lt;/b&gt; 个问题（{time}）</translation>
+  </message>
+  <message>
+   <source>repair</source>
+   <translation>可修正</translation>
+  </message>
+  <message>
+   <source>Proposed, though something else may be meant: {what}</source>
+   <translation>建议（也可能另有原因，请核实）：{what}</translation>
+  </message>
+  <message>
+   <source>Together with {count} others, such as:</source>
+   <translation>相关记录 {count} 条，如：</translation>
+  </message>
+  <message>
+   <source>{group}: {count} findings come with a repair, {sure} of them with only one.</source>
+   <translation>{group}：{count} 个问题有修正建议，其中 {sure} 个只有一种可能。</translation>
+  </message>
+  <message>
+   <source>Set aside: {what}</source>
+   <translation>已搁置：{what}</translation>
+  </message>
+  <message>
+   <source>It counts again: {what}</source>
+   <translation>已恢复：{what}</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>重新检查</translation>
+  </message>
+  <message>
+   <source>Repaired: {what}. The earlier values stand in the history.</source>
+   <translation>已修正：{what}。原值可在历史中查看。</translation>
+  </message>
+  <message>
+   <source>{count} not repaired: {reason}</source>
+   <translation>{count} 条没有修正：{reason}</translation>
+  </message>
+  <message>
+   <source>Check the records</source>
+   <translation>检查记录</translation>
+  </message>
+  <message>
+   <source>Checking the records…</source>
+   <translation>正在检查记录…</translation>
+  </message>
+  <message>
+   <source>{count} findings</source>
+   <translation>{count} 个问题</translation>
+  </message>
+  <message>
+   <source>Nothing has been checked yet. The check changes nothing; it can be stopped.</source>
+   <translation>还没有检查。检查不会改动记录，可随时停止。</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>没有发现问题。</translation>
+  </message>
+  <message>
+   <source>Apply these {count}</source>
+   <translation>修正这 {count} 个</translation>
+  </message>
+  <message>
+   <source>Only: {query}</source>
+   <translation>只检查：{query}</translation>
+  </message>
+  <message>
+   <source>(place not stated)</source>
+   <translation>（未填地点）</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>现在</translation>
+  </message>
+  <message>
+   <source>proposed</source>
+   <translation>建议位置</translation>
+  </message>
+  <message>
+   <source>Set aside</source>
+   <translation>搁置</translation>
+  </message>
+  <message>
+   <source>To collect again</source>
+   <translation>应采集</translation>
+  </message>
+  <message>
+   <source>Checked on site: it is as recorded</source>
+   <translation>已到现场核实，情况属实</translation>
+  </message>
+  <message>
+   <source>Asked the producer by phone: it is right</source>
+   <translation>已电话核实，情况属实</translation>
+  </message>
+  <message>
+   <source>Several sites at the same place</source>
+   <translation>同一地点有多个基地</translation>
+  </message>
+  <message>
+   <source>The producer works across the boundary</source>
+   <translation>跨村（镇）经营</translation>
+  </message>
+  <message>
+   <source>Different producers with similar names</source>
+   <translation>名称相近的不同主体</translation>
+  </message>
+  <message>
+   <source>Why the finding is no mistake</source>
+   <translation>搁置理由</translation>
+  </message>
+  <message>
+   <source>Why is “{finding}” no mistake here? It comes back when the record changes.</source>
+   <translation>搁置“{finding}”的理由是什么？记录有改动时会重新列出。</translation>
+  </message>
+  <message>
+   <source>Why are these {count} findings ({finding}) no mistakes?</source>
+   <translation>搁置这 {count} 个问题（{finding}）的理由是什么？</translation>
+  </message>
+  <message>
+   <source>Choose a reason or type one.</source>
+   <translation>请选择或填写原因。</translation>
+  </message>
+  <message>
    <source>{producer}
 {place}
 Reason: {reason}</source>
@@ -2110,10 +2430,6 @@ Reason: {reason}</source>
   <message>
    <source>Nothing is put aside. “Cannot locate” brings a record here.</source>
    <translation>没有搁置的记录。点“无法定位”可把记录搁置到这里。</translation>
-  </message>
-  <message>
-   <source>Put back</source>
-   <translation>放回待补点</translation>
   </message>
   <message>
    <source>Reading what was put aside</source>
@@ -2150,10 +2466,6 @@ Reason: {reason}</source>
   <message>
    <source>Why it cannot be located</source>
    <translation>无法定位的原因</translation>
-  </message>
-  <message>
-   <source>Choose a reason or type one.</source>
-   <translation>请选择或填写原因。</translation>
   </message>
   <message>
    <source>{title}, within {radius}</source>
@@ -2292,14 +2604,6 @@ Reason: {reason}</source>
    <translation>无法定位…</translation>
   </message>
   <message>
-   <source>Open the form</source>
-   <translation>打开表单</translation>
-  </message>
-  <message>
-   <source>Next</source>
-   <translation>下一条</translation>
-  </message>
-  <message>
    <source>Next record to locate</source>
    <translation>下一条待补点记录</translation>
   </message>
@@ -2424,16 +2728,8 @@ Reason: {reason}</source>
    <translation>{days} 天</translation>
   </message>
   <message>
-   <source>{days} days overdue</source>
-   <translation>逾期 {days} 天</translation>
-  </message>
-  <message>
    <source>Why records cannot go</source>
    <translation>不能办理的记录和原因</translation>
-  </message>
-  <message>
-   <source>Looking at the records…</source>
-   <translation>正在核对记录……</translation>
   </message>
   <message>
    <source>&lt;b&gt;{going}&lt;/b&gt; can go, {staying} cannot:</source>
@@ -2534,10 +2830,6 @@ Reason: {reason}</source>
   <message>
    <source>reviewed place</source>
    <translation>上次审核的点位</translation>
-  </message>
-  <message>
-   <source>now</source>
-   <translation>现在</translation>
   </message>
   <message>
    <source>There are {count} comments, which nobody reads when the record is approved.</source>
@@ -3176,6 +3468,54 @@ Reason: {reason}</source>
    <translation>一张图</translation>
   </message>
   <message>
+   <source>Check records</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Finds what is incomplete, against the standard or evidently wrong: points outside the stated division or shifted, slips in coordinates, copied or evenly stepped points, implausible scales and periods, shared phones, producers written in several ways, duplicates. All records are compared; the conditions choose whose findings are told. Findings set aside are left out until their record changes. Nothing is changed unless you ask for the proposed points to be applied; the history keeps what was, and approved records wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, which is noted in the register.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Apply the proposed points (only those without an alternative)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Apply only to the records of this import (number)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who applies them (name)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Records checked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Records with findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Records changed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Records left as they are</source>
+   <translation>未办理的记录</translation>
+  </message>
+  <message>
+   <source>Kinds (none: all)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Report as one page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Findings as workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Convert coordinates (GCJ-02, BD-09)</source>
    <translation>坐标转换（GCJ-02、BD-09）</translation>
   </message>
@@ -3632,10 +3972,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>逾期已改</translation>
   </message>
   <message>
-   <source>Overdue</source>
-   <translation>逾期未改</translation>
-  </message>
-  <message>
    <source>Most days behind the deadline</source>
    <translation>最长逾期天数</translation>
   </message>
@@ -3678,6 +4014,66 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>At most</source>
    <translation>最多出几张</translation>
+  </message>
+  <message>
+   <source>Progress report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Counts, per township and collector, how many sites are to be collected in the present month or crop and how many are: complete, located, verified, approved, in time, with open findings. Collected and missing add up to what is expected; in time and late to what is collected; and each number leads to its sites. As workbook, table, map of townships, one page (PDF) and web page, and as notices to be sent to each collector. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As of this day (YYYY-MM-DD; empty: today)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Check the records and count open findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Folder for the notices to collectors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Progress as workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Progress on one page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Progress as web page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Progress as table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Progress by township</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sites behind the numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Expected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>People with something to do</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>month {number}</source>
@@ -3800,10 +4196,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>查到的记录数</translation>
   </message>
   <message>
-   <source>Records left as they are</source>
-   <translation>未办理的记录</translation>
-  </message>
-  <message>
    <source>Number of the step</source>
    <translation>办理编号</translation>
   </message>
@@ -3878,6 +4270,38 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Acting as</source>
    <translation>身份</translation>
+  </message>
+  <message>
+   <source>Updates due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lists what is to be collected again: livestock and aquatic products every month, crops with each crop that is planted, or as the county set it. Each site with a product is overdue, due, due soon or collected, and these four add up to all sites. A crop is expected on the day of the year on which the site's crop of that name was planted before. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Layer with all sites, also those that are collected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>List of what is due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sites</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sites due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sites due by collector</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{checked} links checked, {broken} broken, {unsealed} entries not sealed yet.</source>
