@@ -19,10 +19,12 @@ from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
 from .overduereturns import OverdueReturns
 from .producercards import ProducerCards
+from .progressreport import ProgressReportAlgorithm
 from .reviewrecords import ReviewRecords
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
 from .submitrecords import SubmitRecords
+from .updatesdue import UpdatesDue
 from .verifyhistory import VerifyHistory
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
@@ -37,10 +39,12 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     MakeTemplate,
     OverdueReturns,
     ProducerCards,
+    ProgressReportAlgorithm,
     ReviewRecords,
     Statistics,
     StyleDistribution,
     SubmitRecords,
+    UpdatesDue,
     VerifyHistory,
 )
 

@@ -83,7 +83,7 @@ def read_due(path: Path, query: Query, on: Optional[date] = None, progress: Prog
         standard = register.standard()
         words = in_words(query, standard, names=register.division_names())
         found = duties(read_kept(register, query, progress), rules_of(standard), day)
-        asked = tuple(duty for duty in found if _in_cycles(duty.cycle, query.cycles))
+        asked = tuple(duty for duty in found if in_cycles(duty.cycle, query.cycles))
         return DueList(register.county_name, words, day, standard, asked)
 
 
@@ -139,7 +139,7 @@ def write_due(target: Path, due: DueList, *, masked: bool = True) -> None:
     write_report(target, tables)
 
 
-def _in_cycles(cycle: str, asked: Sequence[str]) -> bool:
+def in_cycles(cycle: str, asked: Sequence[str]) -> bool:
     """As in a query: a cycle, or a year for all of its cycles; none asks for all."""
     return not asked or any(cycle == one or (one != NOT_FILLED and cycle.startswith(f"{one}-")) for one in asked)
 

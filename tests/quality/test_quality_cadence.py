@@ -6,8 +6,17 @@ from datetime import date
 
 import pytest
 
-from originmap.core.quality.cadence import CadenceRule, Due, by_collector, by_township, cycle_before, duties, whole
-from originmap.core.quality.cadence import rule_from_json, rule_to_json
+from originmap.core.quality.cadence import (
+    CadenceRule,
+    Due,
+    by_collector,
+    by_township,
+    cycle_before,
+    duties,
+    rule_from_json,
+    rule_to_json,
+    whole,
+)
 from originmap.core.quality.kept import Kept
 from originmap.core.standard.errors import OriginMapError
 from originmap.core.standard.model import Cadence
@@ -17,13 +26,14 @@ RULES = {"egg": MONTH, "cowpea": CROP}
 
 
 def kept(fid: int, cycle: str, variety: str = "egg", **changes: object) -> Kept:
-    values = dict(
-        fid=fid, uid=f"uid-{fid}", geom=None, township="石湾镇", village="青塘村", division="999901101001",
-        producer="示例合作社", producer_type="cooperative", site="一号", address="", variety=variety, cycle=cycle,
-        status="approved", scale=10.0, unit="mu", planted="", market_start="", market_end="", collected="2026-05-02",
-        collector="王示例", phone="13800003456", contact="", contact_phone="", credit_code="", point_quality="exact",
-        verified=1,
-    )  # fmt: skip
+    values = {
+        "fid": fid, "uid": f"uid-{fid}", "geom": None, "township": "石湾镇", "village": "青塘村",
+        "division": "999901101001", "producer": "示例合作社", "producer_type": "cooperative", "site": "一号",
+        "address": "", "variety": variety, "cycle": cycle, "status": "approved", "scale": 10.0, "unit": "mu",
+        "planted": "", "market_start": "", "market_end": "", "collected": "2026-05-02", "collector": "王示例",
+        "phone": "13800003456", "contact": "", "contact_phone": "", "credit_code": "", "point_quality": "exact",
+        "verified": 1,
+    }  # fmt: skip
     return Kept(**{**values, **changes})  # type: ignore[arg-type]
 
 
