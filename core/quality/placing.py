@@ -16,7 +16,8 @@ from .work import Work
 class Placing:
     """For every record: the declared division (number in ``codes``), its outline, its centre and how far is too far.
 
-    ``outside`` are the records whose point lies evidently elsewhere, ``distance`` how far off (metres, 0 inside);
+    ``coarse`` is whether the outline is that of a larger division than the centre. ``outside`` are the records whose
+    point lies evidently elsewhere, ``distance`` how far off (metres, 0 inside), from the centre where ``by_centre``;
     ``away`` those of them outside of the county.
     """
 
@@ -26,8 +27,10 @@ class Placing:
     centre_x: Floats
     centre_y: Floats
     reach: Floats
+    coarse: Flags
     distance: Floats
     outside: Flags
+    by_centre: Flags
     away: Flags
 
     def code(self, row: int) -> str:
@@ -48,19 +51,29 @@ def placing(work: Work) -> Placing:
     rows = rows[~outlines.inside(area[rows], x[rows], y[rows])]
     distance[rows] = outlines.metres_outside(area[rows], x[rows], y[rows])
     outside = distance > limits.border_metres
-    rows = np.flatnonzero(judged & (area == NOWHERE) & ~np.isnan(centres[:, 0]))
-    from_centre = metres(x[rows], y[rows], centres[rows, 0], centres[rows, 1])
-    distance[rows] = np.where(from_centre > centres[rows, 2], from_centre, 0.0)
-    outside[rows] = distance[rows] > 0
-    return Placing(codes, declared, area, *centres.T, distance, outside, _away(work, outside, codes, declared))
+    coarse = _coarse(work, codes, declared, area)
+    from_centre = metres(x, y, centres[:, 0], centres[:, 1])
+    by_centre = judged & ~outside & coarse & (from_centre > centres[:, 2])
+    distance[by_centre] = from_centre[by_centre]
+    outside |= by_centre
+    away = _away(work, outside, codes, declared)
+    return Placing(codes, declared, area, *centres.T, coarse, distance, outside, by_centre, away)
 
 
 def inside_home(work: Work, home: Placing, rows: Rows, x: Floats, y: Floats) -> Flags:
     """Whether points would lie where these records say they are: in the outline, or within reach of the centre."""
-    found = work.context.outlines.inside(home.area[rows], x, y)
-    by_centre = home.area[rows] == NOWHERE
+    found = work.context.outlines.inside(home.area[rows], x, y) | (home.area[rows] == NOWHERE)
     near = metres(x, y, home.centre_x[rows], home.centre_y[rows]) <= home.reach[rows]
-    return np.where(by_centre, near, found)
+    return found & np.where(home.coarse[rows], near, home.area[rows] != NOWHERE)
+
+
+def _coarse(work: Work, codes: tuple[str, ...], declared: Ints, area: Rows) -> Flags:
+    """Whether the centre known is that of a smaller division than the outline, or the only thing known."""
+    limits = work.context.limits
+    length = {limits.village_metres: VILLAGE, limits.township_metres: TOWNSHIP, limits.county_metres: 6}
+    of_centre = np.array([length.get(_centre(work, code)[2], 0) for code in codes], np.int64)[declared]
+    of_area = np.array([*map(len, work.context.outlines.codes), 0], np.int64)[area]
+    return of_centre > of_area
 
 
 def _declared(work: Work) -> tuple[tuple[str, ...], Ints]:

@@ -6,12 +6,12 @@ from typing import Iterator
 
 import numpy as np
 
-from ..coordinates.datums import Datum, convert
-from .columns import Flags, Rows
+from .columns import Flags
 from .findings import Hit, Proposal, distance_in_words
-from .outlines import NOWHERE, metres
 from .placing import placing
 from .repairs import Repair, repairs
+from .shifts import shifted_runs, shifted_twins
+from .spots import rounded
 from .work import Work
 
 _EXCHANGED = ("swapped",)
@@ -19,8 +19,8 @@ _SIGNS = ("sign",)
 _DATUMS = ("gcj02", "bd09", "gcj02_back", "bd09_back")
 _MINUTES = ("minutes", "seconds")
 _DIGITS = ("digit",)
-# An import is taken to be shifted when undoing it brings so many points home, and so few away from it.
-_LEAST_HOME, _LEAST_SHARE, _MOST_AWAY = 5, 0.03, 0.2
+# Nearer than this, another digit explains a point in the next village as well as one that was mistaken for it.
+_DIGIT_METRES = 10_000.0
 
 
 def elsewhere(work: Work) -> Iterator[Hit]:
@@ -36,13 +36,12 @@ def away(work: Work) -> Iterator[Hit]:
 
 
 def _unexplained(work: Work, which: Flags) -> Iterator[Hit]:
-    home, explained, shifted = work.shared(placing), work.shared(repairs), work.shared(_shifted_imports)
+    home, repaired, explained = work.shared(placing), work.shared(repairs), work.shared(_explanations)
     for row in np.flatnonzero(which).tolist():
-        if row in explained or row in shifted:
-            continue
-        far = home.area[row] == NOWHERE
-        params = _about(work, row)
-        yield Hit(row, params, code="POINT_FAR" if far and not home.away[row] else "")
+        if row not in explained:
+            proposal = _proposal(repaired[row]) if row in repaired else None
+            far = home.by_centre[row] and not home.away[row]
+            yield Hit(row, _about(work, row), proposal, code="POINT_FAR" if far else "")
 
 
 def swapped(work: Work) -> Iterator[Hit]:
@@ -66,20 +65,36 @@ def digits(work: Work) -> Iterator[Hit]:
 
 
 def datums(work: Work) -> Iterator[Hit]:
-    """Points of a Chinese map service taken for CGCS2000: by themselves, or as a whole import."""
-    shifted = work.shared(_shifted_imports)
-    for hit in _explained(work, _DATUMS):
-        if hit.row not in shifted:
-            yield hit
-    for row, repair in shifted.items():
-        yield Hit(row, _about(work, row), _proposal(repair), code="POINTS_SHIFTED")
+    """Points of a Chinese map service taken for CGCS2000: a run of an import, one of two of a site, or by itself."""
+    yield from _explained(work, _DATUMS)
 
 
 def _explained(work: Work, slips: tuple[str, ...]) -> Iterator[Hit]:
-    shifted = work.shared(_shifted_imports)
+    for row, (repair, code) in work.shared(_explanations).items():
+        if repair.slip in slips:
+            yield Hit(row, _about(work, row), _proposal(repair), code=code)
+
+
+def _explanations(work: Work) -> dict[int, tuple[Repair, str]]:
+    """What convincingly explains a point, with the finding's code where it is not the check's own."""
+    found = {row: (repair, "POINT_TWIN_SHIFTED") for row, repair in work.shared(shifted_twins).items()}
+    found.update({row: (repair, "POINTS_SHIFTED") for row, repair in work.shared(shifted_runs).items()})
     for row, repair in work.shared(repairs).items():
-        if repair.slip in slips and (row not in shifted or slips is _DATUMS):
-            yield Hit(row, _about(work, row), _proposal(repair))
+        if row not in found and _convinces(work, repair):
+            found[row] = repair, ""
+    return found
+
+
+def _convinces(work: Work, repair: Repair) -> bool:
+    """Whether chance would hardly have brought the point home as well."""
+    if repair.slip in _DIGITS:
+        return bool(work.shared(placing).distance[repair.row] >= _DIGIT_METRES)
+    return repair.slip not in _DATUMS or repair.row not in work.shared(_rounded)
+
+
+def _rounded(work: Work) -> frozenset[int]:
+    """Points whose few decimals explain as much as any shift."""
+    return frozenset(hit.row for hit in rounded(work))
 
 
 def _proposal(repair: Repair) -> Proposal:
@@ -91,40 +106,3 @@ def _about(work: Work, row: int) -> dict[str, object]:
     home = work.shared(placing)
     division = work.context.outlines.name_of(home.code(row))
     return {"division": division, "distance": distance_in_words(float(home.distance[row]))}
-
-
-def _shifted_imports(work: Work) -> dict[int, Repair]:
-    """All points of the imports (else of the collectors) that lie home as a whole only when a shift is undone."""
-    home, columns = work.shared(placing), work.columns
-    judged = np.flatnonzero(work.exact & (home.area != NOWHERE))
-    collectors = columns.text("collector_name").codes[judged]
-    who = np.where(columns.imports[judged] > 0, columns.imports[judged], -1 - collectors)
-    found: dict[int, Repair] = {}
-    order = np.argsort(who, kind="stable")
-    borders = np.flatnonzero(np.diff(who[order])) + 1
-    for part in np.split(judged[order], borders):
-        # Where hardly a point lies outside there is nothing to explain.
-        if len(part) and home.outside[part].sum() >= _LEAST_HOME:
-            _undone(work, part, found)
-    return found
-
-
-def _undone(work: Work, rows: Rows, found: dict[int, Repair]) -> None:
-    outlines, home, columns = work.context.outlines, work.shared(placing), work.columns
-    x, y, area = columns.longitude[rows], columns.latitude[rows], home.area[rows]
-    before = outlines.inside(area, x, y)
-    best = None
-    for slip, datum in (("gcj02", Datum.GCJ02), ("bd09", Datum.BD09)):
-        new_x, new_y = convert(x, y, datum, Datum.CGCS2000)
-        after = outlines.inside(area, new_x, new_y)
-        gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
-        enough = gained >= max(_LEAST_HOME, _LEAST_SHARE * len(rows)) and lost <= _MOST_AWAY * gained
-        if enough and (best is None or gained - lost > best[0]):
-            best = gained - lost, slip, new_x, new_y, after
-    if best is None:
-        return
-    _, slip, new_x, new_y, after = best
-    moved = metres(x, y, new_x, new_y)
-    for place in np.flatnonzero(after).tolist():
-        row = int(rows[place])
-        found[row] = Repair(row, slip, float(new_x[place]), float(new_y[place]), float(moved[place]), True)

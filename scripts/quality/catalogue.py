@@ -77,7 +77,7 @@ def _is_named(record: Record) -> bool:
     return bool(record["credit_code"])
 
 
-def _is_household(record: Record) -> bool:
+def _is_person(record: Record) -> bool:
     return record["producer_type"] == "household" and len(str(record["producer_name"])) > 2
 
 
@@ -133,5 +133,5 @@ FAULTS = (
     Fault("entered twice, word for word", _DUPLICATE, names.entered_twice(names.word_for_word), _NAMES),
     Fault("entered twice, beside", _DUPLICATE, names.entered_twice(names.beside), _NAMES),
     Fault("entered twice, respelled", _DUPLICATE, names.entered_twice(names.beside_respelled, _is_named), _NAMES),
-    Fault("entered twice, person mistyped", _DUPLICATE, names.entered_twice(names.person_mistyped, _is_household), _NAMES),
+    Fault("entered twice, mistyped person", _DUPLICATE, names.entered_twice(names.person_mistyped, _is_person), _NAMES),
 )  # fmt: skip
