@@ -32,7 +32,7 @@ class AsideList(QWidget):
         self._list = ToldList("originmap_quality_aside_list", translate("originmap", "Findings that were set aside"))
         self._empty = wrapped_label("originmap_quality_aside_empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._back = QPushButton(theme_icon("mActionUndo.svg"), translate("originmap", "Put back"))
+        self._back = QPushButton(theme_icon("mActionUndo.svg"), translate("originmap", "List it again"))
         self._back.setObjectName("originmap_quality_aside_back")
         self._back.clicked.connect(self._give_back)
         row = QHBoxLayout()

@@ -85,7 +85,7 @@ def _village(duty: Duty) -> str:
 def _titles() -> dict[Due, str]:
     translate = QCoreApplication.translate
     return {
-        Due.OVERDUE: translate("originmap", "Overdue"),
+        Due.OVERDUE: translate("originmap", "Overdue to collect"),
         Due.DUE: translate("originmap", "To be collected"),
         Due.SOON: translate("originmap", "Due soon"),
         Due.CURRENT: translate("originmap", "Up to date"),

@@ -261,7 +261,8 @@ class FindingsView(QWidget):
         self._first.setVisible(words is None)
         for button in (self._again, self._first):
             button.setEnabled(session is not None and not self.work.checking)
-        self.steps.setVisible(not empty and not self.panel.isVisible() and not self.ask.isVisible())
+        asking = self.panel.isVisible() or self.ask.isVisible()
+        self.steps.setVisible(not empty and not asking)
         self._allow()
 
     def _allow(self) -> None:
