@@ -78,7 +78,7 @@ class CheckRecords(OriginMapAlgorithm):
         add_query_parameters(self)
         kinds = [kind.title(language()) for kind in Kind]
         self.addParameter(
-            QgsProcessingParameterEnum("KINDS", translate("originmap", "Kinds (none: all)"), kinds, True, None, True)
+            QgsProcessingParameterEnum("KINDS", translate("originmap", "Kinds (none: all)"), kinds, True, [], True)
         )
         self._add_applying()
         masked = translate("originmap", "Mask names and phones")

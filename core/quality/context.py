@@ -30,6 +30,7 @@ class VarietyLimits:
     scale_most: Mapping[str, float]
     market_days: int
     growth_days: int
+    growth_most: int
     seasons: tuple[Season, ...]
 
 
@@ -46,6 +47,7 @@ class Limits:
     duplicate_score: float
     scale_deviations: float
     scale_factor: float
+    planted_in: Mapping[str, tuple[int, ...]]
     varieties: Mapping[str, VarietyLimits]
 
 
@@ -79,4 +81,4 @@ def load_limits() -> Limits:
 
 def _variety(entry: Mapping) -> VarietyLimits:
     seasons = tuple(Season(one["north_of"], tuple(one["months"])) for one in entry.get("open_field_not_in", ()))
-    return VarietyLimits(entry["scale_most"], entry["market_days"], entry["growth_days"], seasons)
+    return VarietyLimits(entry["scale_most"], entry["market_days"], entry["growth_days"], entry["growth_most"], seasons)

@@ -15,6 +15,8 @@ from .work import Work
 _EPOCH = date(1970, 1, 1)
 # Degrees north of where the county lies when a record has no point.
 _UNKNOWN = float("nan")
+_ALL_YEAR_DAYS = 200  # who sells as long as this cuts again and again what was planted once
+_TEN_DAYS = (1, 11, 21)
 _OFF_CYCLE_DAYS = 550  # from the middle of the cycle's year
 
 
@@ -28,6 +30,8 @@ def impossible(work: Work) -> Iterator[Hit]:
             continue
         rows = np.flatnonzero(work.live & varieties.among((code,)) & (start != NO_DAY))
         for name, wrong in (
+            ("PERIOD_CYCLE", _other_season(work, rows, limits)),
+            ("PERIOD_LATE", _too_late(work, rows, limits)),
             ("PERIOD_GROWTH", _too_early(work, rows, limits)),
             ("PERIOD_SEASON", _out_of_season(work, rows, limits)),
             ("PERIOD_TOO_LONG", (end[rows] != NO_DAY) & (end[rows] - start[rows] + 1 > limits.market_days)),
@@ -41,14 +45,40 @@ def impossible(work: Work) -> Iterator[Hit]:
 
 def _too_early(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
     planted, start = work.columns.day("transplanted_on")[rows], work.columns.day("market_start")[rows]
-    latest = np.array([_latest(day) for day in start.tolist()], np.int64)
-    return (planted != NO_DAY) & (limits.growth_days > 0) & (latest - planted < limits.growth_days)
+    end = work.columns.day("market_end")[rows]
+    latest = np.array([_latest(*days) for days in zip(start.tolist(), end.tolist())], np.int64)
+    one_crop = (end == NO_DAY) | (end - start < _ALL_YEAR_DAYS)
+    return (planted != NO_DAY) & one_crop & (latest - planted < limits.growth_days)
 
 
-def _latest(start: int) -> int:
-    """The last day that may have been meant: a month or ten-day period is kept as its first day."""
-    number = _day(start).day
-    return start + (27 if number == 1 else 9 if number in (11, 21) else 0)
+def _latest(start: int, end: int) -> int:
+    """The last day that may have been meant: months and ten-day periods are kept as their first and last days."""
+    if end == NO_DAY:
+        return start
+    first, behind = _day(start).day, _day(end + 1).day
+    if first == 1 and behind == 1:
+        return start + 27
+    return start + 9 if first in _TEN_DAYS and behind in _TEN_DAYS else start
+
+
+def _too_late(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
+    planted, start = work.columns.day("transplanted_on")[rows], work.columns.day("market_start")[rows]
+    return (planted != NO_DAY) & (limits.growth_most > 0) & (start - planted > limits.growth_most)
+
+
+def _other_season(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
+    """Planted in months that the season in the cycle's name has nothing to do with."""
+    planted, cycles = work.columns.day("transplanted_on")[rows], work.columns.text("cycle")
+    allowed = {code: _planted_in(work, cycles.values[code]) for code in np.unique(cycles.codes[rows]).tolist()}
+    pairs = zip(planted.tolist(), cycles.codes[rows].tolist())
+    wrong = [day != NO_DAY and bool(allowed[code]) and _day(day).month not in allowed[code] for day, code in pairs]
+    return np.array(wrong, bool) & (limits.growth_most > 0)
+
+
+def _planted_in(work: Work, cycle: str) -> frozenset[int]:
+    """The months in which such a crop is planted; empty where its name tells no season."""
+    named = (months for season, months in work.context.limits.planted_in.items() if season in cycle)
+    return frozenset(month for months in named for month in months)
 
 
 def _out_of_season(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
@@ -103,7 +133,11 @@ def _params(work: Work, row: int, limits: VarietyLimits | None) -> dict[str, obj
     titles = {variety.code: variety.title for variety in work.context.standard.varieties}
     code = columns.text("variety").at(row)
     days = {name: _said(columns.day(name)[row]) for name in ("market_start", "market_end", "transplanted_on")}
-    most = {} if limits is None else {"most": limits.market_days, "least": limits.growth_days}
+    most = (
+        {}
+        if limits is None
+        else {"most": limits.market_days, "least": limits.growth_days, "longest": limits.growth_most}
+    )
     return {**days, **most, "variety": titles.get(code, code), "cycle": columns.text("cycle").at(row)}
 
 

@@ -15,9 +15,10 @@ from .work import Work
 _SAME = 7
 _RUN = 4
 _STEP_ALIKE = 2e-6  # degrees: what six decimals leave of a step
-_LONGEST_STEP = 0.05
 _SHORTEST_STEP = 5e-8
 _FEW_DECIMALS = 1000.0
+_ALIKE = 1e-5
+_MINUTES_ALIKE = 3.5e-4  # what five decimals of a degree leave of a minute
 _SHOWN = 5
 
 
@@ -58,7 +59,7 @@ def _even_runs(x: Floats, y: Floats, who: Rows) -> Iterator[tuple[int, int]]:
         return
     step_x, step_y = np.diff(x), np.diff(y)
     length = np.maximum(np.abs(step_x), np.abs(step_y))
-    walks = (length > _SHORTEST_STEP) & (length < _LONGEST_STEP) & (np.diff(who) == 0)
+    walks = (length > _SHORTEST_STEP) & (np.diff(who) == 0)
     alike = walks[1:] & walks[:-1] & _near(step_x, length) & _near(step_y, length)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], alike, [False])).astype(np.int8)))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist()):
@@ -76,14 +77,14 @@ def rounded(work: Work) -> Iterator[Hit]:
     """Points given to a tenth of a kilometre at best: three decimals or fewer, or whole minutes."""
     rows = np.flatnonzero(work.exact)
     x, y = work.columns.longitude[rows], work.columns.latitude[rows]
-    few = _whole(x * _FEW_DECIMALS) & _whole(y * _FEW_DECIMALS)
-    in_minutes = _whole(x * 60) & _whole(y * 60)
+    few = _whole(x * _FEW_DECIMALS, _ALIKE) & _whole(y * _FEW_DECIMALS, _ALIKE)
+    in_minutes = _whole(x * 60, _MINUTES_ALIKE) & _whole(y * 60, _MINUTES_ALIKE)
     for place in np.flatnonzero(few | in_minutes).tolist():
         yield Hit(int(rows[place]), {"point": f"{x[place]:.7g}, {y[place]:.7g}"})
 
 
-def _whole(value: Floats) -> Flags:
-    return np.abs(value - np.round(value)) < 1e-5
+def _whole(value: Floats, alike: float) -> Flags:
+    return np.abs(value - np.round(value)) < alike
 
 
 def _together(x: Floats, y: Floats) -> Iterator[Rows]:
