@@ -110,4 +110,6 @@ def _amount(work: Work, row: int) -> dict[str, object]:
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.6g}" if np.isfinite(value) else ""
+    if not np.isfinite(value):
+        return ""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}".rstrip("0").rstrip(".")

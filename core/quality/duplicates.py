@@ -15,6 +15,8 @@ from .work import Work
 # To the east, and the three to the north: with the own field they meet every pair of neighbours once.
 _NEIGHBOURS = ((1, 0), (-1, 1), (0, 1), (1, 1))
 _DEGREE = 111_320.0
+_LIKELY, _DOUBTFUL = 0.75, 0.5  # alike enough when phone or code are the same; when the scale is, too
+_LIKE_SCALE = 0.2  # of the logarithm: a fifth more or less
 _SAME_SITE_METRES = 20.0  # nearer than this, two sites of one producer are one
 
 
@@ -88,7 +90,7 @@ def _judged(work: Work, one: Rows, other: Rows) -> Iterator[Pair]:
     away = metres(x[first], y[first], x[second], y[second])
     near = (away <= limits.duplicate_metres) & ~_other_sites(work, first, second, away)
     first, second, away = first[near], second[near], away[near]
-    alike = _alike(work, first, second)
+    alike = _known_alike(work, first, second, _alike(work, first, second))
     score = alike * (1 - away / (2 * limits.duplicate_metres))
     for place in np.flatnonzero(score >= limits.duplicate_score).tolist():
         yield Pair(int(first[place]), int(second[place]), float(score[place]), float(away[place]))
@@ -101,16 +103,39 @@ def _other_sites(work: Work, one: Rows, other: Rows, away: Floats) -> Flags:
     return named_apart & (away > _SAME_SITE_METRES)
 
 
+def _known_alike(work: Work, one: Rows, other: Rows, alike: Floats) -> Floats:
+    """How alike two producers are when phone, credit code and scale are held together too.
+
+    A common phone or code makes one producer of names that are half alike, the more doubtful ones where the scale is
+    the same too; different codes make two of names that are not the same.
+    """
+    columns = work.columns
+    phones, codes = (columns.text(name).codes for name in ("contact_phone", "credit_code"))
+    same_code = (codes[one] > 0) & (codes[one] == codes[other])
+    known = same_code | ((phones[one] > 0) & (phones[one] == phones[other]))
+    apart = (codes[one] > 0) & (codes[other] > 0) & ~same_code & (alike < 1)
+    scale = columns.scale
+    like_scale = np.abs(np.log(np.maximum(scale[one], 1e-9) / np.maximum(scale[other], 1e-9))) <= _LIKE_SCALE
+    sure = known & ~apart & ((alike >= _LIKELY) | ((alike >= _DOUBTFUL) & like_scale))
+    return np.where(sure, 1.0, np.where(apart, 0.0, alike))
+
+
 def _alike(work: Work, one: Rows, other: Rows) -> Floats:
-    """How alike the names of two records are, each pair of names compared once."""
-    names = work.columns.text("producer_name")
+    """How alike the producers of two records are, each pair of names compared once."""
+    columns = work.columns
+    names, phones, credit = (columns.text(name) for name in ("producer_name", "contact_phone", "credit_code"))
+    shared = (phones.codes[one] == phones.codes[other]) & (phones.codes[one] > 0)
+    shared |= (credit.codes[one] == credit.codes[other]) & (credit.codes[one] > 0)
     codes = np.sort(np.stack((names.codes[one], names.codes[other]), axis=1), axis=1)
-    different, which = np.unique(codes, axis=0, return_inverse=True)
+    different, which = np.unique(np.column_stack((codes, shared)), axis=0, return_inverse=True)
     values = names.values
-    scores = [1.0 if a == b else _at_least(values[a], values[b]) for a, b in different.tolist()]
-    return np.array(scores)[which.reshape(-1)] if scores else np.zeros(0)
+    scores = [_score(values[a], values[b], bool(both)) for a, b, both in different.tolist()]
+    found = np.array(scores)[which.reshape(-1)] if scores else np.zeros(0)
+    apart = (credit.codes[one] > 0) & (credit.codes[other] > 0) & (credit.codes[one] != credit.codes[other])
+    return np.where(apart, 0.0, found)
 
 
-def _at_least(one: str, other: str) -> float:
+def _score(one: str, other: str, shared: bool) -> float:
     """Names without a sign in common need no further look."""
-    return similarity(one, other) if set(core_of(one)) & set(core_of(other)) else 0.0
+    alike = one == other or set(core_of(one)) & set(core_of(other))
+    return similarity(one, other, shared=shared) if alike else 0.0

@@ -8,14 +8,12 @@ from typing import Iterator
 import numpy as np
 
 from ..standard.masking import PHONE_SEPARATOR
+from .columns import Flags, Rows
 from .findings import Hit
-from .naming import core_of, plain_producer, similarity
+from .naming import core_of, plain_producer, same_producer
 from .work import Work
 
 _SHOWN = 5
-_LIKE = 0.75  # of two spellings that share a phone or a credit code
-_LIKE_IN_VILLAGE = 0.9  # of two that share nothing but a village
-_LEAST_SIGNS = 5  # of a name that is compared within its village: persons' names are too short for that
 
 
 def shared_phone(work: Work) -> Iterator[Hit]:
@@ -42,7 +40,7 @@ def _different(names: dict[str, str]) -> int:
     """How many producers these are when spellings of one are counted once."""
     kept: list[str] = []
     for core in names:
-        if not any(similarity(core, other) >= _LIKE for other in kept):
+        if not any(same_producer(core, other, shared=True) for other in kept):
             kept.append(core)
     return len(kept)
 
@@ -93,37 +91,40 @@ def _pairs(work: Work) -> Iterator[tuple[int, int]]:
             same[spelled[code]].append(code)
     for codes in same.values():
         yield from ((codes[0], other) for other in codes[1:])
-    for field, least in (("contact_phone", _LIKE), ("credit_code", _LIKE)):
-        yield from _alike(work, columns.text(field).codes, columns.text(field).codes > 0, least, 1)
+    for field in ("contact_phone", "credit_code"):
+        yield from _alike(work, columns.text(field).codes, columns.text(field).codes > 0, shared=True)
     townships, villages = columns.text("township"), columns.text("village")
     place = townships.codes.astype(np.int64) * len(villages.values) + villages.codes
-    yield from _alike(work, place, villages.codes > 0, _LIKE_IN_VILLAGE, _LEAST_SIGNS)
+    yield from _alike(work, place, villages.codes > 0, shared=False)
 
 
-def _alike(work: Work, keys: np.ndarray, filled: np.ndarray, least: float, signs: int) -> Iterator[tuple[int, int]]:
-    """Pairs of names within a key that are alike enough."""
-    names = work.columns.text("producer_name")
+def _alike(work: Work, keys: Rows, filled: Flags, *, shared: bool) -> Iterator[tuple[int, int]]:
+    """Pairs of names within a key that may be one producer's."""
+    names, credit = work.columns.text("producer_name"), work.shared(_credit)
     which = work.live & filled & (names.codes > 0)
     pairs = np.unique(np.stack((keys[which].astype(np.int64), names.codes[which]), axis=1), axis=0)
     for codes in np.split(pairs[:, 1], np.flatnonzero(np.diff(pairs[:, 0])) + 1):
-        if len(codes) < 2:
-            continue
-        yield from _alike_within([int(code) for code in codes], names.values, least, signs)
+        if len(codes) > 1:
+            yield from _alike_within([int(code) for code in codes], names.values, credit, shared=shared)
 
 
-def _alike_within(codes: list[int], values: tuple[str, ...], least: float, signs: int) -> Iterator[tuple[int, int]]:
-    cores = {code: core_of(values[code]) for code in codes if len(core_of(values[code])) >= signs}
+def _alike_within(
+    codes: list[int], values: tuple[str, ...], credit: dict[int, str], *, shared: bool
+) -> Iterator[tuple[int, int]]:
+    cores = {code: core_of(values[code]) for code in codes}
     listed = sorted(cores, key=lambda code: len(cores[code]))
     for place, one in enumerate(listed):
         for other in listed[place + 1 :]:
-            # Names of such different lengths cannot be that alike, nor can those further on.
-            if 2 * len(cores[one]) < least * (len(cores[one]) + len(cores[other])):
+            # Names of such different lengths are not one producer's, nor are those further on.
+            if len(cores[other]) > 2 * len(cores[one]):
                 break
-            if _may_be(cores[one], cores[other], least) and similarity(values[one], values[other]) >= least:
+            apart = credit.get(one) and credit.get(other) and credit[one] != credit[other]
+            if not apart and same_producer(values[one], values[other], shared=shared):
                 yield one, other
 
 
-def _may_be(one: str, other: str, least: float) -> bool:
-    """A bound that costs little: the signs both have, in whatever order."""
-    shared = sum((Counter(one) & Counter(other)).values())
-    return 2 * shared >= least * (len(one) + len(other))
+def _credit(work: Work) -> dict[int, str]:
+    """The credit code of each name (by number) that has one: who has another one is another producer."""
+    names, credit = work.columns.text("producer_name"), work.columns.text("credit_code")
+    filled = credit.codes > 0
+    return dict(zip(names.codes[filled].tolist(), (credit.values[code] for code in credit.codes[filled].tolist())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator, NamedTuple
+from typing import Callable, Iterable, Iterator, NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from .work import Work
 # A repaired point this near to another one of the same producer is taken before all others.
 _BESIDE_OWN_METRES = 500.0
 # Places of the digits that a slip is looked for in: tens, ones, tenths and hundredths of a degree (1.1 km).
-_PLACES = (100.0, 10.0, 1.0, 0.1, 0.01)
+_PLACES = (100.0, 10.0, 1.0, 0.1)
+# So short a way may be a wrong click as well: hundredths are believed only beside another point of the producer.
+_FINE = (0.01,)
 _CHINA = (72.0, 137.9, 0.8, 55.9)
 
 
@@ -45,15 +47,18 @@ def repairs(work: Work) -> dict[int, Repair]:
     home = work.shared(placing)
     rows = np.flatnonzero(home.outside)
     found: dict[int, Repair] = {}
-    for slips in (_exchanged, _shifted, _sexagesimal, _digits):
+    for slips in (_exchanged, _shifted, _sexagesimal, _digits, _fine_digits):
         left = np.array([row for row in rows.tolist() if row not in found], np.int64)
         if len(left):
-            _best(work, home, left, list(slips(work.columns.longitude[left], work.columns.latitude[left])), found)
+            tries = list(slips(work.columns.longitude[left], work.columns.latitude[left]))
+            _best(work, home, left, tries, found, beside=slips is _fine_digits)
     return found
 
 
-def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[int, Repair]) -> None:
-    """Take for each row the point nearest to the producer's others, else nearest to the division's centre."""
+def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[int, Repair], *, beside: bool) -> None:
+    """Take for each row the point nearest to the producer's others, else (unless only ``beside`` them) nearest to the
+    division's centre.
+    """
     own_x, own_y = work.shared(_own_places)
     rank = np.full(len(rows), np.inf)
     chosen = np.full(len(rows), -1)
@@ -69,7 +74,7 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
         rank[at[better]], chosen[at[better]] = away[better], number
     columns = work.columns
     for place, number in enumerate(chosen.tolist()):
-        if number < 0:
+        if number < 0 or (beside and rank[place] >= 0):
             continue
         row, one = int(rows[place]), tries[number]
         x, y = float(one.x[place]), float(one.y[place])
@@ -136,41 +141,43 @@ def _from_seconds(value: Floats) -> tuple[Floats, Flags]:
 
 def _digits(x: Floats, y: Floats) -> Iterator[_Try]:
     """A digit lost, doubled, mistaken for another, or exchanged with its neighbour, in one of the two numbers."""
-    for changed, fine in _slips(x):
-        yield _Try("digit", changed, y, fine & ~np.isclose(changed, x, atol=1e-9))
-    for changed, fine in _slips(y):
-        yield _Try("digit", x, changed, fine & ~np.isclose(changed, y, atol=1e-9))
+    yield from _in_one_number(x, y, lambda value: (*_points_moved(value), *_slips(value, _PLACES)))
 
 
-def _slips(value: Floats) -> Iterator[tuple[Floats, Flags]]:
-    every = np.ones(len(value), bool)
-    yield value * 10, every
-    yield value / 10, every
-    yield value * 100, every
-    yield value / 100, every
-    for unit in _PLACES:
-        digit = np.floor(np.round(value / unit, 9)) % 10
-        below = value - np.floor(np.round(value / unit, 9)) * unit
-        above = np.floor(np.round(value / unit / 10, 9)) * unit * 10
-        for other in range(10):
-            yield above + other * unit + below, every
-        # One digit too many: those above move down a place, or, behind the point, those below move up.
-        yield above / 10 + below, every
-        yield above + below * 10, np.full(len(value), unit < 1)
-        following = np.floor(np.round(below / unit * 10, 9)) % 10
-        rest = below - following * unit / 10
-        yield above + following * unit + digit * unit / 10 + rest, every
-    for unit in _PLACES[1:]:
+def _fine_digits(x: Floats, y: Floats) -> Iterator[_Try]:
+    yield from _in_one_number(x, y, lambda value: _slips(value, _FINE))
+
+
+def _in_one_number(x: Floats, y: Floats, slips: Callable[[Floats], Iterable[Floats]]) -> Iterator[_Try]:
+    for changed in slips(x):
+        yield _Try("digit", changed, y, ~np.isclose(changed, x, rtol=0, atol=1e-9))
+    for changed in slips(y):
+        yield _Try("digit", x, changed, ~np.isclose(changed, y, rtol=0, atol=1e-9))
+
+
+def _points_moved(value: Floats) -> tuple[Floats, ...]:
+    return value * 10, value / 10, value * 100, value / 100
+
+
+def _slips(value: Floats, units: tuple[float, ...]) -> Iterator[Floats]:
+    """What was meant if one digit of these places is wrong."""
+    for unit in units:
         at = np.floor(np.round(value / unit, 9))
-        below = value - at * unit
+        digit, below = at % 10, value - at * unit
+        above = np.floor(at / 10) * unit * 10
+        for other in range(10):
+            yield above + other * unit + below
+        # One digit too many: before the point those above it move down a place, behind it those below move up.
+        yield above / 10 + below if unit >= 1 else above + below * 10
+        following = np.floor(np.round(below / unit * 10, 9)) % 10
+        yield above + following * unit + digit * unit / 10 + below - following * unit / 10
+        # One digit too few, which stood before this one or, in the end, behind the last before the point.
         for lost in range(10):
             if unit >= 1:
-                # Before the point: the digits above it stood one place higher.
-                yield at * unit * 10 + lost * unit + below, every
+                yield at * unit * 10 + lost * unit + below
+                yield above * 10 + lost * unit * 10 + digit * unit + below
             else:
-                # Behind the point: the digits from here on stood one place lower.
-                tail = value - np.floor(np.round(value / unit / 10, 9)) * unit * 10
-                yield value - tail + lost * unit + tail / 10, every
+                yield above + lost * unit + (value - above) / 10
 
 
 def _in_china(x: Floats, y: Floats) -> Flags:

@@ -14,7 +14,7 @@ from .work import Work
 # Decimals by which two points are one, a hundredth of a metre.
 _SAME = 7
 _RUN = 4
-_STEP_ALIKE = 2e-6  # degrees: what six decimals leave of a step
+_STEP_ALIKE = 2.1e-6  # degrees: what six decimals leave of a step
 _SHORTEST_STEP = 5e-8
 _FEW_DECIMALS = 1000.0
 _ALIKE = 1e-5
