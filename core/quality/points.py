@@ -17,6 +17,8 @@ from .work import Work
 _EXCHANGED = ("swapped",)
 _SIGNS = ("sign",)
 _DATUMS = ("gcj02", "bd09", "gcj02_back", "bd09_back")
+# A shift taken off without cause is done to a whole import, not to a point.
+_TAKEN_OFF = ("gcj02_back", "bd09_back")
 _MINUTES = ("minutes", "seconds")
 _DIGITS = ("digit",)
 # Nearer than this, another digit explains a point in the next village as well as one that was mistaken for it.
@@ -89,6 +91,8 @@ def _convinces(work: Work, repair: Repair) -> bool:
     """Whether chance would hardly have brought the point home as well."""
     if repair.slip in _DIGITS:
         return bool(work.shared(placing).distance[repair.row] >= _DIGIT_METRES)
+    if repair.slip in _TAKEN_OFF:
+        return False
     return repair.slip not in _DATUMS or repair.row not in work.shared(_rounded)
 
 

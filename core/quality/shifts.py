@@ -20,7 +20,7 @@ _SHIFTS = (
     ("bd09_back", Datum.CGCS2000, Datum.BD09),
 )
 #: Logarithm of the odds from which on a run is taken to be shifted: once in some millions by chance.
-_LEAST_ODDS = 15.0
+_LEAST_ODDS = 13.0
 #: What a point counts that a shift undone brings into its division, or out of it; and what a village's count at most.
 _POINT_ODDS, _MOST_ODDS = 1.5, 12.0
 #: Points so far from their village are wrong in some other way.
@@ -31,6 +31,7 @@ _LEAST_VILLAGES = 8
 #: Two measurements of one spot differ by no more, once the shift is undone.
 _SAME_SPOT_METRES = 3.0
 _SITES_COMPARED = 8
+_MAD_TO_SIGMA = 1.4826
 _MEDIAN_TO_VARIANCE = 1.386  # of the squared length of a two-dimensional normal vector, to its variance along one axis
 
 
@@ -112,15 +113,24 @@ def _villages(work: Work, home: Placing, rows: Rows) -> _Villages:
     east, north = _east_north(columns.longitude[rows], columns.latitude[rows], home.centre_x[rows], home.centre_y[rows])
     far = np.hypot(east, north) > _TOO_FAR_METRES
     east, north = (np.where(known & ~far, value, np.nan) for value in (east, north))
-    middle_east, middle_north = (np.array([_median(value[part]) for part in parts]) for value in (east, north))
+    middle_east, middle_north = (_middles(value, parts) for value in (east, north))
     first = np.array([part[0] for part in parts])
     variance = _variance(parts, east, north, middle_east, middle_north)
     return _Villages(first, parts, middle_east, middle_north, variance, who[first])
 
 
-def _median(values: Floats) -> float:
-    known = values[~np.isnan(values)]
-    return float(np.median(known)) if len(known) else float("nan")
+def _middles(values: Floats, parts: list[Rows]) -> Floats:
+    """The mean of each part, what lies far from its median drawn in: nearly as sure as a mean, and no outlier moves it."""
+    known = [values[part][~np.isnan(values[part])] for part in parts]
+    medians = [float(np.median(one)) if len(one) else float("nan") for one in known]
+    apart = np.concatenate([one - median for one, median in zip(known, medians)]) if known else np.zeros(0)
+    reach = 2 * _MAD_TO_SIGMA * float(np.median(np.abs(apart))) if len(apart) else 0.0
+    return np.array(
+        [
+            median + float(np.mean(np.clip(one - median, -reach, reach))) if len(one) else median
+            for one, median in zip(known, medians)
+        ]
+    )
 
 
 def _variance(parts: list[Rows], east: Floats, north: Floats, middle_east: Floats, middle_north: Floats) -> Floats:
@@ -133,7 +143,7 @@ def _variance(parts: list[Rows], east: Floats, north: Floats, middle_east: Float
     inner_north = np.concatenate([north[part] - middle for part, middle in zip(parts, middle_north)])
     many = np.repeat(counts >= 4, counts) & ~np.isnan(inner_east)
     of_site = np.median((inner_east**2 + inner_north**2)[many]) / _MEDIAN_TO_VARIANCE if many.any() else 500.0**2
-    of_middle = np.pi / 2 * of_site / counts  # the median of a normal sample scatters by so much more than its mean
+    of_middle = of_site / counts
     seen = np.median((middle_east**2 + middle_north**2)[known]) / _MEDIAN_TO_VARIANCE
     of_centre = max(seen - float(np.median(of_middle[known])), _LEAST_SPREAD_METRES**2)
     return of_centre + of_middle

@@ -56,7 +56,7 @@ UNMEASURED = ("below_threshold", "outdated")
 
 _FORENSIC = ("point.swapped", "point.sign", "point.minutes", "point.digit")
 _AWAY = ("point.county", "point.division", "point.datum", *_FORENSIC)
-_SPOT = ("point.same", "point.rounded", *_AWAY)
+_SPOT = ("duplicate", "point.same", "point.rounded", *_AWAY)
 _NAMES = ("spelling", "phone")
 _DATUM = ("point.datum", *_AWAY)
 _DUPLICATE = ("duplicate",)
@@ -88,11 +88,11 @@ FAULTS = (
     Fault("shift taken off without cause", _DATUM, shifted_import(taken_off_twice, 1.0)),
     Fault("GCJ-02, half a workbook", _DATUM, shifted_import(as_gcj02, 0.5)),
     Fault("another season in another datum", _DATUM, shifted_sibling),
-    Fault("evenly stepped", ("point.stepped",), stepped(any_step), _AWAY),
-    Fault("last digit counted up", ("point.stepped",), stepped(last_digit), _AWAY),
-    Fault("degrees counted up", ("point.stepped",), stepped(whole_degree), _AWAY),
-    Fault("copied down", ("point.same",), copied, _AWAY),
-    Fault("copied from elsewhere", ("point.same",), copied_apart, _AWAY),
+    Fault("evenly stepped", ("point.stepped",), stepped(any_step), _SPOT),
+    Fault("last digit counted up", ("point.stepped",), stepped(last_digit), _SPOT),
+    Fault("degrees counted up", ("point.stepped",), stepped(whole_degree), _SPOT),
+    Fault("copied down", ("point.same",), copied, _SPOT),
+    Fault("copied from elsewhere", ("point.same",), copied_apart, _SPOT),
     Fault("another county", ("point.county", *_AWAY), moved(other_county)),
     Fault("another township", ("point.division", *_AWAY), moved(other_township)),
     Fault("another village", ("point.division", *_AWAY), moved(other_village)),
@@ -121,10 +121,10 @@ FAULTS = (
     Fault("sold at once", ("period",), days(periods.sold_at_once, periods.is_short)),
     Fault("year mistyped", ("period",), days(periods.year_mistyped, periods.is_short)),
     Fault("two years on the market", ("period", "standard"), days(periods.one_year_off, periods.is_short)),
-    Fault("eleven months of one planting", ("period",), days(periods.much_too_long, periods.is_short)),
-    Fault("planted a year before", ("period",), days(periods.waited_too_long, periods.is_short)),
-    Fault("out of season", ("period",), days(periods.out_of_season, periods.is_short)),
-    Fault("not its cycle", ("period",), days(periods.not_its_cycle, periods.is_short)),
+    Fault("eleven months of one planting", ("period",), days(periods.much_too_long, periods.is_annual)),
+    Fault("planted a year before", ("period",), days(periods.waited_too_long, periods.is_annual)),
+    Fault("out of season", ("period",), days(periods.out_of_season, periods.is_cowpea)),
+    Fault("not its cycle", ("period",), days(periods.not_its_cycle, periods.is_annual)),
     Fault("phone of many", ("phone",), names.phone_of_many),
     *_spelled("brackets and county", names.brackets),
     *_spelled("short form", names.short_form),

@@ -80,6 +80,7 @@ class _Maker:
     def __init__(self, ground: Ground, rng: np.random.Generator) -> None:
         self.ground, self.rng = ground, rng
         self.phones = 0
+        self.alone = True
         self.taken: set[tuple[str, str]] = set()
         self.imports = {area.code: 1 + i for i, area in enumerate(ground.townships)}
         self.staff = {area.code: (self._person(), self._phone()) for area in ground.townships}
@@ -89,10 +90,11 @@ class _Maker:
     def of_village(self, village: Area, count: int) -> list[Record]:
         """Records of one village; the last phone is sometimes that of the household next door."""
         records: list[Record] = []
-        phone = self._phone()
+        phone, self.alone = self._phone(), True
         while len(records) < count:
             trade = TRADES[int(self.rng.choice(len(TRADES), p=[trade.share for trade in TRADES]))]
-            phone = phone if self.rng.random() < 0.03 else self._phone()
+            shared = self.rng.random() < 0.03 and self.alone
+            phone, self.alone = (phone, False) if shared else (self._phone(), True)
             size = self._size(trade)
             producer = self._producer(village, trade, size, phone)
             number = int(self.rng.choice([1, 2, 3, 4], p=[0.84, 0.1, 0.04, 0.02]))

@@ -21,6 +21,16 @@ def is_short(record: Record) -> bool:
     return is_crop(record) and (_day(record, "market_end") - _day(record, "market_start")).days < 200
 
 
+def is_annual(record: Record) -> bool:
+    """Of one planting; chives stand for years and are cut again and again."""
+    return is_short(record) and record["variety"] != "chinese_chive"
+
+
+def is_cowpea(record: Record) -> bool:
+    """Of the crops the one that frost kills."""
+    return record["variety"] == "cowpea"
+
+
 def end_before_start(field: Field, record: Record) -> Change:
     yield "market_start", str(record["market_end"])
     yield "market_end", str(record["market_start"])

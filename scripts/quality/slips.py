@@ -8,7 +8,7 @@ from .faults import Field, Groups, each_alone
 
 ASKED = (
     "producer_name", "producer_type", "variety", "industry", "contact_name", "contact_phone", "scale", "unit",
-    "market_start", "market_end", "township", "collected_on", "collector_name", "collector_phone",
+    "market_start", "market_end", "collector_name", "collector_phone",
 )  # fmt: skip
 
 
