@@ -120,7 +120,7 @@ def _villages(work: Work, home: Placing, rows: Rows) -> _Villages:
 
 
 def _middles(values: Floats, parts: list[Rows]) -> Floats:
-    """The mean of each part, what lies far from its median drawn in: nearly as sure as a mean, and no outlier moves it."""
+    """The mean of each part, what lies far from its median drawn in, so that no outlier moves it."""
     known = [values[part][~np.isnan(values[part])] for part in parts]
     medians = [float(np.median(one)) if len(one) else float("nan") for one in known]
     apart = np.concatenate([one - median for one, median in zip(known, medians)]) if known else np.zeros(0)

@@ -113,11 +113,24 @@ def _round(
             tally.told[plan.name, fault.name] += bool(checks.intersection(fault.checks))
             if not checks.intersection(fault.checks) and len(tally.missed[fault.name]) < 6:
                 tally.missed[fault.name].append(_line(plan, records, group))
+    _count(tally, plan, found, _allowed(planted.values(), records), records)
+
+
+def _allowed(planted: Iterable[tuple[Fault, Groups]], records: list[Record]) -> dict[str, set[str]]:
+    """Which checks rightly speak of which records: also of the other sites of a producer whose name was respelled."""
     allowed: dict[str, set[str]] = defaultdict(set)
-    for fault, groups in planted.values():
+    shared: dict[tuple[str, object], set[str]] = defaultdict(set)
+    by_uid = {record["uid"]: record for record in records}
+    for fault, groups in planted:
+        checks = {*fault.checks, *fault.also}
         for uid in (uid for group in groups for uid in group):
-            allowed[uid].update((*fault.checks, *fault.also))
-    _count(tally, plan, found, allowed, records)
+            allowed[uid].update(checks)
+            shared["producer_name", by_uid[uid]["producer_name"]].update(checks.intersection(("spelling",)))
+            shared["contact_phone", by_uid[uid]["contact_phone"]].update(checks.intersection(("phone",)))
+    for record in records:
+        for name in ("producer_name", "contact_phone"):
+            allowed[str(record["uid"])].update(shared.get((name, record[name]), ()))
+    return allowed
 
 
 def _count(
