@@ -17,6 +17,7 @@ from .fieldsheet import FieldSheet
 from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
+from .omissions import Omissions
 from .overduereturns import OverdueReturns
 from .producercards import ProducerCards
 from .progressreport import ProgressReportAlgorithm
@@ -37,6 +38,7 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     GeoreferenceTable,
     LoadBoundaries,
     MakeTemplate,
+    Omissions,
     OverdueReturns,
     ProducerCards,
     ProgressReportAlgorithm,

@@ -44,7 +44,7 @@ class ProgressTitles:
 
     county: str
     query: str
-    named: Callable[[str], str]
+    named: Callable[[Group], str]
 
 
 def add_progress(
@@ -81,7 +81,7 @@ def add_progress(
     few = min(len(collectors), max(room // 2, room - len(townships)))
     rows = _rows("乡镇（街道）", townships, lambda group: group.name or _UNKNOWN, max(room - few, 1), whole)
     y = _table(sheet, "townships", "各乡镇进度（采集率低的在前）", rows, y + 4)
-    rows = _rows("信息采集员", collectors, lambda group: titles.named(group.name), max(few, 1), whole)
+    rows = _rows("信息采集员", collectors, titles.named, max(few, 1), whole)
     _table(sheet, "collectors", "各信息采集员进度（采集率低的在前）", rows, y + 4)
     sheet.label("notes", wrapped(NOTE, width, 6.5), QRectF(m, foot + 1, width, 7), 6.5, GREY)
     sheet.label("footer", footer, QRectF(m, _PAPER.height - m - 4, width, 4), 8, RED, bottom=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from itertools import groupby
-from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Sequence
+from typing import Callable, Iterable, Iterator, Mapping, NamedTuple, Optional, Sequence
 
 from ..standard.errors import OriginMapError
 from ..standard.model import Cadence, Standard
@@ -176,17 +176,24 @@ def duties(records: Iterable[Kept], rules: Mapping[str, CadenceRule], on: date) 
 
     A site whose latest record is ended owes nothing; nor does one whose records state no cycle that can be read.
     """
-    found = (
-        _duty(site, rules[variety], on)
-        for (_, variety), run in groupby(records, lambda record: (plain_name(record.producer), record.variety))
-        if variety in rules
-        for site in _sites(run).values()
-    )
+    found = (duty for variety, run in runs(records) if variety in rules for duty in run_duties(run, rules[variety], on))
     order = {state: place for place, state in enumerate(Due)}
     return sorted(
-        (duty for duty in found if duty is not None),
+        found,
         key=lambda d: (order[d.state], -d.days, d.deadline, *d.last[3:7], d.last.fid),
     )
+
+
+def runs(records: Iterable[Kept]) -> Iterator[tuple[str, list[Kept]]]:
+    """The records of each producer and product, which stand in one run, with the product's code."""
+    for (_, variety), run in groupby(records, lambda record: (plain_name(record.producer), record.variety)):
+        yield variety, list(run)
+
+
+def run_duties(run: Sequence[Kept], rule: CadenceRule, on: date) -> list[Duty]:
+    """What is to be collected of one producer's product."""
+    found = (_duty(site, rule, on) for site in _sites(run).values())
+    return [duty for duty in found if duty is not None]
 
 
 def by_collector(found: Iterable[Duty]) -> list[DueTally]:

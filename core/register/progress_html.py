@@ -67,7 +67,7 @@ def write_progress_html(target: Path, report: ProgressReport, areas: Sequence[Qg
         "<h2>各乡镇</h2>",
         _table("乡镇（街道）", report.townships, lambda group: group.name or people.unknown, report.whole, links=True),
         "<h2>各信息采集员</h2>",
-        _table("信息采集员", report.collectors, lambda group: _person(group, people), report.whole),
+        _table("信息采集员", report.collectors, lambda group: people.person(group.name, group.phone), report.whole),
         f"<p class='note'>{escape(NOTE)}</p><h2>逐处</h2>",
         *(_sites(place, group, report, people) for place, group in enumerate(report.townships)),
     ]
@@ -141,10 +141,6 @@ def _numbers(figures: Figures) -> str:
         bad = " class='bad'" if count and stage is Stage.MISSING else ""
         cells.append(f"<td{bad}>{count or '–'}</td>")
     return f"{''.join(cells)}<td>{figures.findings or '–'}</td><td>{percent(figures.rate)}</td>"
-
-
-def _person(group: Group, people: Shown) -> str:
-    return f"{people.name(group.name)} {people.phone(group.phone)}".strip()
 
 
 def _sites(place: int, group: Group, report: ProgressReport, people: Shown) -> str:

@@ -73,7 +73,7 @@ class ProgressReport:
 
     def titles(self, people: Shown) -> ProgressTitles:
         """What stands over the printed page."""
-        return ProgressTitles(self.county, self.heading, people.name)
+        return ProgressTitles(self.county, self.heading, lambda group: people.person(group.name, group.phone))
 
 
 def read_progress(
@@ -281,7 +281,7 @@ def _notice(report: ProgressReport, group: Group, tasks: Sequence[Unit], people:
         ReportColumn("联系电话", 15),
         ReportColumn("问题数", 8, _COUNT),
     )
-    lines = (f"{people.name(group.name)} {people.phone(group.phone)}".strip(), _told(report, group, tasks))
+    lines = (people.person(group.name, group.phone), _told(report, group, tasks))
     return ReportTable("催办清单", f"{report.county}产地信息采集催办清单", lines, columns, rows, frozen_columns=2)
 
 
@@ -300,6 +300,4 @@ def _message(report: ProgressReport, group: Group, tasks: Sequence[Unit], people
     first = min((unit.duty.deadline for unit in tasks if not unit.duty.collected), default=None)
     until = f"最早的期限是 {first}，" if first and first >= report.on else ""
     told = _told(report, group, tasks)
-    return (
-        f"【{report.county}】{people.name(group.name)} {people.phone(group.phone)}：{told}{until}请及时采集：{where}。"
-    )
+    return f"【{report.county}】{people.person(group.name, group.phone)}：{told}{until}请及时采集：{where}。"

@@ -8,6 +8,7 @@ from ..onemap.people import REGISTERED
 from ..standard.masking import mask_name, mask_phone
 
 _UNKNOWN = "未填"
+_LONGEST_PERSON = 4  # signs of a person's name
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class Shown:
         """A number."""
         return mask_phone(text) if self.masked else text
 
+    def person(self, name: str, phone: str) -> str:
+        """A name with its number."""
+        return f"{self.name(name)} {self.phone(phone)}".strip()
+
     def producer(self, text: str, kind: str) -> str:
         """A producer's name: that of a household is a person's."""
         return (text if kind in REGISTERED else self.name(text)) or _UNKNOWN
+
+    def listed(self, text: str) -> str:
+        """A producer's name of whom nobody said what kind it is: short ones are taken for a person's."""
+        return self.name(text) if len(text) <= _LONGEST_PERSON else text

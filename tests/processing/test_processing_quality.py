@@ -12,15 +12,20 @@ import openpyxl
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
 
+from originmap.core.quality.cadence import CadenceRule
 from originmap.core.register.create import create_register
 from originmap.core.register.divisions import DivisionFields, load_boundaries
+from originmap.core.register.due import set_cadence
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.writing import ImportInfo
+from originmap.core.standard.model import Cadence
+from originmap.processing.omissions import Omissions
 from originmap.processing.progressreport import ProgressReportAlgorithm
 from originmap.processing.updatesdue import UpdatesDue
 
 ON = "2026-06-10"
 SITES, PEOPLE = 96, 9
+AREAS: list[tuple] = []
 COMMON = {
     "province": "示例省", "city": "示例市", "county": "示例县", "producer_type": "cooperative", "industry": "livestock",
     "variety": "egg", "certification": '["none"]', "site_name": "一号场", "site_address": "村委会旁",
@@ -32,8 +37,8 @@ COMMON = {
 
 
 def _state(number: int) -> str:
-    """Every third site is missing, of the others every fourth a draft, every second of the rest approved."""
-    if number % 3 == 0:
+    """Three of ten sites are missing, more of them in some townships; of the others every fourth is a draft."""
+    if number * number % 10 < 3:
         return "missing"
     return "draft" if number % 4 == 1 else "submitted"
 
@@ -46,11 +51,12 @@ def county(qgis_app, qgis_processing, root: Path, tmp_path_factory) -> Path:
         for name in ("county", "townships"):
             layer = QgsVectorLayer(f"{root / 'resources/sample/county.gpkg'}|layername={name}", name, "ogr")
             load_boundaries(made, layer, DivisionFields("XZQDM", "XZQMC"))
-        areas = [(f["XZQDM"], f["XZQMC"], f.geometry().pointOnSurface().asPoint()) for f in layer.getFeatures()]
-        rows = [row for number in range(SITES) for row in _rows(number, areas[number % len(areas)])]
+        AREAS[:] = [(f["XZQDM"], f["XZQMC"], f.geometry().pointOnSurface().asPoint()) for f in layer.getFeatures()]
+        rows = [row for number in range(SITES) for row in _rows(number, AREAS[number * 5 // 7 % len(AREAS)])]
         names = tuple(rows[0])
         with made.importing(ImportInfo("县.xlsx", "0")) as session:
             session.insert(names, [tuple(row[name] for name in names) for row in rows])
+        set_cadence(made, "egg", CadenceRule(Cadence.MONTH, last_day=5), "县农业农村局")
     return path
 
 
@@ -64,7 +70,13 @@ def _rows(number: int, area: tuple) -> list[dict[str, object]]:
     }  # fmt: skip
     late = "2026-06-08" if number % 5 else "2026-06-03"
     may = {**site, "uid": str(uuid.UUID(int=1000 + number)), "status": "submitted", "cycle": "2026-05"}
-    june = {**site, "uid": str(uuid.UUID(int=2000 + number)), "status": _state(number), "cycle": "2026-06"}
+    june = {
+        **site,
+        "scale": 200.0 if number == 14 else site["scale"],
+        "uid": str(uuid.UUID(int=2000 + number)),
+        "status": _state(number),
+        "cycle": "2026-06",
+    }
     return [
         {**may, "collected_on": "2026-05-09"},
         *([{**june, "collected_on": late}] if _state(number) != "missing" else []),
@@ -84,14 +96,14 @@ def test_the_four_states_add_up_and_layer_and_workbook_tell_the_same(county: Pat
     results, layer_of = _run(UpdatesDue(), county, WORKBOOK=str(target), **sinks)
     missing = sum(_state(number) == "missing" for number in range(SITES))
     assert [results[name] for name in ("SITES", "OVERDUE", "DUE", "SOON", "CURRENT")] == [
-        SITES, 0, missing, 0, SITES - missing,
+        SITES, missing, 0, 0, SITES - missing,
     ]  # fmt: skip
     layer, tallies = layer_of("LAYER"), layer_of("BY_COLLECTOR")
     assert layer.featureCount() == missing and all(f.hasGeometry() for f in layer.getFeatures())
     assert sum(f["sites"] for f in tallies.getFeatures()) == SITES
     book = openpyxl.load_workbook(target)
     total = [cell.value for cell in list(book["按采集员"].rows)[-1]]
-    assert total[2:] == [SITES, SITES - missing, 0, missing, 0]
+    assert total[2:] == [SITES, SITES - missing, 0, 0, missing]
     assert book["应采集清单"].max_row == 4 + missing
     assert not re.search("1[38][0-9]{9}", " ".join(str(c.value) for s in book for row in s.rows for c in row))
 
@@ -123,6 +135,7 @@ def test_progress_adds_up_everywhere_and_leads_to_its_sites(county: Path, tmp_pa
     assert len(list(notices.glob("*.xlsx"))) == results["NOTIFIED"] == 9
     told = (notices / "催办短信.txt").read_text("utf-8-sig")
     assert sum(map(int, re.findall("还有 ([0-9]+) 处未采集", told))) == states["missing"]
+    assert 0 < sum(site["late"] for site in sites) < results["COLLECTED"]
     assert Path(files["PDF"]).read_bytes().startswith(b"%PDF")
 
 
@@ -134,3 +147,38 @@ def test_names_in_full_need_a_purpose_which_is_noted(county: Path, tmp_path: Pat
     _run(UpdatesDue(), county, MASK=False, PURPOSE="六月催办", WORKBOOK=str(tmp_path / "due.xlsx"))
     told = " ".join(str(c.value) for row in openpyxl.load_workbook(tmp_path / "due.xlsx")["按采集员"].rows for c in row)
     assert "采集员3" in told and "13800000003" in told
+
+
+def test_omissions_are_found_where_they_were_planted_and_nowhere_else(county: Path, tmp_path: Path):
+    roster = openpyxl.Workbook()
+    rows = (
+        ("2026 年绿色食品获证主体名册", None, None),
+        ("序号", "获证主体", "乡镇"),
+        (1, "第07养殖专业合作社", None),
+        (2, "云岭禽蛋有限公司", "石湾镇"),
+        (3, "第９５养殖合作社", None),
+    )
+    for row in rows:
+        roster.active.append(row)
+    roster.save(tmp_path / "roster.xlsx")
+    target = tmp_path / "omissions.xlsx"
+    results, layer_of = _run(
+        Omissions(), county, ROSTER=str(tmp_path / "roster.xlsx"), WORKBOOK=str(target), LAYER="memory:"
+    )
+    missing = {f"第{number:02d}养殖合作社" for number in range(SITES) if _state(number) == "missing"}
+    found = list(layer_of("LAYER").getFeatures())
+    assert {f["producer_name"] for f in found if f["kind"] == "producer"} == missing
+    assert [(f["producer_name"], f["roster_row"]) for f in found if f["kind"] == "roster"] == [("云岭禽蛋有限公司", 4)]
+    assert [(f["producer_name"], f["number_then"], f["number_now"]) for f in found if f["kind"] == "scale"] == [
+        ("第14养殖合作社", 614.0, 200.0)
+    ]
+    villages: dict[tuple[str, str], list[str]] = {}
+    for number in range(SITES):
+        (may, *_) = _rows(number, AREAS[number * 5 // 7 % len(AREAS)])
+        villages.setdefault((may["township"], may["village"]), []).append(_state(number))
+    silent = {place for place, states in villages.items() if set(states) == {"missing"}}
+    assert {(f["township"], f["village"]) for f in found if f["kind"] == "village"} == silent
+    kinds = ("VILLAGE", "PRODUCER", "SCALE", "ROSTER", "DENSITY")
+    assert results["OMISSIONS"] == len(found) == sum(results[kind] for kind in kinds)
+    summary = list(openpyxl.load_workbook(target)["汇总"].rows)
+    assert summary[-1][1].value == len(found) == sum(row[1].value for row in summary[4:-1])
