@@ -14,6 +14,8 @@ from ..icons import theme_icon
 from ..label import wrapped_label
 from ..told_list import Told, ToldList
 from ..wording import moment_text
+from ..workbench import Workbench
+from .finding_words import said_of
 
 _MOST = 500
 
@@ -23,9 +25,9 @@ class AsideList(QWidget):
 
     back_wanted = pyqtSignal(object)
 
-    def __init__(self, language: str, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, workbench: Workbench, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
-        self._language = language
+        self._workbench = workbench
         self._found: list[tuple[QualityFinding, Aside]] = []
         self._told: dict[tuple, Told] = {}
         translate = QCoreApplication.translate
@@ -56,7 +58,7 @@ class AsideList(QWidget):
         self._told = {}
         for finding, _ in self._found[:_MOST]:
             line = checked.lines.get(finding.uid)
-            self._told[finding.key] = _told(finding, line.producer_name if line is not None else "", self._language)
+            self._told[finding.key] = _told(finding, line.producer_name if line is not None else "", self._workbench)
         self._show()
 
     def learn(self, uids: Sequence[str], checked: Checked) -> None:
@@ -65,7 +67,7 @@ class AsideList(QWidget):
         self._found = [*checked.aside, *self._found]
         for finding, _ in checked.aside:
             line = checked.lines.get(finding.uid)
-            self._told[finding.key] = _told(finding, line.producer_name if line is not None else "", self._language)
+            self._told[finding.key] = _told(finding, line.producer_name if line is not None else "", self._workbench)
         self._show()
 
     def _show(self) -> None:
@@ -90,8 +92,8 @@ class AsideList(QWidget):
             self.back_wanted.emit((shown[row],))
 
 
-def _told(finding: QualityFinding, producer: str, language: str) -> Told:
-    said = finding.message(language)
+def _told(finding: QualityFinding, producer: str, workbench: Workbench) -> Told:
+    said = said_of(finding, workbench.language, workbench.profile.masked)
     return Told(f"{producer} · {said.title}", "", (("", said.text),), "#808080")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Optional, Sequence
 
@@ -11,6 +12,8 @@ from ...core.quality.findings import Kind, QualityFinding
 from ...core.register.checking import Checked, RecordLine
 from ...core.register.rows import Position
 from ...core.standard.findings import Level
+from ...core.standard.masking import mask_phone
+from ...core.standard.messages import Message
 from ...core.standard.model import Standard
 from ..icons import variety_icon
 from .card import Said
@@ -20,6 +23,14 @@ _ORDER = (Kind.WRONG, Kind.STANDARD, Kind.INCOMPLETE, Kind.OUTDATED)
 _NAMED = 3
 
 
+def said_of(finding: QualityFinding, language: str, masked: bool) -> Message:
+    """What a finding says, a phone masked where it is to be."""
+    phone = str(finding.params.get("value") or "")
+    if masked and phone and finding.field.endswith("phone"):
+        finding = replace(finding, params={**finding.params, "value": mask_phone(phone)})
+    return finding.message(language)
+
+
 class FindingWords:
     """Knows the records that the findings are about.
 
@@ -27,12 +38,14 @@ class FindingWords:
         checked: the findings of all records.
         standard: with the county's own values.
         language: ``zh`` or ``en``.
+        masked: whether phones are masked.
         at: when they were checked, by the clock of this computer.
     """
 
-    def __init__(self, checked: Checked, standard: Standard, language: str, at: datetime) -> None:
+    def __init__(self, checked: Checked, standard: Standard, language: str, masked: bool, at: datetime) -> None:
         self._language = language
         self.lines: dict[str, RecordLine] = dict(checked.lines)
+        self._masked = masked
         self._records = checked.records
         self._at = at
         self._products = {variety.code: variety.title_in(language) for variety in standard.varieties}
@@ -53,7 +66,7 @@ class FindingWords:
 
     def line(self, finding: QualityFinding) -> Words:
         """A line of the tree."""
-        record, said = self.lines.get(finding.uid), finding.message(self._language)
+        record, said = self.lines.get(finding.uid), said_of(finding, self._language, self._masked)
         mend = QCoreApplication.translate("originmap", "repair") if finding.proposal is not None else ""
         name = record.producer_name if record is not None else ""
         variety = record.variety if record is not None else ""
@@ -67,7 +80,7 @@ class FindingWords:
 
     def card(self, finding: QualityFinding) -> Said:
         """All that is to be said about a finding."""
-        translate, said = QCoreApplication.translate, finding.message(self._language)
+        translate, said = QCoreApplication.translate, said_of(finding, self._language, self._masked)
         record, proposal = self.lines.get(finding.uid), finding.proposal
         repair = translate("originmap", "Proposed: {what}")
         if proposal is not None and not proposal.sure:
@@ -95,10 +108,12 @@ class FindingWords:
         records = len({finding.uid for finding in findings})
         return Said(title, "", text.format(count=f"{len(findings):,}", records=f"{records:,}", mended=f"{mended:,}"))
 
-    def head(self, count: int) -> str:
-        """The numbers above the tree."""
+    def head(self, count: int, stale: bool) -> str:
+        """The numbers above the tree; ``stale`` when many records were changed since."""
         text = QCoreApplication.translate("originmap", "<b>{count}</b> findings in {records} records, checked {time}")
-        return text.format(count=f"{count:,}", records=f"{self._records:,}", time=f"{self._at:%H:%M}")
+        said = text.format(count=f"{count:,}", records=f"{self._records:,}", time=f"{self._at:%H:%M}")
+        since = QCoreApplication.translate("originmap", "Records have changed since: check again.")
+        return f"{said}<br>{since}" if stale else said
 
     def point_of(self, finding: QualityFinding) -> Optional[Position]:
         """Where the record is."""

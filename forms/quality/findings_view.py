@@ -39,6 +39,8 @@ class FindingsView(QWidget):
         self._query, self._query_words = Query(), ""
         self._words: Optional[FindingWords] = None
         self._told: tuple[QualityFinding, ...] = ()
+        self._asked: tuple[QualityFinding, ...] = ()
+        self._stale = False
         translate = QCoreApplication.translate
         self.model = GroupedModel(self._say, lambda finding: finding.key, self)
         self.tree = GroupedTree("originmap_quality_tree", translate("originmap", "What was found"), self.model)
@@ -87,6 +89,22 @@ class FindingsView(QWidget):
         self._close_panels()
         self._show_state()
 
+    def look_again(self, uids: set[str]) -> None:
+        """Records were changed: check them once more, and those with which they were found."""
+        touched = set(uids)
+        for finding in self.model.entries:
+            if finding.uid in uids:
+                touched.update(finding.others)
+            elif not uids.isdisjoint(finding.others):
+                touched.add(finding.uid)
+        self.work.look_again(tuple(touched))
+
+    def mark_stale(self) -> None:
+        """Many records were changed: the list may be out of date, and says so."""
+        if self.checked:
+            self._stale = True
+            self._show_state()
+
     def show_at_hand(self) -> None:
         """What is at hand, in words and on the map."""
         entry, words = self.tree.entry, self._words
@@ -119,6 +137,8 @@ class FindingsView(QWidget):
         found = self.tree.at_hand
         if found and not self.work.busy:
             self.ask.dismiss()
+            # Bound here: a check that ends meanwhile may put something else to hand.
+            self._asked = tuple(found)
             title = found[0].message(self._workbench.language).title if len(found) == 1 else self.tree.title
             self.panel.ask(title, len(found))
 
@@ -149,7 +169,7 @@ class FindingsView(QWidget):
         self.work.apply(found, {finding.uid: self._words.lines[finding.uid] for finding in found})
 
     def _put_aside(self, reason: str) -> None:
-        self.work.aside(tuple(self.tree.at_hand), reason)
+        self.work.aside(self._asked, reason)
 
     def _undo(self) -> None:
         self.work.back(self._told)
@@ -160,13 +180,19 @@ class FindingsView(QWidget):
         session = self._workbench.session
         if session is None:
             return
-        self._words = FindingWords(found, session.standard, self._workbench.language, datetime.now())
+        here, self._stale = self._stay(), False
+        masked = self._workbench.profile.masked
+        self._words = FindingWords(found, session.standard, self._workbench.language, masked, datetime.now())
         self.model.fill(self._words.groups(found.findings), self._words.icons)
         for row in range(self.model.rowCount()):
             self.tree.setExpanded(self.model.index(row, 0), True)
         self.outcome.hide()
         self._show_state()
-        self.tree.next()
+        if not any(key is not None and self.tree.show_entry(key) for key in here):
+            self.tree.next()
+        focus = self.window().focusWidget()
+        if self.isVisible() and (focus is None or not focus.isVisible() or self.isAncestorOf(focus)):
+            self.tree.setFocus()
 
     def _looked(self, uids: tuple[str, ...], found: Checked) -> None:
         """Records were changed: their findings are others now."""
@@ -208,11 +234,17 @@ class FindingsView(QWidget):
             text = translate("originmap", "{count} not repaired: {reason}")
             reason = applied.left[0].error.sentence(self._workbench.language)
             self.outcome.say(text.format(count=len(applied.left), reason=reason), WARNING)
-        self.work.look_again(tuple({finding.uid for finding in findings}))
         self._workbench.session.layer.triggerRepaint()
-        self._workbench.records_changed.emit(findings[0].uid if len(findings) == 1 else "")
+        if len(findings) == 1:
+            self._workbench.records_changed.emit(findings[0].uid)
+            return
+        self.look_again({finding.uid for finding in findings})
+        self._workbench.records_changed.emit("")
 
     def _refused(self, error: OriginMapError) -> None:
+        if not self.isVisible():
+            self._workbench.tell_error(error)
+            return
         self.ask.ask(
             error.sentence(self._workbench.language),
             [(QCoreApplication.translate("originmap", "Leave it"), self.tree.setFocus)],
@@ -251,7 +283,7 @@ class FindingsView(QWidget):
                 translate("originmap", "Nothing has been checked yet. The check changes nothing; it can be stopped.")
             )
         else:
-            self._head.setText(words.head(self.model.count))
+            self._head.setText(words.head(self.model.count, self._stale))
             self._why.setText(translate("originmap", "Nothing was found."))
         limited = self._query_words if self._query != Query() else ""
         self._limits.setText(translate("originmap", "Only: {query}").format(query=limited) if limited else "")

@@ -84,6 +84,11 @@ class GroupedModel(QAbstractItemModel):
         """How many entries there are."""
         return sum(top.group.count for top in self._tops)
 
+    @property
+    def entries(self) -> list:
+        """All entries, in the order of the lines."""
+        return [entry for top in self._tops for child in top.children for entry in child.place.entries]
+
     def fill(self, groups: Sequence[Group], icons: Mapping[str, QIcon]) -> None:
         """Show other groups in the place of all that was there."""
         self.beginResetModel()

@@ -27,7 +27,7 @@ class QualityPage(QWidget):
         self._entered = False
         self.work = CheckedWork(workbench, self)
         self.findings = FindingsView(workbench, self.work)
-        self.aside = AsideList(workbench.language)
+        self.aside = AsideList(workbench)
         self.due = DueView(workbench)
         self._tabs = QTabBar()
         self._tabs.setObjectName("originmap_quality_tabs")
@@ -104,7 +104,9 @@ class QualityPage(QWidget):
     def _changed(self, uid: str) -> None:
         """A record was changed, here or on another page: its findings may be others now."""
         if uid and self.findings.checked:
-            self.work.look_again((uid,))
+            self.findings.look_again({uid})
+        elif not uid:
+            self.findings.mark_stale()
         if self._entered and self._tabs.currentIndex() == DUE:
             self.due.read()
 
