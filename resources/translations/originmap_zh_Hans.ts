@@ -508,6 +508,10 @@
    <translation>撤销：{title}</translation>
   </message>
   <message>
+   <source>Reading what the checks need</source>
+   <translation>读取检查所需的资料</translation>
+  </message>
+  <message>
    <source>{number} missing:</source>
    <translation>还缺 {number} 项：</translation>
   </message>
@@ -2104,8 +2108,8 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>已搁置的问题</translation>
   </message>
   <message>
-   <source>Put back</source>
-   <translation>放回待补点</translation>
+   <source>List it again</source>
+   <translation>恢复</translation>
   </message>
   <message>
    <source>Nothing is set aside, or nothing has been checked yet. What is no mistake is set aside with a reason, and comes back when its record changes.</source>
@@ -2149,7 +2153,7 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>Open the form (Enter in the list)</source>
-   <translation>打开采集表（在列表中按回车键）</translation>
+   <translation>打开表单（在列表中按回车键）</translation>
   </message>
   <message>
    <source>Confirm that nothing changed</source>
@@ -2169,7 +2173,7 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>{made} carried on: {submitted} submitted, {drafts} drafts to be asked.</source>
-   <translation>已办理 {made} 处：已提交 {submitted} 条，待询问的暂存 {drafts} 条。</translation>
+   <translation>已办理 {made} 处：提交 {submitted} 条，待询问的草稿 {drafts} 条。</translation>
   </message>
   <message>
    <source>Sites to be collected again</source>
@@ -2177,7 +2181,7 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>Of {count} the period on the market is over: it stays a draft until asked.</source>
-   <translation>其中 {count} 处的上市时间已过，先暂存，询问补填后再提交。</translation>
+   <translation>其中 {count} 处的上市时间已过，先存为草稿，询问补填后再提交。</translation>
   </message>
   <message>
    <source>Every site is up to date.</source>
@@ -2216,8 +2220,8 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>应采集 {cycle}，期限 {day}；上次采集的是 {last}。</translation>
   </message>
   <message>
-   <source>Overdue</source>
-   <translation>逾期未改</translation>
+   <source>Overdue to collect</source>
+   <translation>逾期</translation>
   </message>
   <message>
    <source>To be collected</source>
@@ -2233,7 +2237,7 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>A draft of it was begun: open the form.</source>
-   <translation>这一茬（月）已有暂存的记录，请打开采集表续填。</translation>
+   <translation>这一茬（月）已有草稿，请打开表单续填。</translation>
   </message>
   <message>
    <source>Contact {contact}, collected by {collector}</source>
@@ -2294,6 +2298,10 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   <message>
    <source>&lt;b&gt;{count}&lt;/b&gt; findings in {records} records, checked {time}</source>
    <translation>检查 {records} 条记录，&lt;b&gt;{count}&lt;/b&gt; 个问题（{time}）</translation>
+  </message>
+  <message>
+   <source>Records have changed since: check again.</source>
+   <translation>记录已有改动，请重新检查。</translation>
   </message>
   <message>
    <source>repair</source>
@@ -2430,6 +2438,10 @@ Reason: {reason}</source>
   <message>
    <source>Nothing is put aside. “Cannot locate” brings a record here.</source>
    <translation>没有搁置的记录。点“无法定位”可把记录搁置到这里。</translation>
+  </message>
+  <message>
+   <source>Put back</source>
+   <translation>放回待补点</translation>
   </message>
   <message>
    <source>Reading what was put aside</source>
@@ -3948,6 +3960,54 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>Excel 工作簿 (*.xlsx)</translation>
   </message>
   <message>
+   <source>Omissions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Looks for what may have been left out: villages that reported and now are silent, producers that vanished without having ended, scale that halved, producers of another office's list (certificates, insurance) without a record, and townships with far fewer or more sites than their neighbours. A list is matched by credit code, else by name and place, with the score shown. Nothing is proof: each line says what it compares.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As of this day (YYYY-MM-DD; empty: today)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>List of producers of another office (workbook)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Score from which on two producers are taken for one (0–1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Omissions as workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Possible omissions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Silent villages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Vanished producers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Scale that halved</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the list without a record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Townships that stand out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Overdue returns</source>
    <translation>逾期未改清单</translation>
   </message>
@@ -3970,6 +4030,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Mended late</source>
    <translation>逾期已改</translation>
+  </message>
+  <message>
+   <source>Overdue</source>
+   <translation>逾期未改</translation>
   </message>
   <message>
    <source>Most days behind the deadline</source>
@@ -4021,10 +4085,6 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Counts, per township and collector, how many sites are to be collected in the present month or crop and how many are: complete, located, verified, approved, in time, with open findings. Collected and missing add up to what is expected; in time and late to what is collected; and each number leads to its sites. As workbook, table, map of townships, one page (PDF) and web page, and as notices to be sent to each collector. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>As of this day (YYYY-MM-DD; empty: today)</source>
    <translation type="unfinished" />
   </message>
   <message>
