@@ -55,7 +55,7 @@ def pairs(work: Work) -> list[Pair]:
     field = np.stack((np.floor(x / width), np.floor(y * _DEGREE / limit)), axis=1).astype(np.int64)
     kind = columns.text("variety").codes[rows].astype(np.int64) * len(columns.text("cycle").values)
     kind += columns.text("cycle").codes[rows]
-    return [pair for one, other in _candidates(field, kind) for pair in _judged(work, rows[one], rows[other])]
+    return [pair for one, other in _candidates(field, kind) for pair in judged(work, rows[one], rows[other])]
 
 
 def _candidates(field: np.ndarray, kind: Rows) -> Iterator[tuple[Rows, Rows]]:
@@ -83,7 +83,8 @@ def _spread(order: Rows, places: Rows, first: Rows, last: Rows) -> tuple[Rows, R
     return order[one], order[np.repeat(first, counts) + steps]
 
 
-def _judged(work: Work, one: Rows, other: Rows) -> Iterator[Pair]:
+def judged(work: Work, one: Rows, other: Rows) -> Iterator[Pair]:
+    """Those of these pairs of records, of one variety and cycle each, that score high enough."""
     columns, limits = work.columns, work.context.limits
     first, second = np.minimum(one, other), np.maximum(one, other)
     x, y = columns.longitude, columns.latitude
@@ -130,9 +131,7 @@ def _alike(work: Work, one: Rows, other: Rows) -> Floats:
     different, which = np.unique(np.column_stack((codes, shared)), axis=0, return_inverse=True)
     values = names.values
     scores = [_score(values[a], values[b], bool(both)) for a, b, both in different.tolist()]
-    found = np.array(scores)[which.reshape(-1)] if scores else np.zeros(0)
-    apart = (credit.codes[one] > 0) & (credit.codes[other] > 0) & (credit.codes[one] != credit.codes[other])
-    return np.where(apart, 0.0, found)
+    return np.array(scores)[which.reshape(-1)] if scores else np.zeros(0)
 
 
 def _score(one: str, other: str, shared: bool) -> float:

@@ -56,8 +56,8 @@ def repairs(work: Work) -> dict[int, Repair]:
 
 
 def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[int, Repair], *, beside: bool) -> None:
-    """Take for each row the point nearest to the producer's others, else (unless only ``beside`` them) nearest to the
-    division's centre.
+    """Take for each row the point nearest to the producer's others, else (unless only ``beside`` them) the likeliest
+    slip, and of digits the point nearest to the division's centre.
     """
     own_x, own_y = work.shared(_own_places)
     rank = np.full(len(rows), np.inf)
@@ -70,6 +70,9 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
         for place in at.tolist():
             fitting[place].append(number)
         away = _distance_home(home, rows[at], one.x[at], one.y[at], own_x, own_y)
+        if one.slip != "digit":
+            # The likelier slips come first, and none is likelier for lying nearer to the centre.
+            away = np.where(away < 0, away, float(number))
         better = away < rank[at]
         rank[at[better]], chosen[at[better]] = away[better], number
     columns = work.columns
