@@ -76,7 +76,10 @@ def style_progress(layer: QgsVectorLayer, factor: float = 1.0) -> None:
     """Colour a layer of the areas, wherever it is kept."""
     layer.setRenderer(share_renderer(SHARE, factor))
     settings = QgsPalLayerSettings()
-    told = f"\"name\" || '\\n' || if(\"{SHARE}\" IS NULL, '–', round(100 * \"{SHARE}\") || '%')"
+    told = (
+        f"\"name\" || '\\n' || if(\"{SHARE}\" IS NULL, '–', "
+        f'if("{SHARE}" >= 1, 100, min(floor(100 * "{SHARE}" + 0.5), 99)) || \'%\')'
+    )
     settings.fieldName, settings.isExpression = told, True
     text = text_format(7 * factor, "#212121")
     halo = text.buffer()

@@ -91,7 +91,7 @@ def percent(share: Optional[float]) -> str:
     """A share to the whole per cent, never rounded up to all; a dash where there is none."""
     if share is None:
         return "–"
-    return "100%" if share >= 1 else f"{min(round(100 * share), 99)}%"
+    return "100%" if share >= 1 else f"{min(int(100 * share + 0.5), 99)}%"
 
 
 def _headline(sheet: Sheet, whole: Figures, top: float) -> float:

@@ -155,7 +155,8 @@ def write_notices(folder: Path, report: ProgressReport, *, masked: bool = True, 
     for number, (group, tasks) in enumerate(open_ones, 1):
         stop_if_cancelled(progress)
         progress.set_fraction(number / len(open_ones))
-        name = f"{number:03d}-{_NOT_IN_NAMES.sub('＊', people.name(group.name))}.xlsx"
+        person = _NOT_IN_NAMES.sub("＊", people.person(group.name, group.phone))
+        name = f"{number:03d}-{person}.xlsx"
         write_report(folder / name, [_notice(report, group, tasks, people)])
         messages.append(_message(report, group, tasks, people))
     with replacing(folder / "催办短信.txt") as part:
@@ -291,7 +292,8 @@ def _told(report: ProgressReport, group: Group, tasks: Sequence[Unit]) -> str:
     overdue = f"（其中逾期 {late} 处）" if late else ""
     with_findings = len(tasks) - missing
     mend = f"，另有 {with_findings} 条记录有问题待改" if with_findings else ""
-    return f"截至 {report.on}，应采集 {group.figures.expected} 处，还有 {missing} 处未采集{overdue}{mend}。"
+    left = f"还有 {missing} 处未采集{overdue}" if missing else "均已采集"
+    return f"截至 {report.on}，应采集 {group.figures.expected} 处，{left}{mend}。"
 
 
 def _message(report: ProgressReport, group: Group, tasks: Sequence[Unit], people: Shown) -> str:
@@ -300,4 +302,4 @@ def _message(report: ProgressReport, group: Group, tasks: Sequence[Unit], people
     first = min((unit.duty.deadline for unit in tasks if not unit.duty.collected), default=None)
     until = f"最早的期限是 {first}，" if first and first >= report.on else ""
     told = _told(report, group, tasks)
-    return f"【{report.county}】{people.person(group.name, group.phone)}：{told}{until}请及时采集：{where}。"
+    return f"【{report.county}】{people.person(group.name, group.phone)}：{told}{until}请及时采集或改正：{where}。"
