@@ -33,6 +33,7 @@ def main() -> None:
 
 
 def _take(folder: Path, raw: Path) -> None:
+    from originmap.scripts.desktop.checking import Checking
     from originmap.scripts.desktop.people import SAMPLE, ten_records
     from originmap.scripts.desktop.reviewing import Review
     from originmap.scripts.desktop.scenario import Day
@@ -68,6 +69,7 @@ def _take(folder: Path, raw: Path) -> None:
         day.look_at_verifying()
         day.put_aside("电话打不通")
         Review(day).whole((wanted[0].longitude + 0.0004, wanted[0].latitude - 0.0002))
+        Checking(day).whole()
         day.search("示例采集户3")
         desktop.click("originmap_collect_next")
         day.place_by_photo(_photo(SAMPLE / "aerial.tif", folder / "IMG_20261124.jpg"), wanted[1])
