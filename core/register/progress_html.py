@@ -29,10 +29,10 @@ _STYLE = """
 body{margin:0 auto;max-width:1100px;padding:24px;background:var(--ground);color:var(--ink);
 font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif}
 h1{font-size:26px;margin:0 0 4px}h2{font-size:18px;margin:28px 0 8px}.told,.note{color:var(--grey);margin:0 0 16px}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:10px}
-.card{background:var(--card);border-radius:8px;padding:10px 12px;text-align:center}
+.cards{display:flex;flex-wrap:wrap;margin:0 -5px}
+.card{flex:1 1 120px;margin:5px;background:var(--card);border-radius:8px;padding:10px 0;text-align:center}
 .card b{display:block;font-size:26px;line-height:1.3;color:var(--deep)}.card span{color:var(--grey);font-size:13px}
-.map{display:flex;flex-wrap:wrap;gap:20px;align-items:flex-start}.map svg{max-width:100%;height:auto}
+.map{display:flex;flex-wrap:wrap;align-items:flex-start}.map svg{max-width:100%;height:auto;margin-right:20px}
 .map text{font-size:11px;text-anchor:middle;fill:#212121;paint-order:stroke;stroke:#fff;stroke-width:3px}
 .legend{list-style:none;margin:0;padding:0}.legend i{display:inline-block;width:22px;height:14px;margin-right:8px;
 border:1px solid #8a8a8a;vertical-align:-2px}
