@@ -3961,51 +3961,51 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Omissions</source>
-   <translation type="unfinished" />
+   <translation>疑似漏采</translation>
   </message>
   <message>
    <source>Looks for what may have been left out: villages that reported and now are silent, producers that vanished without having ended, scale that halved, producers of another office's list (certificates, insurance) without a record, and townships with far fewer or more sites than their neighbours. A list is matched by credit code, else by name and place, with the score shown. Nothing is proof: each line says what it compares.</source>
-   <translation type="unfinished" />
+   <translation>查找可能漏采的：上一期报过、本期整村未报的村，未登记终止而没有续报的主体，规模减半的主体，其他部门名册（认证、保险等）里有而档案库没有的主体，产地数与相邻乡镇相差悬殊的乡镇。名册先按统一社会信用代码比对，再按名称和地点比对，并列出匹配度。结果只是线索，每条都写明比较了什么，须逐条核实。</translation>
   </message>
   <message>
    <source>As of this day (YYYY-MM-DD; empty: today)</source>
-   <translation type="unfinished" />
+   <translation>截至哪一天（YYYY-MM-DD，不填为今天）</translation>
   </message>
   <message>
    <source>List of producers of another office (workbook)</source>
-   <translation type="unfinished" />
+   <translation>其他部门的主体名册（表格）</translation>
   </message>
   <message>
    <source>Score from which on two producers are taken for one (0–1)</source>
-   <translation type="unfinished" />
+   <translation>匹配度达到多少视为同一主体（0–1）</translation>
   </message>
   <message>
    <source>Omissions as workbook</source>
-   <translation type="unfinished" />
+   <translation>疑似漏采表</translation>
   </message>
   <message>
    <source>Possible omissions</source>
-   <translation type="unfinished" />
+   <translation>疑似漏采</translation>
   </message>
   <message>
    <source>Silent villages</source>
-   <translation type="unfinished" />
+   <translation>整村未报</translation>
   </message>
   <message>
    <source>Vanished producers</source>
-   <translation type="unfinished" />
+   <translation>主体未续报</translation>
   </message>
   <message>
    <source>Scale that halved</source>
-   <translation type="unfinished" />
+   <translation>规模减半</translation>
   </message>
   <message>
    <source>On the list without a record</source>
-   <translation type="unfinished" />
+   <translation>名册有而无记录</translation>
   </message>
   <message>
    <source>Townships that stand out</source>
-   <translation type="unfinished" />
+   <translation>乡镇疏密异常</translation>
   </message>
   <message>
    <source>Overdue returns</source>
@@ -4033,7 +4033,7 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Overdue</source>
-   <translation>逾期未改</translation>
+   <translation>逾期</translation>
   </message>
   <message>
    <source>Most days behind the deadline</source>
@@ -4081,59 +4081,59 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Progress report</source>
-   <translation type="unfinished" />
+   <translation>采集进度</translation>
   </message>
   <message>
    <source>Counts, per township and collector, how many sites are to be collected in the present month or crop and how many are: complete, located, verified, approved, in time, with open findings. Collected and missing add up to what is expected; in time and late to what is collected; and each number leads to its sites. As workbook, table, map of townships, one page (PDF) and web page, and as notices to be sent to each collector. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
-   <translation type="unfinished" />
+   <translation>按乡镇和信息采集员统计本期（当月或当茬）应采集多少处、已采集多少处，其中信息完整、点位精确、已核实、已审核、按期和有问题的各多少。已采集与未采集之和即应采集，按期与逾期补采之和即已采集，每个数都能落到逐处。可输出进度表、乡镇图、一页报告（PDF）、网页和逐人的催办通知。姓名和电话默认隐去；完整清单须填用途，记入档案库。</translation>
   </message>
   <message>
    <source>Check the records and count open findings</source>
-   <translation type="unfinished" />
+   <translation>同时检查记录，统计未处理的问题</translation>
   </message>
   <message>
    <source>Folder for the notices to collectors</source>
-   <translation type="unfinished" />
+   <translation>催办通知的文件夹</translation>
   </message>
   <message>
    <source>Progress as workbook</source>
-   <translation type="unfinished" />
+   <translation>进度表</translation>
   </message>
   <message>
    <source>Progress on one page</source>
-   <translation type="unfinished" />
+   <translation>一页进度报告</translation>
   </message>
   <message>
    <source>Progress as web page</source>
-   <translation type="unfinished" />
+   <translation>进度网页</translation>
   </message>
   <message>
    <source>Progress as table</source>
-   <translation type="unfinished" />
+   <translation>进度（表）</translation>
   </message>
   <message>
    <source>Progress by township</source>
-   <translation type="unfinished" />
+   <translation>各乡镇采集率</translation>
   </message>
   <message>
    <source>Sites behind the numbers</source>
-   <translation type="unfinished" />
+   <translation>逐处进度</translation>
   </message>
   <message>
    <source>Expected</source>
-   <translation type="unfinished" />
+   <translation>应采集</translation>
   </message>
   <message>
    <source>Missing</source>
-   <translation type="unfinished" />
+   <translation>未采集</translation>
   </message>
   <message>
    <source>Open findings</source>
-   <translation type="unfinished" />
+   <translation>问题数</translation>
   </message>
   <message>
    <source>People with something to do</source>
-   <translation type="unfinished" />
+   <translation>需催办的人数</translation>
   </message>
   <message>
    <source>month {number}</source>
@@ -4333,35 +4333,35 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   </message>
   <message>
    <source>Updates due</source>
-   <translation type="unfinished" />
+   <translation>应采集清单</translation>
   </message>
   <message>
    <source>Lists what is to be collected again: livestock and aquatic products every month, crops with each crop that is planted, or as the county set it. Each site with a product is overdue, due, due soon or collected, and these four add up to all sites. A crop is expected on the day of the year on which the site's crop of that name was planted before. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
-   <translation type="unfinished" />
+   <translation>列出该再次采集的产地：畜牧业、渔业每月一次，种植业每茬一次，县里另有规定的从其规定。每处产地每种产品分为逾期、应采集、即将到期、已采集，四者之和即全部产地。下一茬按该产地同名茬次上次移栽定植的日子推算。姓名和电话默认隐去；完整清单须填用途，记入档案库。</translation>
   </message>
   <message>
    <source>Layer with all sites, also those that are collected</source>
-   <translation type="unfinished" />
+   <translation>图层列出全部产地，已采集的也在内</translation>
   </message>
   <message>
    <source>List of what is due</source>
-   <translation type="unfinished" />
+   <translation>应采集清单（表格）</translation>
   </message>
   <message>
    <source>Sites</source>
-   <translation type="unfinished" />
+   <translation>产地数</translation>
   </message>
   <message>
    <source>Due</source>
-   <translation type="unfinished" />
+   <translation>应采集</translation>
   </message>
   <message>
    <source>Sites due</source>
-   <translation type="unfinished" />
+   <translation>应采集的产地</translation>
   </message>
   <message>
    <source>Sites due by collector</source>
-   <translation type="unfinished" />
+   <translation>各采集员应采集数</translation>
   </message>
   <message>
    <source>{checked} links checked, {broken} broken, {unsealed} entries not sealed yet.</source>
