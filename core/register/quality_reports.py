@@ -97,7 +97,7 @@ def write_findings(target: Path, checked: Checked, county: str, standard: Standa
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
     told = Told(standard, masked)
-    lines = (_summary(checked), "一条记录可有几个问题；各表合计相等。按“编号”可在插件里找到记录。")
+    lines = (_summary(checked), "一条记录可有几个问题，合计的涉及记录只计一次；各表的问题数合计相等。按“编号”可在插件里找到记录。")
     tables = (
         _by_check(checked, county, lines),
         _by_village(checked, county, lines),
