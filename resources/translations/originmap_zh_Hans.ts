@@ -3481,35 +3481,35 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Check records</source>
-   <translation type="unfinished" />
+   <translation>检查记录</translation>
   </message>
   <message>
    <source>Finds what is incomplete, against the standard or evidently wrong: points outside the stated division or shifted, slips in coordinates, copied or evenly stepped points, implausible scales and periods, shared phones, producers written in several ways, duplicates. All records are compared; the conditions choose whose findings are told. Findings set aside are left out until their record changes. Nothing is changed unless you ask for the proposed points to be applied; the history keeps what was, and approved records wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, which is noted in the register.</source>
-   <translation type="unfinished" />
+   <translation>查出不完整、不合标准和明显有误的记录：点位不在所填区划或整体偏移，坐标笔误，点位复制或等距排列，规模、上市时间不合常理，一个电话对应多个主体，同一主体写法不一，重复记录。检查时全部记录互相比对，条件只决定列出哪些记录的问题。已搁置的问题在记录变动之前不再列出。除非选择按建议改正点位，否则不改任何记录；改正前的内容留在历史里，已审核的记录改正后要重新审核。电话默认隐去中间几位；显示全部须填写用途，并记入档案库。</translation>
   </message>
   <message>
    <source>Apply the proposed points (only those without an alternative)</source>
-   <translation type="unfinished" />
+   <translation>按建议改正点位（只改没有其他可能的）</translation>
   </message>
   <message>
    <source>Apply only to the records of this import (number)</source>
-   <translation type="unfinished" />
+   <translation>只改这一导入批次的记录（批次号）</translation>
   </message>
   <message>
    <source>Who applies them (name)</source>
-   <translation type="unfinished" />
+   <translation>改正人（姓名）</translation>
   </message>
   <message>
    <source>Records checked</source>
-   <translation type="unfinished" />
+   <translation>检查的记录</translation>
   </message>
   <message>
    <source>Records with findings</source>
-   <translation type="unfinished" />
+   <translation>有问题的记录</translation>
   </message>
   <message>
    <source>Records changed</source>
-   <translation type="unfinished" />
+   <translation>已改正的记录</translation>
   </message>
   <message>
    <source>Records left as they are</source>
@@ -3517,15 +3517,15 @@ Reason: {reason}</source>
   </message>
   <message>
    <source>Kinds (none: all)</source>
-   <translation type="unfinished" />
+   <translation>类别（不选为全部）</translation>
   </message>
   <message>
    <source>Report as one page</source>
-   <translation type="unfinished" />
+   <translation>检查报告（网页）</translation>
   </message>
   <message>
    <source>Findings as workbook</source>
-   <translation type="unfinished" />
+   <translation>问题清单（工作簿）</translation>
   </message>
   <message>
    <source>Convert coordinates (GCJ-02, BD-09)</source>
