@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Callable, Iterable
 
 from ..standard.findings import Level
-from . import amounts, duplicates, people, points, seasons, spots
+from . import amounts, duplicates, outdated, people, points, seasons, spots
 from .findings import POINT_FIELD, Hit, Kind
 from .work import Work
 
@@ -38,6 +38,7 @@ _AMOUNT = ("scale", "unit", "facility", "producer_type", *_SET)
 
 CHECKS: tuple[Check, ...] = (
     Check("below_threshold", Kind.STANDARD, _WARNING, "BELOW_MIN", "scale", _AMOUNT, amounts.below_threshold),
+    Check("outdated", Kind.OUTDATED, _WARNING, "RECORD_OUTDATED", "cycle", ("scale", *_SET), outdated.overdue),
     Check("point.county", _WRONG, _ERROR, "POINT_AWAY", POINT_FIELD, _PLACE, points.away, alone=True),
     Check("point.division", _WRONG, _WARNING, "POINT_ELSEWHERE", POINT_FIELD, _PLACE, points.elsewhere, alone=True),
     Check("point.swapped", _WRONG, _ERROR, "POINT_SWAPPED", POINT_FIELD, _PLACE, points.swapped, alone=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 import pytest
@@ -17,9 +18,13 @@ from originmap.core.quality.cadence import (
     rule_to_json,
     whole,
 )
+from originmap.core.quality.columns import columns_of
+from originmap.core.quality.context import Context
 from originmap.core.quality.kept import Kept
+from originmap.core.quality.outdated import overdue
+from originmap.core.quality.work import Work
 from originmap.core.standard.errors import OriginMapError
-from originmap.core.standard.model import Cadence
+from originmap.core.standard.model import Cadence, load_standard
 
 MONTH, CROP = CadenceRule(Cadence.MONTH), CadenceRule(Cadence.CROP)
 RULES = {"egg": MONTH, "cowpea": CROP}
@@ -109,3 +114,19 @@ def test_what_a_cycle_is_compared_with():
     assert [cycle_before(cycle) for cycle in ("2026-01", "2026-春茬", "2026-第2茬", "春")] == [
         "2025-12", "2025-春茬", "2025-第2茬", "",
     ]  # fmt: skip
+
+
+def test_the_check_tells_the_latest_record_of_each_overdue_site_alone():
+    def said(cycle: str, **changes: object) -> dict[str, object]:
+        record = {"producer_name": "甲养殖场", "variety": "egg", "cycle": cycle, "scale": 9.0, "status": "approved"}
+        return {**record, "uid": str(uuid.uuid4()), **changes}
+
+    records = [
+        *(said(cycle) for cycle in ("2026-03", "2026-04")),
+        *(said(cycle, producer_name="乙养殖场") for cycle in ("2026-04", "2026-06")),
+        *(said("2026-04", producer_name="丙养殖场", status=status) for status in ("ended",)),
+        said("2026-06", producer_name="丁养殖场", scale=None, status="draft"),
+    ]
+    context = Context.of(load_standard(), (), "999901", date(2026, 7, 2))
+    (hit,) = overdue(Work(columns_of(records), context))
+    assert (hit.row, hit.params["next"], hit.params["deadline"], hit.params["days"]) == (1, "2026-07", "2026-05-31", 32)
