@@ -15,6 +15,7 @@ from .work import Work
 # To the east, and the three to the north: with the own field they meet every pair of neighbours once.
 _NEIGHBOURS = ((1, 0), (-1, 1), (0, 1), (1, 1))
 _DEGREE = 111_320.0
+_AT_ONCE = 2_000_000  # pairs
 _LIKELY, _DOUBTFUL = 0.75, 0.5  # alike enough when phone or code are the same; when the scale is, too
 _LIKE_SCALE = 0.2  # of the logarithm: a fifth more or less
 _SAME_SITE_METRES = 20.0  # nearer than this, two sites of one producer are one
@@ -69,18 +70,26 @@ def _candidates(field: np.ndarray, kind: Rows) -> Iterator[tuple[Rows, Rows]]:
     ordered = keys[order]
     # Within a field: everything behind a record that has the same key.
     last = np.searchsorted(ordered, ordered, "right")
-    yield _spread(order, np.arange(len(order)), np.arange(len(order)) + 1, last)
+    yield from _spread(order, np.arange(len(order)) + 1, last)
     for east, north in _NEIGHBOURS:
         wanted = ordered + north * span[0] + east
         first, last = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
-        yield _spread(order, np.arange(len(order)), first, last)
+        yield from _spread(order, first, last)
 
 
-def _spread(order: Rows, places: Rows, first: Rows, last: Rows) -> tuple[Rows, Rows]:
+def _spread(order: Rows, first: Rows, last: Rows) -> Iterator[tuple[Rows, Rows]]:
+    """Each record beside those from its first to its last, some millions of pairs at a time."""
     counts = np.maximum(last - first, 0)
-    one = np.repeat(places, counts)
-    steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return order[one], order[np.repeat(first, counts) + steps]
+    behind = np.cumsum(counts)
+    start = 0
+    while start < len(order):
+        before = behind[start - 1] if start else 0
+        end = max(int(np.searchsorted(behind, before + _AT_ONCE, "right")), start + 1)
+        some = counts[start:end]
+        one = np.repeat(np.arange(start, end), some)
+        steps = np.arange(some.sum()) - np.repeat(np.cumsum(some) - some, some)
+        yield order[one], order[np.repeat(first[start:end], some) + steps]
+        start = end
 
 
 def judged(work: Work, one: Rows, other: Rows) -> Iterator[Pair]:

@@ -14,6 +14,7 @@ from .naming import core_of, plain_producer, same_producer
 from .work import Work
 
 _SHOWN = 5
+_CROWD = 300  # names with one phone: that is another finding, and no spelling of one producer
 
 
 def shared_phone(work: Work) -> Iterator[Hit]:
@@ -26,7 +27,7 @@ def shared_phone(work: Work) -> Iterator[Hit]:
             if names.values[name]:
                 producers[number].setdefault(core_of(names.values[name]), names.values[name])
     limit = work.context.limits.shared_phone
-    many = {number: found for number, found in producers.items() if _different(found) >= limit}
+    many = {number: found for number, found in producers.items() if _different(found, limit) == limit}
     listed = [code for code, text in enumerate(phones.values) if any(n in many for n in text.split(PHONE_SEPARATOR))]
     for row in np.flatnonzero(work.live & np.isin(phones.codes, listed)).tolist():
         number = next(n for n in phones.at(row).split(PHONE_SEPARATOR) if n in many)
@@ -36,10 +37,12 @@ def shared_phone(work: Work) -> Iterator[Hit]:
         yield Hit(row, {"value": number, "count": len(many[number]), "others": shown})
 
 
-def _different(names: dict[str, str]) -> int:
-    """How many producers these are when spellings of one are counted once."""
+def _different(names: dict[str, str], enough: int) -> int:
+    """How many producers these are when spellings of one are counted once; no more than enough are counted."""
     kept: list[str] = []
     for core in names:
+        if len(kept) == enough:
+            break
         if not any(same_producer(core, other, shared=True) for other in kept):
             kept.append(core)
     return len(kept)
@@ -111,15 +114,36 @@ def _alike(work: Work, keys: Rows, filled: Flags, *, shared: bool) -> Iterator[t
 def _alike_within(
     codes: list[int], values: tuple[str, ...], credit: dict[int, str], *, shared: bool
 ) -> Iterator[tuple[int, int]]:
+    if shared and len(codes) > _CROWD:
+        return
     cores = {code: core_of(values[code]) for code in codes}
-    listed = sorted(cores, key=lambda code: len(cores[code]))
-    for place, one in enumerate(listed):
-        for other in listed[place + 1 :]:
-            # Names of such different lengths are not one producer's, nor are those further on.
-            if len(cores[other]) > 2 * len(cores[one]):
-                break
-            apart = credit.get(one) and credit.get(other) and credit[one] != credit[other]
-            if not apart and same_producer(values[one], values[other], shared=shared):
+    pairs = _crossed(codes) if shared else _holding_one_another(cores)
+    for one, other in pairs:
+        apart = credit.get(one) and credit.get(other) and credit[one] != credit[other]
+        if not apart and same_producer(values[one], values[other], shared=shared):
+            yield one, other
+
+
+def _crossed(codes: list[int]) -> Iterator[tuple[int, int]]:
+    for place, one in enumerate(codes):
+        yield from ((one, other) for other in codes[place + 1 :])
+
+
+def _holding_one_another(cores: dict[int, str]) -> Iterator[tuple[int, int]]:
+    """Pairs of which one name holds every sign of the other: all that may be one producer's without further evidence.
+
+    Looked for among the names that hold the rarest sign of the shorter one, which are few in any village.
+    """
+    holding: dict[str, list[int]] = defaultdict(list)
+    for code, core in cores.items():
+        for sign in set(core):
+            holding[sign].append(code)
+    for one, core in cores.items():
+        signs = set(core)
+        rarest = min(signs, key=lambda sign: len(holding[sign]), default="")
+        for other in holding[rarest]:
+            order = len(core), one, len(cores[other]), other
+            if order[:2] < order[2:] and signs <= set(cores[other]):
                 yield one, other
 
 

@@ -46,19 +46,26 @@ def impossible(work: Work) -> Iterator[Hit]:
 def _too_early(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
     planted, start = work.columns.day("transplanted_on")[rows], work.columns.day("market_start")[rows]
     end = work.columns.day("market_end")[rows]
-    latest = np.array([_latest(*days) for days in zip(start.tolist(), end.tolist())], np.int64)
+    latest = _latest(start, end)
     one_crop = (end == NO_DAY) | (end - start < _ALL_YEAR_DAYS)
     return (planted != NO_DAY) & one_crop & (latest - planted < limits.growth_days)
 
 
-def _latest(start: int, end: int) -> int:
+def _latest(start: Ints, end: Ints) -> Ints:
     """The last day that may have been meant: months and ten-day periods are kept as their first and last days."""
-    if end == NO_DAY:
-        return start
-    first, behind = _day(start).day, _day(end + 1).day
-    if first == 1 and behind == 1:
-        return start + 27
-    return start + 9 if first in _TEN_DAYS and behind in _TEN_DAYS else start
+    first, behind = _day_of_month(start), _day_of_month(end + 1)
+    month = (first == 1) & (behind == 1)
+    ten_days = np.isin(first, _TEN_DAYS) & np.isin(behind, _TEN_DAYS)
+    return start + np.where(end == NO_DAY, 0, np.where(month, 27, np.where(ten_days, 9, 0)))
+
+
+def _day_of_month(day: Ints) -> Ints:
+    days = day.astype("datetime64[D]")
+    return (days - days.astype("datetime64[M]")).astype(np.int32) + 1
+
+
+def _month(day: Ints) -> Ints:
+    return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32) % 12 + 1
 
 
 def _too_late(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
@@ -69,10 +76,11 @@ def _too_late(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
 def _other_season(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
     """Planted in months that the season in the cycle's name has nothing to do with."""
     planted, cycles = work.columns.day("transplanted_on")[rows], work.columns.text("cycle")
-    allowed = {code: _planted_in(work, cycles.values[code]) for code in np.unique(cycles.codes[rows]).tolist()}
-    pairs = zip(planted.tolist(), cycles.codes[rows].tolist())
-    wrong = [day != NO_DAY and bool(allowed[code]) and _day(day).month not in allowed[code] for day, code in pairs]
-    return np.array(wrong, bool) & (limits.growth_most > 0)
+    allowed = np.ones((len(cycles.values), 13), bool)
+    for code in np.unique(cycles.codes[rows]).tolist():
+        months = _planted_in(work, cycles.values[code])
+        allowed[code] = [not months or month in months for month in range(13)]
+    return (planted != NO_DAY) & (limits.growth_most > 0) & ~allowed[cycles.codes[rows], _month(planted)]
 
 
 def _planted_in(work: Work, cycle: str) -> frozenset[int]:

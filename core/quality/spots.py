@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import islice
 from typing import Iterator
 
 import numpy as np
@@ -33,10 +35,11 @@ def same_spot(work: Work) -> Iterator[Hit]:
         cores = {int(row): core_of(names.at(row)) for row in members}
         if len(set(cores.values())) < 2:
             continue
-        for row in members.tolist():
-            others = [other for other in members.tolist() if cores[other] != cores[row]]
-            shown = "、".join(dict.fromkeys(names.at(other) for other in others[:_SHOWN]))
-            yield Hit(row, {"count": len(others), "others": shown}, others=tuple(others[:_SHOWN]))
+        counts, listed = Counter(cores.values()), members.tolist()
+        for row in listed:
+            others = tuple(islice((other for other in listed if cores[other] != cores[row]), _SHOWN))
+            shown = "、".join(dict.fromkeys(names.at(other) for other in others))
+            yield Hit(row, {"count": len(listed) - counts[cores[row]], "others": shown}, others=others)
 
 
 def stepped(work: Work) -> Iterator[Hit]:
@@ -49,7 +52,7 @@ def stepped(work: Work) -> Iterator[Hit]:
     for start, end in _even_runs(columns.longitude[rows], columns.latitude[rows], who):
         members = rows[start:end].tolist()
         for row in members:
-            others = tuple(other for other in members if other != row)[:_SHOWN]
+            others = tuple(islice((other for other in members if other != row), _SHOWN))
             yield Hit(row, {"count": len(members)}, others=others)
 
 
