@@ -21,8 +21,11 @@ _SHIFTS = (
 )
 #: Logarithm of the odds from which on a run is taken to be shifted: once in some millions by chance.
 _LEAST_ODDS = 13.0
-#: What a point counts that a shift undone brings into its division, or out of it; and what a village's count at most.
-_POINT_ODDS, _MOST_ODDS = 1.5, 12.0
+#: What a point counts that a shift undone brings into its division; what one that it takes out of it counts against it.
+#: Outlines that are drawn roughly bring in as many as they take out.
+_POINT_IN, _POINT_OUT = 1.5, 6.0
+#: No village alone proves a shift: its centre may be wrong, or its border. Four have to agree.
+_MOST_FOR, _MOST_AGAINST = 4.0, 12.0
 #: Points so far from their village are wrong in some other way.
 _TOO_FAR_METRES = 6_000.0
 #: Villages' centres are never known better than this, as the middle of their sites.
@@ -157,9 +160,9 @@ def _odds(work: Work, home: Placing, rows: Rows, villages: _Villages, undone: _U
     area = home.area[rows]
     if (area != NOWHERE).any():
         after = work.context.outlines.inside(area, undone.x, undone.y)
-        gained = after.astype(np.int64) - before
-        odds += np.array([np.clip(_POINT_ODDS * gained[part].sum(), -_MOST_ODDS, _MOST_ODDS) for part in villages.rows])
-    return odds
+        counted = np.where(after & ~before, _POINT_IN, np.where(before & ~after, -_POINT_OUT, 0.0))
+        odds += np.array([counted[part].sum() for part in villages.rows])
+    return np.clip(odds, -_MOST_AGAINST, _MOST_FOR)
 
 
 def _runs(odds: Floats, who: Rows) -> Iterator[tuple[range, float]]:
