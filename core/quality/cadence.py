@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 from itertools import groupby
 from typing import Callable, Iterable, Iterator, Mapping, NamedTuple, Optional, Sequence
 
@@ -211,6 +212,7 @@ def whole(found: Iterable[Duty]) -> DueTally:
     return _tally("", "", list(found))
 
 
+@lru_cache(maxsize=1 << 12)
 def first_day(cycle: str) -> Optional[date]:
     """The first day of a month, or of the season in which a crop of that name is planted; ``None`` for other names."""
     month, crop = _MONTH.fullmatch(cycle), _CROP.fullmatch(cycle)
@@ -289,6 +291,7 @@ def _month_window(record: Kept, rule: CadenceRule) -> Optional[Window]:
     return None if day is None else _month(day.year, day.month, rule)
 
 
+@lru_cache(maxsize=1 << 12)
 def _month(year: int, month: int, rule: CadenceRule) -> Window:
     last = calendar.monthrange(year, month)[1]
     return Window(date(year, month, 1), date(year, month, min(rule.last_day or last, last)), f"{year}-{month:02d}")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
+from math import isnan
 from typing import Iterator
 
 import numpy as np
 
 from .cadence import Due, rules_of, run_duties
-from .columns import NO_DAY, Rows
+from .columns import NO_DAY, Coded, Rows
 from .findings import Hit
 from .kept import Kept
 from .work import Work
 
 _EPOCH = date(1970, 1, 1)
+_TEXTS = ("township", "village", "division_code", "producer_name", "site_name", "variety", "cycle", "status")
+_UNSAID = ("",) * 6
 
 
 def overdue(work: Work) -> Iterator[Hit]:
@@ -37,22 +41,22 @@ def overdue(work: Work) -> Iterator[Hit]:
 def _kept(work: Work, rows: Rows) -> list[Kept]:
     """The records as the cadence knows them; their place in the columns stands for the uid."""
     columns = work.columns
-    texts = [
-        columns.text(name)
-        for name in ("township", "village", "division_code", "producer_name", "site_name", "variety", "cycle", "status")
-    ]
-    days = [columns.day(name) for name in ("transplanted_on", "market_start", "market_end", "collected_on")]
-    found = []
-    for row in rows.tolist():
-        township, village, division, producer, site, variety, cycle, status = (text.at(row) for text in texts)
-        planted, start, end, collected = (_said(day[row]) for day in days)
-        scale = None if np.isnan(columns.scale[row]) else float(columns.scale[row])
-        place = int(columns.fids[row]), str(row), None, township, village, division, producer, "", site, ""
-        found.append(
-            Kept(*place, variety, cycle, status, scale, "", planted, start, end, collected, *[""] * 6, 0)  # type: ignore[arg-type]
+    texts = [_texts(columns.text(name), rows) for name in _TEXTS]
+    planted, collected = (map(_said, columns.day(name)[rows].tolist()) for name in ("transplanted_on", "collected_on"))
+    scales = (None if isnan(scale) else scale for scale in columns.scale[rows].tolist())
+    return [
+        Kept(fid, str(row), None, *place, producer, "", site, "", *said, scale, "", plant, "", "", day, *_UNSAID, 0)
+        for row, fid, scale, plant, day, place, producer, site, said in zip(
+            *(rows.tolist(), columns.fids[rows].tolist(), scales, planted, collected),
+            *(zip(*texts[:3]), texts[3], texts[4], zip(*texts[5:])),
         )
-    return found
+    ]
 
 
+def _texts(column: Coded, rows: Rows) -> list[str]:
+    return [column.values[code] for code in column.codes[rows].tolist()]
+
+
+@lru_cache(maxsize=1 << 14)
 def _said(day: int) -> str:
     return "" if day == NO_DAY else (_EPOCH + timedelta(int(day))).isoformat()
