@@ -176,11 +176,13 @@ def rule_findings(
         return
     standard = register.standard()
     rules = judged_rules(standard)
+    # All that is the same in every finding of a rule is made once.
+    models = {rule.id: finding_of(rule, standard, "", 0) for rule in rules}
     for fid, uid, *numbers in register.connection.execute(rules_sql(standard, where)):
         for rule in rules_of_bits(rules, numbers):
-            finding = finding_of(rule, standard, uid, fid)
-            if checks is None or finding.check in checks:
-                yield finding
+            one = models[rule.id]
+            if checks is None or one.check in checks:
+                yield QualityFinding(one.check, one.kind, one.level, one.code, one.field, uid, fid, one.params)
 
 
 def _where(register: Register, which: Union[Query, Collection[str], None]) -> Optional[str]:

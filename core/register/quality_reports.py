@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import Collection, Iterable, Sequence
 
@@ -25,6 +26,9 @@ _LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
 _TOTAL = "合计"
 _UNKNOWN = "未填"
 _COUNT = ReportKind.COUNT
+# A sheet and a page stay such that a spreadsheet and a browser open them; the counts before them are of all.
+_ROWS_AT_MOST = 100_000
+_RECORDS_AT_MOST = 5_000
 
 
 class Told:
@@ -97,7 +101,10 @@ def write_findings(target: Path, checked: Checked, county: str, standard: Standa
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
     told = Told(standard, masked)
-    lines = (_summary(checked), "一条记录可有几个问题，合计的涉及记录只计一次；各表的问题数合计相等。按“编号”可在插件里找到记录。")
+    lines = (
+        _summary(checked),
+        "一条记录可有几个问题，合计的涉及记录只计一次；各表的问题数合计相等。按“编号”可在插件里找到记录。",
+    )
     tables = (
         _by_check(checked, county, lines),
         _by_village(checked, county, lines),
@@ -108,6 +115,11 @@ def write_findings(target: Path, checked: Checked, county: str, standard: Standa
 
 
 def _summary(checked: Checked) -> str:
+    more = f"逐条只列前 {_ROWS_AT_MOST:,} 个，请分乡镇检查。" if len(checked.findings) > _ROWS_AT_MOST else ""
+    return _counted(checked) + more
+
+
+def _counted(checked: Checked) -> str:
     return (
         f"{checked.on} 检查 {checked.records:,} 条记录，{checked.faulty:,} 条有问题，"
         f"共 {len(checked.findings):,} 个；另有 {len(checked.aside):,} 个已搁置。"
@@ -174,7 +186,7 @@ def _listed(
 
 def _finding_rows(checked: Checked, told: Told) -> list[Sequence[ReportValue]]:
     rows: list[Sequence[ReportValue]] = []
-    for number, finding in enumerate(ordered(checked), 1):
+    for number, finding in enumerate(islice(ordered(checked), _ROWS_AT_MOST), 1):
         proposal = finding.proposal.sentence("zh") if finding.proposal else ""
         rows.append((*_begun(number, finding, checked, told), told.message(finding).advice, proposal, finding.uid))
     return rows
@@ -228,19 +240,21 @@ def write_page(target: Path, checked: Checked, county: str, standard: Standard, 
         OriginMapError: those of :func:`core.sheets.safe_target.replacing`.
     """
     told, found = Told(standard, masked), ordered(checked)
+    shown = set(islice(dict.fromkeys(finding.uid for finding in found), _RECORDS_AT_MOST))
+    more = f"逐条只列前 {_RECORDS_AT_MOST:,} 条记录，请分乡镇检查。" if checked.faulty > len(shown) else ""
     title = escape(f"{county}数据质量检查")
     with replacing(target) as part, part.open("w", encoding="utf-8", newline="\n") as page:
         page.write(
             f'<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>{title}</title>'
             f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>\n'
-            f'<h1>{title}</h1><p class="note">{escape(_summary(checked))}</p>\n'
+            f'<h1>{title}</h1><p class="note">{escape(_counted(checked))}{more}</p>\n'
         )
-        page.writelines(_count_tables(checked, found))
-        page.writelines(_articles(checked, found, told))
+        page.writelines(_count_tables(checked, found, shown))
+        page.writelines(_articles(checked, [one for one in found if one.uid in shown], told))
         page.write("</body></html>\n")
 
 
-def _count_tables(checked: Checked, found: Sequence[QualityFinding]) -> Iterable[str]:
+def _count_tables(checked: Checked, found: Sequence[QualityFinding], shown: Collection[str]) -> Iterable[str]:
     yield "<h2>按类别</h2><table><tr><th>类别</th><th>问题</th><th>问题数</th><th>记录</th></tr>\n"
     groups: dict[tuple[Kind, str], list[QualityFinding]] = defaultdict(list)
     for finding in found:
@@ -248,23 +262,23 @@ def _count_tables(checked: Checked, found: Sequence[QualityFinding]) -> Iterable
     for kind in Kind:
         for (of, code), those in sorted(groups.items(), key=lambda group: -len(group[1])):
             if of is kind:
-                yield _row(kind.title(), message(code, "zh", {}).title, len(those), those)
+                yield _row(kind.title(), message(code, "zh", {}).title, those, shown)
     yield f'<tr class="total"><td>{_TOTAL}</td><td></td><td class="n">{len(found):,}</td><td></td></tr></table>\n'
     yield "<h2>按村</h2><table><tr><th>乡镇（街道）</th><th>村（社区）</th><th>问题数</th><th>记录</th></tr>\n"
     villages: dict[tuple[str, str], list[QualityFinding]] = defaultdict(list)
     for finding in found:
         villages[checked.lines[finding.uid].township, checked.lines[finding.uid].village].append(finding)
     for (township, village), those in sorted(villages.items()):
-        yield _row(township or _UNKNOWN, village or _UNKNOWN, len(those), those)
+        yield _row(township or _UNKNOWN, village or _UNKNOWN, those, shown)
     yield f'<tr class="total"><td>{_TOTAL}</td><td></td><td class="n">{len(found):,}</td><td></td></tr></table>\n'
 
 
-def _row(first: str, second: str, count: int, found: Sequence[QualityFinding]) -> str:
+def _row(first: str, second: str, found: Sequence[QualityFinding], shown: Collection[str]) -> str:
     """A count with what is behind it: all of its records, folded away where they are many."""
     uids = dict.fromkeys(finding.uid for finding in found)
-    links = " ".join(f'<a href="#{uid}">{number}</a>' for number, uid in enumerate(uids, 1))
+    links = " ".join(f'<a href="#{uid}">{number}</a>' for number, uid in enumerate(uids, 1) if uid in shown)
     return (
-        f'<tr><td>{escape(first)}</td><td>{escape(second)}</td><td class="n">{count:,}</td>'
+        f'<tr><td>{escape(first)}</td><td>{escape(second)}</td><td class="n">{len(found):,}</td>'
         f"<td><details><summary>{len(uids):,} 条记录</summary>{links}</details></td></tr>\n"
     )
 
