@@ -26,6 +26,8 @@ _LEAST_ODDS = 13.0
 _POINT_IN, _POINT_OUT = 1.5, 6.0
 #: No village alone proves a shift: its centre may be wrong, or its border. Four have to agree.
 _MOST_FOR, _MOST_AGAINST = 4.0, 12.0
+#: What a village counts against a shift when its outline alone could tell, so that no run grows through silent ones.
+_SILENT = 0.7
 #: Points so far from their village are wrong in some other way.
 _TOO_FAR_METRES = 6_000.0
 #: Villages' centres are never known better than this, as the middle of their sites.
@@ -156,7 +158,8 @@ def _odds(work: Work, home: Placing, rows: Rows, villages: _Villages, undone: _U
     """Logarithm of the odds of this shift against none, village by village."""
     east, north = undone.east[villages.first], undone.north[villages.first]
     along = villages.east * east + villages.north * north - (east**2 + north**2) / 2
-    odds = np.nan_to_num(along / villages.variance)
+    odds = along / villages.variance
+    odds[np.isnan(odds)] = -_SILENT
     area = home.area[rows]
     if (area != NOWHERE).any():
         after = work.context.outlines.inside(area, undone.x, undone.y)
