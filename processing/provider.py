@@ -22,6 +22,7 @@ from .overduereturns import OverdueReturns
 from .producercards import ProducerCards
 from .progressreport import ProgressReportAlgorithm
 from .reviewrecords import ReviewRecords
+from .setcadence import SetCadence
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
 from .submitrecords import SubmitRecords
@@ -43,6 +44,7 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     ProducerCards,
     ProgressReportAlgorithm,
     ReviewRecords,
+    SetCadence,
     Statistics,
     StyleDistribution,
     SubmitRecords,

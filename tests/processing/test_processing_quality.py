@@ -12,15 +12,13 @@ import openpyxl
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
 
-from originmap.core.quality.cadence import CadenceRule
 from originmap.core.register.create import create_register
 from originmap.core.register.divisions import DivisionFields, load_boundaries
-from originmap.core.register.due import set_cadence
 from originmap.core.register.geometry import point_blobs
 from originmap.core.register.writing import ImportInfo
-from originmap.core.standard.model import Cadence
 from originmap.processing.omissions import Omissions
 from originmap.processing.progressreport import ProgressReportAlgorithm
+from originmap.processing.setcadence import SetCadence
 from originmap.processing.updatesdue import UpdatesDue
 
 ON = "2026-06-10"
@@ -56,7 +54,8 @@ def county(qgis_app, qgis_processing, root: Path, tmp_path_factory) -> Path:
         names = tuple(rows[0])
         with made.importing(ImportInfo("县.xlsx", "0")) as session:
             session.insert(names, [tuple(row[name] for name in names) for row in rows])
-        set_cadence(made, "egg", CadenceRule(Cadence.MONTH, last_day=5), "县农业农村局")
+    results, _ = _run(SetCadence(), path, PRODUCT="鸡蛋", EVERY=2, LAST_DAY=5)
+    assert results["RULE"] == "采集频次：鸡蛋每月一次，当月 5 日前。"
     return path
 
 
@@ -85,7 +84,7 @@ def _rows(number: int, area: tuple) -> list[dict[str, object]]:
 
 def _run(algorithm, register: Path, **parameters: object):
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
-    results, ok = algorithm.create().run({"REGISTER": str(register), "ON": ON, **parameters}, context, feedback)
+    results, ok = algorithm.create().run({"REGISTER": str(register), **parameters}, context, feedback)
     assert ok, feedback.textLog()
     return results, lambda name: QgsProcessingUtils.mapLayerFromString(results[name], context)
 
@@ -93,7 +92,7 @@ def _run(algorithm, register: Path, **parameters: object):
 def test_the_four_states_add_up_and_layer_and_workbook_tell_the_same(county: Path, tmp_path: Path):
     target = tmp_path / "due.xlsx"
     sinks = {"LAYER": "memory:", "BY_COLLECTOR": "memory:"}
-    results, layer_of = _run(UpdatesDue(), county, WORKBOOK=str(target), **sinks)
+    results, layer_of = _run(UpdatesDue(), county, ON=ON, WORKBOOK=str(target), **sinks)
     missing = sum(_state(number) == "missing" for number in range(SITES))
     assert [results[name] for name in ("SITES", "OVERDUE", "DUE", "SOON", "CURRENT")] == [
         SITES, missing, 0, 0, SITES - missing,
@@ -113,7 +112,7 @@ def test_progress_adds_up_everywhere_and_leads_to_its_sites(county: Path, tmp_pa
     sinks = {"TABLE": "memory:", "AREAS": "memory:", "SITES": "memory:"}
     book, notices = tmp_path / "progress.xlsx", tmp_path / "notices"
     results, layer_of = _run(
-        ProgressReportAlgorithm(), county, WORKBOOK=str(book), NOTICES=str(notices), **files, **sinks
+        ProgressReportAlgorithm(), county, ON=ON, WORKBOOK=str(book), NOTICES=str(notices), **files, **sinks
     )
     states = Counter(_state(number) for number in range(SITES))
     assert (results["EXPECTED"], results["MISSING"]) == (SITES, states["missing"])
@@ -144,7 +143,7 @@ def test_names_in_full_need_a_purpose_which_is_noted(county: Path, tmp_path: Pat
     asked = {"REGISTER": str(county), "ON": ON, "MASK": False, "WORKBOOK": str(tmp_path / "due.xlsx")}
     _, ok = UpdatesDue().create().run(asked, QgsProcessingContext(), feedback)
     assert not ok
-    _run(UpdatesDue(), county, MASK=False, PURPOSE="六月催办", WORKBOOK=str(tmp_path / "due.xlsx"))
+    _run(UpdatesDue(), county, ON=ON, MASK=False, PURPOSE="六月催办", WORKBOOK=str(tmp_path / "due.xlsx"))
     told = " ".join(str(c.value) for row in openpyxl.load_workbook(tmp_path / "due.xlsx")["按采集员"].rows for c in row)
     assert "采集员3" in told and "13800000003" in told
 
@@ -163,7 +162,7 @@ def test_omissions_are_found_where_they_were_planted_and_nowhere_else(county: Pa
     roster.save(tmp_path / "roster.xlsx")
     target = tmp_path / "omissions.xlsx"
     results, layer_of = _run(
-        Omissions(), county, ROSTER=str(tmp_path / "roster.xlsx"), WORKBOOK=str(target), LAYER="memory:"
+        Omissions(), county, ON=ON, ROSTER=str(tmp_path / "roster.xlsx"), WORKBOOK=str(target), LAYER="memory:"
     )
     missing = {f"第{number:02d}养殖合作社" for number in range(SITES) if _state(number) == "missing"}
     found = list(layer_of("LAYER").getFeatures())
