@@ -4260,6 +4260,46 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>办理编号</translation>
   </message>
   <message>
+   <source>Set how often a product is collected</source>
+   <translation>设定采集频次</translation>
+  </message>
+  <message>
+   <source>Lets a county set for a product how often it is collected, which crops are grown in a year, how many days ahead it is told and how many days are given. It counts in this register, for lists, checks and reports; records stay as they are. The national rule can be taken again at any time.</source>
+   <translation>由县里设定一种产品多久采集一次、一年种哪几茬、提前几天提醒、宽限几天。只在本档案库有效，用于清单、检查和报告，不改动记录；随时可以恢复国家标准。</translation>
+  </message>
+  <message>
+   <source>Crops of a year, such as 春茬 秋茬 (empty: what each site grew before)</source>
+   <translation>一年种哪几茬，如 春茬 秋茬（不填：按各产地以前种过的）</translation>
+  </message>
+  <message>
+   <source>as the national standard says</source>
+   <translation>按国家标准</translation>
+  </message>
+  <message>
+   <source>every crop</source>
+   <translation>每茬</translation>
+  </message>
+  <message>
+   <source>every month</source>
+   <translation>每月</translation>
+  </message>
+  <message>
+   <source>Days before it is due from which on it is due soon</source>
+   <translation>提前几天算即将到期</translation>
+  </message>
+  <message>
+   <source>Days given after the planting of a crop</source>
+   <translation>移栽定植后给几天</translation>
+  </message>
+  <message>
+   <source>Last day of the month for a month (0: its end)</source>
+   <translation>每月几日前采集（0 为月底）</translation>
+  </message>
+  <message>
+   <source>The rule in words</source>
+   <translation>规定的一句话</translation>
+  </message>
+  <message>
    <source>Counts the records of a query by division, product, class of scale and month, as a workbook with charts and as a table. Totals add up; a producer with several records is counted once, and scales are added within one unit only. The calendar tells in which ten-day periods a product is on the market.</source>
    <translation>按行政区划、产品、规模和月份统计符合条件的记录，得到带图表的工作簿和表。合计等于各行相加；同一主体只计一次，规模只在同一单位内相加。上市日历说明各产品在哪些旬上市。</translation>
   </message>
