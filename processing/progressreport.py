@@ -125,7 +125,7 @@ class ProgressReportAlgorithm(OriginMapAlgorithm):
             self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, None, True, False))
         for name, title in (
             ("EXPECTED", translate("originmap", "Expected")),
-            ("COLLECTED", translate("originmap", "Collected")),
+            ("COLLECTED", translate("originmap", "Collected already")),
             ("MISSING", translate("originmap", "Missing")),
             ("FINDINGS", translate("originmap", "Open findings")),
             ("NOTIFIED", translate("originmap", "People with something to do")),

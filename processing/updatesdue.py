@@ -158,5 +158,5 @@ def _count_titles() -> dict[str, str]:
         Due.OVERDUE.name: translate("originmap", "Overdue"),
         Due.DUE.name: translate("originmap", "Due"),
         Due.SOON.name: translate("originmap", "Due soon"),
-        Due.CURRENT.name: translate("originmap", "Collected"),
+        Due.CURRENT.name: translate("originmap", "Collected already"),
     }

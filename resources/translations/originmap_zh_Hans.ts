@@ -4124,6 +4124,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>应采集</translation>
   </message>
   <message>
+   <source>Collected already</source>
+   <translation>已采集</translation>
+  </message>
+  <message>
    <source>Missing</source>
    <translation>未采集</translation>
   </message>
