@@ -23,7 +23,7 @@ class Checking:
         desktop.until("enabled", "originmap_quality_check")
         desktop.settle()
         desktop.click("originmap_quality_check")
-        desktop.until("where_item", "originmap_quality_tree", "明显有误")
+        desktop.until("where_item", "originmap_quality_tree", "村")
         desktop.settle()
         self._day.picture("quality_list")
         return str(desktop.ask("text", "originmap_quality_summary"))
