@@ -75,14 +75,15 @@ class Checking:
         desktop.until("field", good=lambda name: name == "scale")
         desktop.settle()
 
-    def whole(self) -> tuple[str, str]:
-        """All of it; gives the numbers of the check and of what is due."""
+    def whole(self, next_cycle: bool = False) -> tuple[str, str]:
+        """All of it, and where something is due its next cycle; gives the numbers of the check and of what is due."""
         found = self.check()
         self.take_next()
         self.set_aside()
         self.open_form()
         due = self.look_at_what_is_due()
-        self.begin_next_cycle()
+        if next_cycle:
+            self.begin_next_cycle()
         return found, due
 
     def _until_told(self, part: str) -> None:
