@@ -191,7 +191,7 @@ def _details(due: DueList, people: Shown) -> ReportTable:
     rows = [(number, *_detail(duty, people, titles)) for number, duty in enumerate(listed, 1)]
     columns = (
         ReportColumn("序号", 6, _COUNT),
-        ReportColumn("信息采集员", 11),
+        ReportColumn("信息采集员", 20),
         ReportColumn("情况", 10),
         ReportColumn("逾期天数", 10, _COUNT),
         ReportColumn("乡镇（街道）", 12),
@@ -219,7 +219,7 @@ _HOW = (
 def _detail(duty: Duty, people: Shown, titles: Mapping[str, str]) -> tuple[ReportValue, ...]:
     last = duty.last
     return (
-        *(people.name(last.collector), Shaded(DUE_TITLES[duty.state], _LEVELS[duty.state]), duty.days),
+        *(people.person(last.collector, last.phone), Shaded(DUE_TITLES[duty.state], _LEVELS[duty.state]), duty.days),
         *(last.township or people.unknown, last.village, people.producer(last.producer, last.producer_type)),
         *(last.site, titles.get(last.variety, last.variety), duty.cycle),
         *(duty.deadline.isoformat(), duty.missed, last.cycle),
