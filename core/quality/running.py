@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Iterator, Mapping, Optional, Sequence
 
-import numpy as np
-
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .columns import Flags, columns_of
 from .context import Context
@@ -52,11 +50,6 @@ def check_alone(
     columns = columns_of([{**values, "point": point}])
     found = rules_broken(context.standard, {**values, "has_point": point is not None})
     return [*found, *run_checks(Work(columns, context), [check for check in CHECKS if check.alone])]
-
-
-def rows_of(uids: Sequence[str], work: Work) -> Flags:
-    """Which of the records are these."""
-    return np.isin(work.columns.uids, np.array([uid.encode("ascii") for uid in uids], "S36"))
 
 
 def _finding(work: Work, check: Check, hit: Hit) -> QualityFinding:

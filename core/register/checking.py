@@ -22,7 +22,7 @@ from ..quality.running import run_checks
 from ..quality.work import Work
 from ..review.transitions import today_in_china
 from ..standard.progress import Progress, Silent, stop_if_cancelled
-from .asides import Aside, Key, asides
+from .asides import Aside, asides
 from .errors import told_plainly
 from .geometry import coordinates_of, wkb_of
 from .register import Register
@@ -228,6 +228,3 @@ class _Share:
     def note(self, text: str) -> None:
         """Pass on."""
         self._progress.note(text)
-
-
-__all__ = ["Checked", "Key", "RecordLine", "check_register", "context_of", "read_columns", "rule_findings"]
