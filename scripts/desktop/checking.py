@@ -1,4 +1,4 @@
-"""The quality page in a real QGIS: what a check found, one put aside with a reason, another mended, a site confirmed."""
+"""The quality page in a real QGIS: what a check found, one set aside with a reason, what is due, a next cycle begun."""
 
 from __future__ import annotations
 
