@@ -295,6 +295,9 @@ class FindingsView(QWidget):
             button.setEnabled(session is not None and not self.work.checking)
         asking = self.panel.isVisible() or self.ask.isVisible()
         self.steps.setVisible(not empty and not asking)
+        if asking:
+            # What is asked takes its place; the step before stands in the list or the history.
+            self.outcome.hide()
         self._allow()
 
     def _allow(self) -> None:
