@@ -3,10 +3,10 @@ PYTHON = build/venv/bin/python
 export QT_QPA_PLATFORM ?= offscreen
 
 .DEFAULT_GOAL = help
-.PHONY: help setup docs demo sample screenshots test lint bench translations package clean
+.PHONY: help setup docs demo sample screenshots test lint bench quality-report translations package clean
 
 help:  ## List these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 setup:  ## Install what is missing: Debian packages, build/venv, plugin link, private QGIS profile
 	@scripts/setup.sh
@@ -28,6 +28,9 @@ lint:  ## Check the code with ruff
 
 bench: setup  ## Measure speed and memory beside other tools
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PYTHON) $$bench || exit 1; done
+
+quality-report: setup  ## Plant faults into clean counties and print precision and recall of every check
+	cd scripts && ../$(PYTHON) -m quality
 
 docs: setup  ## Write the data dictionary and the list of findings from the standard
 	$(PYTHON) scripts/data_dictionary.py

@@ -13,3 +13,4 @@ class Page(Enum):
     QUEUE = "queue"
     REVIEW = "review"
     ONE_MAP = "one_map"
+    QUALITY = "quality"

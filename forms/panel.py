@@ -14,6 +14,7 @@ from .icons import theme_icon
 from .onemap.page import OneMapPage
 from .onemap.strip import FilterStrip
 from .pages import Page
+from .quality.page import QualityPage
 from .queue.page import QueuePage
 from .review.page import ReviewPage
 from .sealing import Sealing
@@ -21,7 +22,7 @@ from .start.page import StartPage
 from .workbench import Workbench
 
 _LEAST_WIDTH = 340
-_NEEDS_REGISTER = (Page.COLLECT, Page.QUEUE, Page.REVIEW, Page.ONE_MAP)
+_NEEDS_REGISTER = (Page.COLLECT, Page.QUEUE, Page.REVIEW, Page.ONE_MAP, Page.QUALITY)
 
 
 class Panel(QWidget):
@@ -48,6 +49,7 @@ class Panel(QWidget):
             Page.QUEUE: QueuePage(workbench),
             Page.REVIEW: ReviewPage(workbench),
             Page.ONE_MAP: OneMapPage(workbench),
+            Page.QUALITY: QualityPage(workbench),
         }
         # Over the page it was asked for on, and without a tab of its own.
         self._history = HistoryView(workbench)
@@ -142,6 +144,7 @@ class Panel(QWidget):
             Page.QUEUE: (translate("originmap", "Queue"), "mActionOpenTable.svg"),
             Page.REVIEW: (translate("originmap", "Review"), "mIconSuccess.svg"),
             Page.ONE_MAP: (translate("originmap", "One map"), "mActionFilter2.svg"),
+            Page.QUALITY: (translate("originmap", "Quality"), "mActionIdentify.svg"),
         }
         for page, widget in self._pages.items():
             title, icon = titles[page]
@@ -165,7 +168,8 @@ class Panel(QWidget):
     def _show_filter(self) -> None:
         """What a query hides from the map is said on every page; on its own page by the words above."""
         one_map = self._pages[Page.ONE_MAP]
-        self._pages[Page.REVIEW].set_query(one_map.map_filter.query, one_map.words)
+        for page in (Page.REVIEW, Page.QUALITY):
+            self._pages[page].set_query(one_map.map_filter.query, one_map.words)
         notice = one_map.notice
         if notice:
             self._strip.say(notice)

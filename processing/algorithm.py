@@ -57,9 +57,9 @@ class FeedbackProgress:
 class OriginMapAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms.
 
-    A subclass gives ``NAME``, ``GROUP`` (``register``, ``georeference``, ``review``, ``map``, ``coordinates``) and
-    ``TAGS`` (search words in Chinese and English), ``displayName``, ``shortHelpString``, ``initAlgorithm`` and
-    ``carry_out``; and ``PICTURE``, a file of ``resources/icons``, where it has one of its own.
+    A subclass gives ``NAME``, ``GROUP`` (``register``, ``georeference``, ``review``, ``quality``, ``map``,
+    ``coordinates``) and ``TAGS`` (search words in Chinese and English), ``displayName``, ``shortHelpString``,
+    ``initAlgorithm`` and ``carry_out``; and ``PICTURE``, a file of ``resources/icons``, where it has one of its own.
     """
 
     NAME = ""
@@ -88,6 +88,7 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
             "georeference": QCoreApplication.translate("originmap", "Georeference"),
             "coordinates": QCoreApplication.translate("originmap", "Coordinates"),
             "review": QCoreApplication.translate("originmap", "Review"),
+            "quality": QCoreApplication.translate("originmap", "Quality"),
             "map": QCoreApplication.translate("originmap", "Map"),
         }[self.GROUP]
 

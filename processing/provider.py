@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..core.onemap.checks import LayoutCheck, register_checks, withdraw_checks
 from .algorithm import ICON, OriginMapAlgorithm
+from .checkrecords import CheckRecords
 from .convertcoordinates import ConvertCoordinates
 from .createregister import CreateRegister
 from .distributionmap import DistributionMap
@@ -16,15 +17,20 @@ from .fieldsheet import FieldSheet
 from .georeferencetable import GeoreferenceTable
 from .loadboundaries import LoadBoundaries
 from .maketemplate import MakeTemplate
+from .omissions import Omissions
 from .overduereturns import OverdueReturns
 from .producercards import ProducerCards
+from .progressreport import ProgressReportAlgorithm
 from .reviewrecords import ReviewRecords
+from .setcadence import SetCadence
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
 from .submitrecords import SubmitRecords
+from .updatesdue import UpdatesDue
 from .verifyhistory import VerifyHistory
 
 ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
+    CheckRecords,
     ConvertCoordinates,
     CreateRegister,
     DistributionMap,
@@ -33,12 +39,16 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     GeoreferenceTable,
     LoadBoundaries,
     MakeTemplate,
+    Omissions,
     OverdueReturns,
     ProducerCards,
+    ProgressReportAlgorithm,
     ReviewRecords,
+    SetCadence,
     Statistics,
     StyleDistribution,
     SubmitRecords,
+    UpdatesDue,
     VerifyHistory,
 )
 

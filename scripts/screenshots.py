@@ -33,6 +33,7 @@ def main() -> None:
 
 
 def _take(folder: Path, raw: Path) -> None:
+    from originmap.scripts.desktop.checking import Checking
     from originmap.scripts.desktop.people import SAMPLE, ten_records
     from originmap.scripts.desktop.reviewing import Review
     from originmap.scripts.desktop.scenario import Day
@@ -57,7 +58,7 @@ def _take(folder: Path, raw: Path) -> None:
             if not number:
                 day.picture("submitted")
         day.look_at_other_ways()
-        workbook = write_workbooks(SAMPLE, folder)[0].path
+        workbook, livestock = (written.path for written in write_workbooks(SAMPLE, folder)[:2])
         day.import_workbook(Path(shutil.copy(workbook, day.documents)))
         day.go_to_queue()
         for number in range(4):
@@ -72,6 +73,11 @@ def _take(folder: Path, raw: Path) -> None:
         day.print_one_map("分布图.pdf")
         day.forget_one_map()
         Review(day).whole((wanted[0].longitude + 0.0004, wanted[0].latitude - 0.0002))
+        # Livestock is collected every month: something is due on whatever day the pictures are taken.
+        second = Path(shutil.copy(livestock, day.documents))
+        Day(desktop).import_workbook(second)
+        desktop.click("originmap_import_close")
+        Checking(day).whole(next_cycle=True)
         day.search("示例采集户3")
         desktop.click("originmap_collect_next")
         day.place_by_photo(_photo(SAMPLE / "aerial.tif", folder / "IMG_20261124.jpg"), wanted[1])

@@ -29,6 +29,14 @@ _LIGHT, _MIDDLE, _DARK = "#e5f2dc", "#6fb27c", "#0f4a2c"
 _NOTHING = "#f7f7f5"
 _LINE = "#8a8a8a"
 _NO_RECORDS = "无记录"
+_BELOW = 1e-9  # a class ends just below the next one
+_SHARES = (
+    (0.0, 0.5 - _BELOW, "不足 50%"),
+    (0.5, 0.8 - _BELOW, "50%–80%"),
+    (0.8, 0.95 - _BELOW, "80%–95%"),
+    (0.95, 1.0 - _BELOW, "95% 以上"),
+    (1.0, 1.0, "全部采集"),
+)
 
 
 class Classes(str, Enum):
@@ -75,6 +83,33 @@ def graduated_renderer(
     renderer.setSourceSymbol(_fill(_MIDDLE, factor))
     renderer.setSourceColorRamp(QgsGradientColorRamp(QColor(_LIGHT), QColor(_DARK)))
     return renderer
+
+
+def share_renderer(column: str, factor: float = 1.0) -> QgsGraduatedSymbolRenderer:
+    """A renderer for shares from 0 to 1 in classes that stay the same from one report to the next.
+
+    Args:
+        column: of the layer; areas without a value stay empty.
+        factor: by which lines are wider, for larger paper.
+    """
+    ranges = []
+    for place, (lower, upper, label) in enumerate(_SHARES):
+        colour = _colour(place, len(_SHARES))
+        ranges.append(QgsRendererRange(lower, upper, _fill(colour, factor), label))
+    renderer = QgsGraduatedSymbolRenderer(column, ranges)
+    renderer.setSourceColorRamp(QgsGradientColorRamp(QColor(_LIGHT), QColor(_DARK)))
+    return renderer
+
+
+def share_colour(share: float) -> str:
+    """The colour of its class, for what is drawn without a layer."""
+    place = next(place for place, (_, upper, _) in enumerate(_SHARES) if share <= upper)
+    return _colour(place, len(_SHARES))
+
+
+def share_classes() -> list[tuple[str, str]]:
+    """Colour and label of each class, the lowest first."""
+    return [(_colour(place, len(_SHARES)), label) for place, (_, _, label) in enumerate(_SHARES)]
 
 
 def label_values(layer: QgsVectorLayer, column: str, factor: float = 1.0) -> None:

@@ -242,7 +242,7 @@ def _files(connection: sqlite3.Connection, versions: Iterable[Version], kept: It
 
 def _created(version: Version, files: Mapping[int, str], at: str = "") -> Entry:
     values = version.values
-    source = values.get("import_id") if values.get("origin") == "workbook" else None
+    source = values.get("import_id")
     import_id = source if isinstance(source, int) else None
     moment, by = at or str(values.get("created_at") or ""), str(values.get("created_by") or "")
     how = "edit" if import_id is None else "import"

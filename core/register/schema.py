@@ -13,6 +13,7 @@ from .gpkg import begin_geopackage, declare_attributes, declare_columns, declare
 
 RECORD = "record"
 DIVISION = "division"
+FINDING_ASIDE = "finding_aside"
 
 _TYPES = {
     FieldType.STRING: "TEXT",
@@ -83,6 +84,16 @@ _OF_REVIEW = (
     ),
     ("seal", "封存链", "subject TEXT NOT NULL, row INTEGER NOT NULL, digest BLOB NOT NULL, link BLOB NOT NULL"),
 )
+# Which findings of the checks a person set aside.
+_OF_QUALITY = (
+    (
+        FINDING_ASIDE,
+        "搁置的问题",
+        'uid TEXT NOT NULL, "check" TEXT NOT NULL, code TEXT NOT NULL, field TEXT NOT NULL DEFAULT \'\', '
+        "reason TEXT NOT NULL, by TEXT, at TEXT NOT NULL, fingerprint TEXT NOT NULL, "
+        'UNIQUE (uid, "check", code, field)',
+    ),
+)
 _DIVISION_COLUMNS = (
     "code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, level TEXT NOT NULL, parent TEXT, longitude REAL, latitude REAL, "
     "aliases TEXT CHECK (aliases IS NULL OR json_valid(aliases)), source TEXT"
@@ -145,6 +156,14 @@ def create_tables(connection: sqlite3.Connection, standard: Standard) -> None:
     declare_features(connection, DIVISION, "行政区划", "MULTIPOLYGON")
     declare_columns(connection, [_column_entry(field) for field in standard.fields])
     create_review_tables(connection)
+    create_quality_tables(connection)
+
+
+def create_quality_tables(connection: sqlite3.Connection) -> None:
+    """Make the table of the findings set aside, where it is not there yet."""
+    there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    if connection.execute(there, (FINDING_ASIDE,)).fetchone() is None:
+        _create_others(connection, _OF_QUALITY)
 
 
 def create_review_tables(connection: sqlite3.Connection) -> None:

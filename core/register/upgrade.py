@@ -11,7 +11,7 @@ import sqlite3
 
 from ..standard.model import Standard
 from .moments import NOW_SQL
-from .schema import RECORD_INDEXES, create_review_tables
+from .schema import RECORD_INDEXES, create_quality_tables, create_review_tables
 from .triggers import create_triggers
 
 REGISTER_VERSION = 2
@@ -26,6 +26,7 @@ def upgrade(connection: sqlite3.Connection, standard: Standard, version: int) ->
     if version >= REGISTER_VERSION:
         return
     create_review_tables(connection)
+    create_quality_tables(connection)
     connection.execute(RECORD_INDEXES["record_review"])
     connection.execute(
         "INSERT INTO review_event (uid, event, from_status, to_status, at, history_id) "

@@ -20,7 +20,7 @@ UID_FIELD = "uid"
 PRODUCER_FIELD = "producer_name"
 
 # A registered name is public; whoever farms in no such form, or where nobody said in which, is a person.
-_REGISTERED = frozenset(("enterprise", "cooperative", "family_farm"))
+REGISTERED = frozenset(("enterprise", "cooperative", "family_farm"))
 
 Value = Union[None, str, int, float]
 Record = Mapping[str, object]
@@ -78,7 +78,7 @@ class RowMaker:
             row = [words[record.get(name)] if words is not None else record.get(name) for name, words in pairs]
             row[serial] = number
             row[datum] = None if record.get(COORDINATE_FIELDS[0]) is None else STORED_DATUM
-            if self._people is not None and record.get("producer_type") not in _REGISTERED:
+            if self._people is not None and record.get("producer_type") not in REGISTERED:
                 row[producer] = self._people[row[producer]]
             yield row  # type: ignore[misc]  # what is no word is a number or a date as the register stores it
 

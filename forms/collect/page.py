@@ -14,6 +14,7 @@ from ..history_button import HistoryButton
 from ..placing.place_bar import PlaceBar
 from ..workbench import Workbench
 from .action_row import ActionRow
+from .check_notes import CheckNotes
 from .completeness_bar import CompletenessBar
 from .desk import Desk, Tools
 from .end_bar import EndBar
@@ -41,6 +42,7 @@ class CollectPage(QWidget):
         self.ask = AskBar()
         self.end = EndBar()
         self.completeness = CompletenessBar(workbench.language)
+        self.checks = CheckNotes(workbench)
         self.actions = ActionRow()
         self.offers = OfferBar(workbench.language)
         self.returned = ReturnedBar(workbench)
@@ -139,7 +141,7 @@ class CollectPage(QWidget):
     def _from_top(self) -> tuple[QWidget, ...]:
         return (
             self.returned, self.offers, self.picker, self._hint, self.place, self.point, self._status,
-            self.returned_note, self.ask, self.end, self.completeness,
+            self.returned_note, self.ask, self.end, self.completeness, self.checks,
         )
 
     def _long_lived(self) -> tuple:
@@ -175,7 +177,9 @@ class CollectPage(QWidget):
     def _make_desk(self) -> None:
         if self._desk is not None:
             return
-        around = Around(self.point, self._status, self.completeness, self.offers, self.returned_note)
+        around = Around(
+            self.point, self._status, self.completeness, self.checks, self.offers, self.returned_note
+        )
         sheet = Sheet(self._workbench, around, self)
         tools = Tools(self.picker, self.place, self._status, self.ask, self.actions)
         self.picker.offer(self._workbench.session.standard.varieties)
@@ -183,6 +187,7 @@ class CollectPage(QWidget):
         self._layout.insertWidget(self._layout.indexOf(self.actions), sheet.form, 1)
         for signal, slot in self._between(self._desk):
             signal.connect(slot)
+        self.checks.attach()
         sheet.clear()
 
     def _drop_desk(self) -> None:
@@ -192,6 +197,7 @@ class CollectPage(QWidget):
         for signal, slot in self._between(desk):
             signal.disconnect(slot)
         desk.release()
+        self.checks.detach()
         self.place.disarm()
         self.ask.dismiss()
         self.end.hide()
@@ -223,6 +229,7 @@ class CollectPage(QWidget):
             (actions.discard_wanted, desk.discard),
             (self.returned.chosen, desk.show),
             (self.returned_note.wanted, self._show_commented),
+            (self.checks.wanted, self._show_commented),
             (desk.mended, self.returned.unfold_next),
             (desk.sheet.reviewed, self._show_parts),
         )

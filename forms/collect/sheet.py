@@ -18,6 +18,7 @@ from ..field_words import FieldWords
 from ..pages import Page
 from ..workbench import Workbench
 from . import telling
+from .check_notes import CheckNotes
 from .completeness_bar import CompletenessBar
 from .divisions import DivisionFollower
 from .entry import Entry, new_uid
@@ -41,6 +42,7 @@ class Around:
     point: PointLine
     status: QLabel
     completeness: CompletenessBar
+    checks: CheckNotes
     offers: OfferBar
     returned: ReturnedNote
 
@@ -160,6 +162,7 @@ class Sheet(QObject):
         self._pause.stop()
         self._follower.forget()
         self._around.point.clear()
+        self._around.checks.clear()
         self.reviewed.emit()
         self.show_offers()
 
@@ -199,6 +202,7 @@ class Sheet(QObject):
         whole = len(missing(self._session.standard, product, False))
         language, standard = self._workbench.language, self._session.standard
         self._around.completeness.show_missing(gaps, whole)
+        self._around.checks.look(values, self.form.point)
         self._around.status.setText(telling.status_text(self.entry, values, standard, language))
         self.form.show_missing(gap.field for gap in gaps)
         self._show_point(values)

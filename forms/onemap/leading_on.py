@@ -15,12 +15,12 @@ from ...core.onemap.statistics_workbook import write_statistics
 from ...core.register.reports import export_table, read_figures
 from ...core.standard.progress import Progress
 from ..icons import theme_icon
+from ..progress_row import ProgressRow
 from ..work import Job, Works
 from .files import ask_file, tell_written
 from .map_styles import MapStyles
 from .on_map import OnMap
 from .printing import Printing
-from .progress_row import ProgressRow
 from .table_panel import TablePanel
 
 _COLUMNS = 2
@@ -37,7 +37,7 @@ class LeadingOn(QWidget):
         self.table_panel = TablePanel()
         self.table_panel.wanted.connect(self._export)
         self.printing = Printing(on_map)
-        self._progress = ProgressRow()
+        self._progress = ProgressRow("onemap")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.table_panel, self.printing, self._progress):

@@ -18,12 +18,12 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ...core.onemap.look import Look
 from ..ask_bar import AskBar
+from ..progress_row import ProgressRow
 from ..work import Works
 from .files import ask_file, ask_folder, tell_written
 from .on_map import OnMap
 from .print_jobs import Order, Outcome, print_job
 from .print_panel import Kind, PrintPanel, PrintWish
-from .progress_row import ProgressRow
 
 
 class Printing(QWidget):
@@ -36,7 +36,7 @@ class Printing(QWidget):
         self.panel = PrintPanel()
         self.panel.wanted.connect(self._begin)
         self._ask = AskBar()
-        self._progress = ProgressRow()
+        self._progress = ProgressRow("onemap")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.panel, self._ask, self._progress):

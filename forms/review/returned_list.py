@@ -10,8 +10,8 @@ from qgis.PyQt.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ...core.register.came_back import CameBack
 from ...core.standard.model import Standard
 from ..icons import variety_icon
+from ..side_text import SideRole, SideTextDelegate, UrgentRole
 from .ages import left_text
-from .side_text import SideRole, SideTextDelegate, UrgentRole
 
 _MOST = 1_000
 _UidRole = Qt.ItemDataRole.UserRole

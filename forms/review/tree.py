@@ -13,8 +13,8 @@ from qgis.PyQt.QtGui import QFont
 from ...core.register.review_list import ReviewItem, ReviewList, TownshipGroup
 from ..icons import variety_icon
 from ..session import Session
+from ..side_text import SideRole, UrgentRole
 from .ages import LONG_DAYS, age_text, days_since
-from .side_text import SideRole, UrgentRole
 
 # As many records as a view is given at once, and as many as are read to find one among them.
 _PAGE = 100

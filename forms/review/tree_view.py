@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ...core.register.review_list import ReviewItem
 from ..reading_on import ReadingOn
-from .side_text import SideTextDelegate
+from ..side_text import SideTextDelegate
 from .tree import ReviewModel
 
 

@@ -508,6 +508,10 @@
    <translation>撤销：{title}</translation>
   </message>
   <message>
+   <source>Reading what the checks need</source>
+   <translation>读取检查所需的资料</translation>
+  </message>
+  <message>
    <source>{number} missing:</source>
    <translation>还缺 {number} 项：</translation>
   </message>
@@ -1928,6 +1932,10 @@
    <translation>一张图</translation>
   </message>
   <message>
+   <source>Quality</source>
+   <translation>质量</translation>
+  </message>
+  <message>
    <source>The basemap “{title}” is in {datum}. The point was converted to CGCS2000 and counts as approximate: set it again on imagery in CGCS2000 (Tianditu) or on site.</source>
    <translation>底图“{title}”是 {datum} 坐标，点位已换算为国家 2000 坐标，按近似处理。请在国家 2000 坐标的影像（如天地图）上或到现场重新定点。</translation>
   </message>
@@ -2108,6 +2116,326 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>由平面坐标（高斯－克吕格投影）换算。</translation>
   </message>
   <message>
+   <source>Findings that were set aside</source>
+   <translation>已搁置的问题</translation>
+  </message>
+  <message>
+   <source>List it again</source>
+   <translation>恢复</translation>
+  </message>
+  <message>
+   <source>Nothing is set aside, or nothing has been checked yet. What is no mistake is set aside with a reason, and comes back when its record changes.</source>
+   <translation>没有搁置的问题，或者还没有检查。核实无误的问题可注明理由后搁置；记录有改动时会重新列出。</translation>
+  </message>
+  <message>
+   <source>Checking the records</source>
+   <translation>检查记录</translation>
+  </message>
+  <message>
+   <source>Checking what was changed</source>
+   <translation>复查改动过的记录</translation>
+  </message>
+  <message>
+   <source>Setting findings aside</source>
+   <translation>搁置问题</translation>
+  </message>
+  <message>
+   <source>Putting findings back</source>
+   <translation>恢复问题</translation>
+  </message>
+  <message>
+   <source>Applying proposals</source>
+   <translation>按建议修正</translation>
+  </message>
+  <message>
+   <source>Confirm unchanged…</source>
+   <translation>确认无变化…</translation>
+  </message>
+  <message>
+   <source>Next cycle…</source>
+   <translation>下一茬（月）…</translation>
+  </message>
+  <message>
+   <source>Open the form</source>
+   <translation>打开表单</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>下一条</translation>
+  </message>
+  <message>
+   <source>Open the form (Enter in the list)</source>
+   <translation>打开表单（在列表中按回车键）</translation>
+  </message>
+  <message>
+   <source>Confirm that nothing changed</source>
+   <translation>确认无变化</translation>
+  </message>
+  <message>
+   <source>Begin the site's next cycle</source>
+   <translation>开始下一茬（月）</translation>
+  </message>
+  <message>
+   <source>Next site that is due</source>
+   <translation>下一处应采集的产地</translation>
+  </message>
+  <message>
+   <source>{count} stay: {reason}</source>
+   <translation>{count} 处不能办理：{reason}</translation>
+  </message>
+  <message>
+   <source>{made} carried on: {submitted} submitted, {drafts} drafts to be asked.</source>
+   <translation>已办理 {made} 处：提交 {submitted} 条，待询问的草稿 {drafts} 条。</translation>
+  </message>
+  <message>
+   <source>Sites to be collected again</source>
+   <translation>应采集的产地</translation>
+  </message>
+  <message>
+   <source>Of {count} the period on the market is over: it stays a draft until asked.</source>
+   <translation>其中 {count} 处的上市时间已过，先存为草稿，询问补填后再提交。</translation>
+  </message>
+  <message>
+   <source>Every site is up to date.</source>
+   <translation>各产地均已按期采集。</translation>
+  </message>
+  <message>
+   <source>Confirm: {count} unchanged</source>
+   <translation>确认 {count} 处无变化</translation>
+  </message>
+  <message>
+   <source>Begin the next cycle: {count}</source>
+   <translation>开始下一茬（月）：{count} 处</translation>
+  </message>
+  <message>
+   <source>Scale and period are empty, since they must be asked again.</source>
+   <translation>种养规模和上市时间留空，须重新询问。</translation>
+  </message>
+  <message>
+   <source>Reading what is due…</source>
+   <translation>正在读取应采集清单…</translation>
+  </message>
+  <message>
+   <source>{count} go on to {cycle}.</source>
+   <translation>{count} 处转入 {cycle}。</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{due}&lt;/b&gt; of {total} sites are to be collected, {overdue} of them overdue</source>
+   <translation>{total} 处产地中应采集 &lt;b&gt;{due}&lt;/b&gt; 处，其中逾期 {overdue} 处</translation>
+  </message>
+  <message>
+   <source>{count} sites; both keys ask first, and go for all.</source>
+   <translation>共 {count} 处；两个按键对全部产地办理，办理前先询问。</translation>
+  </message>
+  <message>
+   <source>{cycle} is to be collected until {day}; last there: {last}.</source>
+   <translation>应采集 {cycle}，期限 {day}；上次采集的是 {last}。</translation>
+  </message>
+  <message>
+   <source>Overdue to collect</source>
+   <translation>逾期</translation>
+  </message>
+  <message>
+   <source>To be collected</source>
+   <translation>应采集</translation>
+  </message>
+  <message>
+   <source>Due soon</source>
+   <translation>即将到期</translation>
+  </message>
+  <message>
+   <source>Up to date</source>
+   <translation>已采集</translation>
+  </message>
+  <message>
+   <source>A draft of it was begun: open the form.</source>
+   <translation>这一茬（月）已有草稿，请打开表单续填。</translation>
+  </message>
+  <message>
+   <source>Contact {contact}, collected by {collector}</source>
+   <translation>联系人 {contact}，采集员 {collector}</translation>
+  </message>
+  <message>
+   <source>{days} days overdue</source>
+   <translation>逾期 {days} 天</translation>
+  </message>
+  <message>
+   <source> {count} more were missed.</source>
+   <translation>另漏采 {count} 次。</translation>
+  </message>
+  <message>
+   <source>Reading what is due</source>
+   <translation>读取应采集清单</translation>
+  </message>
+  <message>
+   <source>Looking at the records…</source>
+   <translation>正在核对记录……</translation>
+  </message>
+  <message>
+   <source>Carrying records into their next cycle</source>
+   <translation>转入下一茬（月）</translation>
+  </message>
+  <message>
+   <source>Repair</source>
+   <translation>修正</translation>
+  </message>
+  <message>
+   <source>Set aside…</source>
+   <translation>搁置…</translation>
+  </message>
+  <message>
+   <source>Do what the finding proposes</source>
+   <translation>按建议修正</translation>
+  </message>
+  <message>
+   <source>Set the finding aside</source>
+   <translation>搁置问题</translation>
+  </message>
+  <message>
+   <source>Next finding</source>
+   <translation>下一个问题</translation>
+  </message>
+  <message>
+   <source>Proposed: {what}</source>
+   <translation>建议：{what}</translation>
+  </message>
+  <message>
+   <source>Together with:</source>
+   <translation>相关记录：</translation>
+  </message>
+  <message>
+   <source>{count} findings in {records} records, {mended} with a repair.</source>
+   <translation>{records} 条记录中有 {count} 个问题，其中 {mended} 个有修正建议。</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{count}&lt;/b&gt; findings in {records} records, checked {time}</source>
+   <translation>检查 {records} 条记录，&lt;b&gt;{count}&lt;/b&gt; 个问题（{time}）</translation>
+  </message>
+  <message>
+   <source>Records have changed since: check again.</source>
+   <translation>记录已有改动，请重新检查。</translation>
+  </message>
+  <message>
+   <source>repair</source>
+   <translation>可修正</translation>
+  </message>
+  <message>
+   <source>Proposed, though something else may be meant: {what}</source>
+   <translation>建议（也可能另有原因，请核实）：{what}</translation>
+  </message>
+  <message>
+   <source>Together with {count} others, such as:</source>
+   <translation>相关记录 {count} 条，如：</translation>
+  </message>
+  <message>
+   <source>{group}: {count} findings come with a repair, {sure} of them with only one.</source>
+   <translation>{group}：{count} 个问题有修正建议，其中 {sure} 个只有一种可能。</translation>
+  </message>
+  <message>
+   <source>Set aside: {what}</source>
+   <translation>已搁置：{what}</translation>
+  </message>
+  <message>
+   <source>It counts again: {what}</source>
+   <translation>已恢复：{what}</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>重新检查</translation>
+  </message>
+  <message>
+   <source>Repaired: {what}. The earlier values stand in the history.</source>
+   <translation>已修正：{what}。原值可在历史中查看。</translation>
+  </message>
+  <message>
+   <source>{count} not repaired: {reason}</source>
+   <translation>{count} 条没有修正：{reason}</translation>
+  </message>
+  <message>
+   <source>Check the records</source>
+   <translation>检查记录</translation>
+  </message>
+  <message>
+   <source>Checking the records…</source>
+   <translation>正在检查记录…</translation>
+  </message>
+  <message>
+   <source>{count} findings</source>
+   <translation>{count} 个问题</translation>
+  </message>
+  <message>
+   <source>Nothing has been checked yet. The check changes nothing; it can be stopped.</source>
+   <translation>还没有检查。检查不会改动记录，可随时停止。</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>没有发现问题。</translation>
+  </message>
+  <message>
+   <source>Apply these {count}</source>
+   <translation>修正这 {count} 个</translation>
+  </message>
+  <message>
+   <source>Only: {query}</source>
+   <translation>只检查：{query}</translation>
+  </message>
+  <message>
+   <source>(place not stated)</source>
+   <translation>（未填地点）</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>现在</translation>
+  </message>
+  <message>
+   <source>proposed</source>
+   <translation>建议位置</translation>
+  </message>
+  <message>
+   <source>Set aside</source>
+   <translation>搁置</translation>
+  </message>
+  <message>
+   <source>To collect again</source>
+   <translation>应采集</translation>
+  </message>
+  <message>
+   <source>Checked on site: it is as recorded</source>
+   <translation>已到现场核实，情况属实</translation>
+  </message>
+  <message>
+   <source>Asked the producer by phone: it is right</source>
+   <translation>已电话核实，情况属实</translation>
+  </message>
+  <message>
+   <source>Several sites at the same place</source>
+   <translation>同一地点有多个基地</translation>
+  </message>
+  <message>
+   <source>The producer works across the boundary</source>
+   <translation>跨村（镇）经营</translation>
+  </message>
+  <message>
+   <source>Different producers with similar names</source>
+   <translation>名称相近的不同主体</translation>
+  </message>
+  <message>
+   <source>Why the finding is no mistake</source>
+   <translation>搁置理由</translation>
+  </message>
+  <message>
+   <source>Why is “{finding}” no mistake here? It comes back when the record changes.</source>
+   <translation>搁置“{finding}”的理由是什么？记录有改动时会重新列出。</translation>
+  </message>
+  <message>
+   <source>Why are these {count} findings ({finding}) no mistakes?</source>
+   <translation>搁置这 {count} 个问题（{finding}）的理由是什么？</translation>
+  </message>
+  <message>
+   <source>Choose a reason or type one.</source>
+   <translation>请选择或填写原因。</translation>
+  </message>
+  <message>
    <source>{producer}
 {place}
 Reason: {reason}</source>
@@ -2162,10 +2490,6 @@ Reason: {reason}</source>
   <message>
    <source>Why it cannot be located</source>
    <translation>无法定位的原因</translation>
-  </message>
-  <message>
-   <source>Choose a reason or type one.</source>
-   <translation>请选择或填写原因。</translation>
   </message>
   <message>
    <source>{title}, within {radius}</source>
@@ -2304,14 +2628,6 @@ Reason: {reason}</source>
    <translation>无法定位…</translation>
   </message>
   <message>
-   <source>Open the form</source>
-   <translation>打开表单</translation>
-  </message>
-  <message>
-   <source>Next</source>
-   <translation>下一条</translation>
-  </message>
-  <message>
    <source>Next record to locate</source>
    <translation>下一条待补点记录</translation>
   </message>
@@ -2436,10 +2752,6 @@ Reason: {reason}</source>
    <translation>{days} 天</translation>
   </message>
   <message>
-   <source>{days} days overdue</source>
-   <translation>逾期 {days} 天</translation>
-  </message>
-  <message>
    <source>Field</source>
    <translation>字段</translation>
   </message>
@@ -2450,10 +2762,6 @@ Reason: {reason}</source>
   <message>
    <source>Why records cannot go</source>
    <translation>不能办理的记录和原因</translation>
-  </message>
-  <message>
-   <source>Looking at the records…</source>
-   <translation>正在核对记录……</translation>
   </message>
   <message>
    <source>&lt;b&gt;{going}&lt;/b&gt; can go, {staying} cannot:</source>
@@ -2562,10 +2870,6 @@ Reason: {reason}</source>
   <message>
    <source>reviewed place</source>
    <translation>上次审核的点位</translation>
-  </message>
-  <message>
-   <source>now</source>
-   <translation>现在</translation>
   </message>
   <message>
    <source>There are {count} comments, which nobody reads when the record is approved.</source>
@@ -3212,6 +3516,54 @@ Reason: {reason}</source>
    <translation>一张图</translation>
   </message>
   <message>
+   <source>Check records</source>
+   <translation>检查记录</translation>
+  </message>
+  <message>
+   <source>Finds what is incomplete, against the standard or evidently wrong: points outside the stated division or shifted, slips in coordinates, copied or evenly stepped points, implausible scales and periods, shared phones, producers written in several ways, duplicates. All records are compared; the conditions choose whose findings are told. Findings set aside are left out until their record changes. Nothing is changed unless you ask for the proposed points to be applied; the history keeps what was, and approved records wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, which is noted in the register.</source>
+   <translation>查出不完整、不合标准和明显有误的记录：点位不在所填区划或整体偏移，坐标笔误，点位复制或等距排列，规模、上市时间不合常理，一个电话对应多个主体，同一主体写法不一，重复记录。检查时全部记录互相比对，条件只决定列出哪些记录的问题。已搁置的问题在记录变动之前不再列出。除非选择按建议改正点位，否则不改任何记录；改正前的内容留在历史里，已审核的记录改正后要重新审核。电话默认隐去中间几位；显示全部须填写用途，并记入档案库。</translation>
+  </message>
+  <message>
+   <source>Apply the proposed points (only those without an alternative)</source>
+   <translation>按建议改正点位（只改没有其他可能的）</translation>
+  </message>
+  <message>
+   <source>Apply only to the records of this import (number)</source>
+   <translation>只改这一导入批次的记录（批次号）</translation>
+  </message>
+  <message>
+   <source>Who applies them (name)</source>
+   <translation>改正人（姓名）</translation>
+  </message>
+  <message>
+   <source>Records checked</source>
+   <translation>检查的记录</translation>
+  </message>
+  <message>
+   <source>Records with findings</source>
+   <translation>有问题的记录</translation>
+  </message>
+  <message>
+   <source>Records changed</source>
+   <translation>已改正的记录</translation>
+  </message>
+  <message>
+   <source>Records left as they are</source>
+   <translation>未办理的记录</translation>
+  </message>
+  <message>
+   <source>Kinds (none: all)</source>
+   <translation>类别（不选为全部）</translation>
+  </message>
+  <message>
+   <source>Report as one page</source>
+   <translation>检查报告（网页）</translation>
+  </message>
+  <message>
+   <source>Findings as workbook</source>
+   <translation>问题清单（工作簿）</translation>
+  </message>
+  <message>
    <source>Convert coordinates (GCJ-02, BD-09)</source>
    <translation>坐标转换（GCJ-02、BD-09）</translation>
   </message>
@@ -3640,6 +3992,54 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>Excel 工作簿 (*.xlsx)</translation>
   </message>
   <message>
+   <source>Omissions</source>
+   <translation>疑似漏采</translation>
+  </message>
+  <message>
+   <source>Looks for what may have been left out: villages that reported and now are silent, producers that vanished without having ended, scale that halved, producers of another office's list (certificates, insurance) without a record, and townships with far fewer or more sites than their neighbours. A list is matched by credit code, else by name and place, with the score shown. Nothing is proof: each line says what it compares.</source>
+   <translation>查找可能漏采的：上一期报过、本期整村未报的村，未登记终止而没有续报的主体，规模减半的主体，其他部门名册（认证、保险等）里有而档案库没有的主体，产地数与相邻乡镇相差悬殊的乡镇。名册先按统一社会信用代码比对，再按名称和地点比对，并列出匹配度。结果只是线索，每条都写明比较了什么，须逐条核实。</translation>
+  </message>
+  <message>
+   <source>As of this day (YYYY-MM-DD; empty: today)</source>
+   <translation>截至哪一天（YYYY-MM-DD，不填为今天）</translation>
+  </message>
+  <message>
+   <source>List of producers of another office (workbook)</source>
+   <translation>其他部门的主体名册（表格）</translation>
+  </message>
+  <message>
+   <source>Score from which on two producers are taken for one (0–1)</source>
+   <translation>匹配度达到多少视为同一主体（0–1）</translation>
+  </message>
+  <message>
+   <source>Omissions as workbook</source>
+   <translation>疑似漏采表</translation>
+  </message>
+  <message>
+   <source>Possible omissions</source>
+   <translation>疑似漏采</translation>
+  </message>
+  <message>
+   <source>Silent villages</source>
+   <translation>整村未报</translation>
+  </message>
+  <message>
+   <source>Vanished producers</source>
+   <translation>主体未续报</translation>
+  </message>
+  <message>
+   <source>Scale that halved</source>
+   <translation>规模减半</translation>
+  </message>
+  <message>
+   <source>On the list without a record</source>
+   <translation>名册有而无记录</translation>
+  </message>
+  <message>
+   <source>Townships that stand out</source>
+   <translation>乡镇疏密异常</translation>
+  </message>
+  <message>
    <source>Overdue returns</source>
    <translation>逾期未改清单</translation>
   </message>
@@ -3710,6 +4110,66 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>At most</source>
    <translation>最多出几张</translation>
+  </message>
+  <message>
+   <source>Progress report</source>
+   <translation>采集进度</translation>
+  </message>
+  <message>
+   <source>Counts, per township and collector, how many sites are to be collected in the present month or crop and how many are: complete, located, verified, approved, in time, with open findings. Collected and missing add up to what is expected; in time and late to what is collected; and each number leads to its sites. As workbook, table, map of townships, one page (PDF) and web page, and as notices to be sent to each collector. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
+   <translation>按乡镇和信息采集员统计本期（当月或当茬）应采集多少处、已采集多少处，其中信息完整、点位精确、已核实、已审核、按期和有问题的各多少。已采集与未采集之和即应采集，按期与逾期补采之和即已采集，每个数都能落到逐处。可输出进度表、乡镇图、一页报告（PDF）、网页和逐人的催办通知。姓名和电话默认隐去；完整清单须填用途，记入档案库。</translation>
+  </message>
+  <message>
+   <source>Check the records and count open findings</source>
+   <translation>同时检查记录，统计未处理的问题</translation>
+  </message>
+  <message>
+   <source>Folder for the notices to collectors</source>
+   <translation>催办通知的文件夹</translation>
+  </message>
+  <message>
+   <source>Progress as workbook</source>
+   <translation>进度表</translation>
+  </message>
+  <message>
+   <source>Progress on one page</source>
+   <translation>一页进度报告</translation>
+  </message>
+  <message>
+   <source>Progress as web page</source>
+   <translation>进度网页</translation>
+  </message>
+  <message>
+   <source>Progress as table</source>
+   <translation>进度（表）</translation>
+  </message>
+  <message>
+   <source>Progress by township</source>
+   <translation>各乡镇采集率</translation>
+  </message>
+  <message>
+   <source>Sites behind the numbers</source>
+   <translation>逐处进度</translation>
+  </message>
+  <message>
+   <source>Expected</source>
+   <translation>应采集</translation>
+  </message>
+  <message>
+   <source>Collected already</source>
+   <translation>已采集</translation>
+  </message>
+  <message>
+   <source>Missing</source>
+   <translation>未采集</translation>
+  </message>
+  <message>
+   <source>Open findings</source>
+   <translation>问题数</translation>
+  </message>
+  <message>
+   <source>People with something to do</source>
+   <translation>需催办的人数</translation>
   </message>
   <message>
    <source>month {number}</source>
@@ -3832,12 +4292,48 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>查到的记录数</translation>
   </message>
   <message>
-   <source>Records left as they are</source>
-   <translation>未办理的记录</translation>
-  </message>
-  <message>
    <source>Number of the step</source>
    <translation>办理编号</translation>
+  </message>
+  <message>
+   <source>Set how often a product is collected</source>
+   <translation>设定采集频次</translation>
+  </message>
+  <message>
+   <source>Lets a county set for a product how often it is collected, which crops are grown in a year, how many days ahead it is told and how many days are given. It counts in this register, for lists, checks and reports; records stay as they are. The national rule can be taken again at any time.</source>
+   <translation>由县里设定一种产品多久采集一次、一年种哪几茬、提前几天提醒、宽限几天。只在本档案库有效，用于清单、检查和报告，不改动记录；随时可以恢复国家标准。</translation>
+  </message>
+  <message>
+   <source>Crops of a year, such as 春茬 秋茬 (empty: what each site grew before)</source>
+   <translation>一年种哪几茬，如 春茬 秋茬（不填：按各产地以前种过的）</translation>
+  </message>
+  <message>
+   <source>as the national standard says</source>
+   <translation>按国家标准</translation>
+  </message>
+  <message>
+   <source>every crop</source>
+   <translation>每茬</translation>
+  </message>
+  <message>
+   <source>every month</source>
+   <translation>每月</translation>
+  </message>
+  <message>
+   <source>Days before it is due from which on it is due soon</source>
+   <translation>提前几天算即将到期</translation>
+  </message>
+  <message>
+   <source>Days given after the planting of a crop</source>
+   <translation>移栽定植后给几天</translation>
+  </message>
+  <message>
+   <source>Last day of the month for a month (0: its end)</source>
+   <translation>每月几日前采集（0 为月底）</translation>
+  </message>
+  <message>
+   <source>The rule in words</source>
+   <translation>规定的一句话</translation>
   </message>
   <message>
    <source>Counts the records of a query by division, product, class of scale and month, as a workbook with charts and as a table. Totals add up; a producer with several records is counted once, and scales are added within one unit only. The calendar tells in which ten-day periods a product is on the market.</source>
@@ -3910,6 +4406,38 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Acting as</source>
    <translation>身份</translation>
+  </message>
+  <message>
+   <source>Updates due</source>
+   <translation>应采集清单</translation>
+  </message>
+  <message>
+   <source>Lists what is to be collected again: livestock and aquatic products every month, crops with each crop that is planted, or as the county set it. Each site with a product is overdue, due, due soon or collected, and these four add up to all sites. A crop is expected on the day of the year on which the site's crop of that name was planted before. Names and phones are masked unless you say otherwise; a list in full needs its purpose, which is noted in the register.</source>
+   <translation>列出该再次采集的产地：畜牧业、渔业每月一次，种植业每茬一次，县里另有规定的从其规定。每处产地每种产品分为逾期、应采集、即将到期、已采集，四者之和即全部产地。下一茬按该产地同名茬次上次移栽定植的日子推算。姓名和电话默认隐去；完整清单须填用途，记入档案库。</translation>
+  </message>
+  <message>
+   <source>Layer with all sites, also those that are collected</source>
+   <translation>图层列出全部产地，已采集的也在内</translation>
+  </message>
+  <message>
+   <source>List of what is due</source>
+   <translation>应采集清单（表格）</translation>
+  </message>
+  <message>
+   <source>Sites</source>
+   <translation>产地数</translation>
+  </message>
+  <message>
+   <source>Due</source>
+   <translation>应采集</translation>
+  </message>
+  <message>
+   <source>Sites due</source>
+   <translation>应采集的产地</translation>
+  </message>
+  <message>
+   <source>Sites due by collector</source>
+   <translation>各采集员应采集数</translation>
   </message>
   <message>
    <source>{checked} links checked, {broken} broken, {unsealed} entries not sealed yet.</source>

@@ -15,6 +15,7 @@ import pytest
 
 from originmap.core.register.nearby import metres_between
 from originmap.core.register.rows import position_of
+from originmap.scripts.desktop.checking import Checking
 from originmap.scripts.desktop.people import SAMPLE, ten_records
 from originmap.scripts.desktop.reviewing import REVIEWER, Review
 from originmap.scripts.desktop.scenario import COLLECTOR, OFFICER, TOWN, Day
@@ -154,6 +155,15 @@ def test_the_reviewer_returns_one_and_approves_another(day):
     (comment,) = _rows(day, "SELECT field, settled FROM review_comment WHERE uid = ?", row["uid"])
     assert comment["field"] == "scale" and comment["settled"]
     assert _count(day, f"status = 'approved' AND producer_name = '{approved}'") == 1
+
+
+def test_a_check_finds_what_is_wrong_and_one_is_set_aside(day):
+    before = _count(day, "1")
+    found, due = Checking(day).whole()
+    assert f"{before:,}" in found and "产地" in due
+    (aside,) = _rows(day, "SELECT uid, reason, by FROM finding_aside")
+    assert (aside["reason"], aside["by"]) == ("已到现场核实，情况属实", COLLECTOR[0])
+    assert _count(day, "1") == before
 
 
 def test_a_workbook_of_the_requirements_comes_in(day, desktop, data_folder):

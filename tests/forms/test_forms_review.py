@@ -27,7 +27,7 @@ from originmap.core.review.transitions import Terms
 from originmap.forms.profile import Profile
 from originmap.forms.review.page import ReviewPage
 from originmap.forms.review.row_delegate import RowRole
-from originmap.forms.review.side_text import SideRole, UrgentRole
+from originmap.forms.side_text import SideRole, UrgentRole
 from originmap.forms.start.page import StartPage
 from originmap.forms.wording import distance_text
 

@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QPainter, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ..icons import warning_colour
+from .icons import warning_colour
 
 # The text, and whether it shall strike the eye.
 SideRole = Qt.ItemDataRole.UserRole + 1

@@ -7,23 +7,23 @@ from typing import Optional
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ..icons import theme_icon
-from ..label import wrapped_label
-from ..work import Work
+from .icons import theme_icon
+from .label import wrapped_label
+from .work import Work
 
 
 class ProgressRow(QFrame):
-    """Hidden while nothing is under way."""
+    """Hidden while nothing is under way; ``page`` begins the names of its parts, as in ``quality``."""
 
-    def __init__(self, parent: Optional[QWidget] = None) -> None:
+    def __init__(self, page: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._work: Optional[Work] = None
-        self._what = wrapped_label("originmap_onemap_under_way")
+        self._what = wrapped_label(f"originmap_{page}_under_way")
         self._bar = QProgressBar()
-        self._bar.setObjectName("originmap_onemap_progress")
+        self._bar.setObjectName(f"originmap_{page}_progress")
         self._bar.setRange(0, 100)
         self._stop = QPushButton(theme_icon("mTaskCancel.svg"), QCoreApplication.translate("originmap", "Stop"))
-        self._stop.setObjectName("originmap_onemap_stop")
+        self._stop.setObjectName(f"originmap_{page}_stop")
         self._stop.clicked.connect(self._cancel)
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)

@@ -1,0 +1,102 @@
+"""Checks of points among one another: the same spot again, points in even steps, numbers with too few decimals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import Iterator
+
+import numpy as np
+
+from .columns import Flags, Floats, Rows
+from .findings import Hit
+from .naming import core_of
+from .work import Work
+
+# Decimals by which two points are one, a hundredth of a metre.
+_SAME = 7
+_RUN = 4
+_STEP_ALIKE = 2.1e-6  # degrees: what six decimals leave of a step
+_SHORTEST_STEP = 5e-8
+_FEW_DECIMALS = 1000.0
+_ALIKE = 1e-5
+_MINUTES_ALIKE = 3.5e-4  # what five decimals of a degree leave of a minute
+_SHOWN = 5
+
+
+def same_spot(work: Work) -> Iterator[Hit]:
+    """Records of different producers on the very same point."""
+    rows = np.flatnonzero(work.exact & (work.producers > 0))
+    names, columns = work.columns.text("producer_name"), work.columns
+    for group in _together(columns.longitude[rows], columns.latitude[rows]):
+        members = rows[group]
+        if len(np.unique(work.producers[members])) < 2:
+            continue
+        cores = {int(row): core_of(names.at(row)) for row in members}
+        if len(set(cores.values())) < 2:
+            continue
+        counts, listed = Counter(cores.values()), members.tolist()
+        for row in listed:
+            others = tuple(islice((other for other in listed if cores[other] != cores[row]), _SHOWN))
+            shown = "、".join(dict.fromkeys(names.at(other) for other in others))
+            yield Hit(row, {"count": len(listed) - counts[cores[row]], "others": shown}, others=others)
+
+
+def stepped(work: Work) -> Iterator[Hit]:
+    """Four or more points in a row, as they were entered, that lie in even steps: dragged down in a workbook."""
+    columns = work.columns
+    rows = np.flatnonzero(work.exact)
+    who = np.where(columns.imports[rows] > 0, columns.imports[rows], -1 - columns.text("collector_name").codes[rows])
+    rows = rows[np.lexsort((columns.fids[rows], who))]
+    who = np.sort(who, kind="stable")
+    for start, end in _even_runs(columns.longitude[rows], columns.latitude[rows], who):
+        members = rows[start:end].tolist()
+        for row in members:
+            others = tuple(islice((other for other in members if other != row), _SHOWN))
+            yield Hit(row, {"count": len(members)}, others=others)
+
+
+def _even_runs(x: Floats, y: Floats, who: Rows) -> Iterator[tuple[int, int]]:
+    """First and behind the last place of every run of even steps."""
+    if len(x) < _RUN:
+        return
+    step_x, step_y = np.diff(x), np.diff(y)
+    length = np.maximum(np.abs(step_x), np.abs(step_y))
+    walks = (length > _SHORTEST_STEP) & (np.diff(who) == 0)
+    alike = walks[1:] & walks[:-1] & _near(step_x, length) & _near(step_y, length)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], alike, [False])).astype(np.int8)))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist()):
+        if end - start + 2 >= _RUN:
+            yield start, end + 2
+
+
+def _near(step: Floats, length: Floats) -> Flags:
+    # A short step has to be as even as its own length allows.
+    allowed = np.minimum(_STEP_ALIKE, 0.2 * np.minimum(length[1:], length[:-1]))
+    return np.abs(np.diff(step)) <= allowed
+
+
+def rounded(work: Work) -> Iterator[Hit]:
+    """Points given to a tenth of a kilometre at best: three decimals or fewer, or whole minutes."""
+    rows = np.flatnonzero(work.exact)
+    x, y = work.columns.longitude[rows], work.columns.latitude[rows]
+    few = _whole(x * _FEW_DECIMALS, _ALIKE) & _whole(y * _FEW_DECIMALS, _ALIKE)
+    in_minutes = _whole(x * 60, _MINUTES_ALIKE) & _whole(y * 60, _MINUTES_ALIKE)
+    for place in np.flatnonzero(few | in_minutes).tolist():
+        yield Hit(int(rows[place]), {"point": f"{x[place]:.7g}, {y[place]:.7g}"})
+
+
+def _whole(value: Floats, alike: float) -> Flags:
+    return np.abs(value - np.round(value)) < alike
+
+
+def _together(x: Floats, y: Floats) -> Iterator[Rows]:
+    """Places of the points that fall together, group by group."""
+    if not len(x):
+        return
+    keys = np.stack((np.round(x, _SAME), np.round(y, _SAME)), axis=1)
+    order = np.lexsort((keys[:, 1], keys[:, 0]))
+    borders = np.flatnonzero(np.any(np.diff(keys[order], axis=0) != 0, axis=1)) + 1
+    edges = np.concatenate(([0], borders, [len(x)]))
+    for number in np.flatnonzero(np.diff(edges) > 1).tolist():
+        yield np.sort(order[edges[number] : edges[number + 1]])

@@ -1,0 +1,162 @@
+"""Processing algorithm that lists what is to be collected again: due, due soon, overdue, per collector and township."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..core.compat import FieldKind
+from ..core.onemap.query import Days
+from ..core.quality.cadence import Due, DueTally, Duty, by_collector, whole
+from ..core.register.crs import CGCS2000
+from ..core.register.due import read_due, write_due
+from ..core.register.register import Register
+from ..core.register.rows import position_of
+from ..core.register.shown import Shown
+from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .findingssink import no_geometry
+from .peoplesink import PeopleAsked, SinkRow, add_people_parameters, fields_of, fill
+from .queryparameters import add_query_parameters, query_of
+
+_TEXT, _WHOLE = FieldKind.TEXT, FieldKind.INTEGER
+_DUE_FIELDS = {
+    **dict.fromkeys(("uid", "state", "state_title"), _TEXT),
+    **dict.fromkeys(("days", "missed"), _WHOLE),
+    **dict.fromkeys(("township", "village", "producer_name", "site_name", "variety", "cycle", "last_cycle"), _TEXT),
+    **dict.fromkeys(("due_from", "due_until", "collector_name", "collector_phone", "begun"), _TEXT),
+}
+_TALLY_FIELDS = {
+    **dict.fromkeys(("collector_name", "collector_phone"), _TEXT),
+    **dict.fromkeys(("sites", *(state.value for state in Due)), _WHOLE),
+}
+
+
+class UpdatesDue(OriginMapAlgorithm):
+    """Lists the sites whose records have to be renewed."""
+
+    NAME = "updatesdue"
+    GROUP = "quality"
+    TAGS = ("due", "overdue", "cadence", "update", "cycle", "应采集", "更新", "到期", "逾期", "茬次", "每月", "频次")
+
+    def displayName(self) -> str:
+        """The name in the toolbox."""
+        return QCoreApplication.translate("originmap", "Updates due")
+
+    def shortHelpString(self) -> str:
+        """What it does, beside the parameters."""
+        return QCoreApplication.translate(
+            "originmap",
+            "Lists what is to be collected again: livestock and aquatic products every month, crops with each crop "
+            "that is planted, or as the county set it. Each site with a product is overdue, due, due soon or "
+            "collected, and these four add up to all sites. A crop is expected on the day of the year on which the "
+            "site's crop of that name was planted before. Names and phones are masked unless you say otherwise; a "
+            "list in full needs its purpose, which is noted in the register.",
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """The register, which sites and day, how people are shown, the outputs."""
+        translate = QCoreApplication.translate
+        self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
+        add_query_parameters(self)
+        on = translate("originmap", "As of this day (YYYY-MM-DD; empty: today)")
+        self.addParameter(QgsProcessingParameterString("ON", on, optional=True))
+        every = translate("originmap", "Layer with all sites, also those that are collected")
+        self.addParameter(QgsProcessingParameterBoolean("ALL", every, False))
+        add_people_parameters(self)
+        self._add_outputs()
+
+    def _add_outputs(self) -> None:
+        translate = QCoreApplication.translate
+        title = translate("originmap", "List of what is due")
+        target = QgsProcessingParameterFileDestination("WORKBOOK", title, "XLSX (*.xlsx)", None, True, False)
+        self.addParameter(target)
+        for name, title, kind in (
+            ("LAYER", translate("originmap", "Sites due"), QgsProcessing.SourceType.TypeVectorPoint),
+            ("BY_COLLECTOR", translate("originmap", "Sites due by collector"), QgsProcessing.SourceType.TypeVector),
+        ):
+            self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, None, True, False))
+        for name, title in _count_titles().items():
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def carry_out(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        """Read what is due, fill whatever was asked for, tell the counts."""
+        path = Path(self.parameterAsFile(parameters, "REGISTER", context))
+        asked = PeopleAsked(self, parameters, context)
+        day = self.parameterAsString(parameters, "ON", context).strip()
+        on = Days(day, day).first
+        with Register.open(path, read_only=True) as register:
+            query = query_of(self, parameters, context, register)
+        due = read_due(path, query, date.fromisoformat(on) if on else None, FeedbackProgress(feedback))
+        results: dict[str, object] = dict(zip(_count_titles(), _figures(whole(due.duties))))
+        target = self.parameterAsFileOutput(parameters, "WORKBOOK", context)
+        asked.note(path, len(due.urgent), due.heading, target)
+        if target:
+            write_due(Path(target), due, masked=asked.masked)
+            results["WORKBOOK"] = target
+        people = Shown(asked.masked)
+        listed = due.duties if self.parameterAsBool(parameters, "ALL", context) else due.urgent
+        point = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(CGCS2000)
+        for name, kinds, rows, shape in (
+            ("LAYER", _DUE_FIELDS, (_duty_row(duty, people) for duty in listed), point),
+            ("BY_COLLECTOR", _TALLY_FIELDS, (_tally_row(t, people) for t in by_collector(due.duties)), no_geometry()),
+        ):
+            fields = fields_of(kinds)
+            sink, destination = self.parameterAsSink(parameters, name, context, fields, *shape)
+            if sink is not None:
+                fill(sink, fields, rows)
+                results[name] = destination
+        feedback.pushInfo(due.heading)
+        return results
+
+
+def _duty_row(duty: Duty, people: Shown) -> SinkRow:
+    last = duty.last
+    producer = people.producer(last.producer, last.producer_type)
+    return SinkRow(
+        position_of(last.geom),
+        [
+            *(last.uid, duty.state.value, _count_titles()[duty.state.name], duty.days, duty.missed),
+            *(last.township, last.village, producer, last.site, last.variety, duty.cycle, last.cycle),
+            *(duty.opens.isoformat(), duty.deadline.isoformat()),
+            *(people.name(last.collector), people.phone(last.phone), duty.begun),
+        ],
+    )
+
+
+def _tally_row(tally: DueTally, people: Shown) -> SinkRow:
+    states = (getattr(tally, state.value) for state in Due)
+    return SinkRow(None, [people.name(tally.name), people.phone(tally.phone), tally.total, *states])
+
+
+def _figures(tally: DueTally) -> list[int]:
+    """In the order of :func:`_count_titles`."""
+    return [tally.total, *(getattr(tally, state.value) for state in Due)]
+
+
+def _count_titles() -> dict[str, str]:
+    translate = QCoreApplication.translate
+    return {
+        "SITES": translate("originmap", "Sites"),
+        Due.OVERDUE.name: translate("originmap", "Overdue"),
+        Due.DUE.name: translate("originmap", "Due"),
+        Due.SOON.name: translate("originmap", "Due soon"),
+        Due.CURRENT.name: translate("originmap", "Collected already"),
+    }
