@@ -36,11 +36,13 @@ def counts_view() -> str:
     counted = ", ".join(f"sum(status = '{state}') AS {state}" for state in _STATES)
     added = ", ".join(f"sum({state}) AS {state}" for state in _STATES)
     # Grouped twice: by the bare column SQLite goes along its index, and then the records without a township are one.
-    # The first half yields nothing but the columns' types, which SQLite takes from there and other programs ask for.
+    # The first half yields nothing but the columns' types, which SQLite takes from there and other programs ask for;
+    # from 3.41 on it does so only where the second half can yield no other type.
+    cast = ", ".join(f"CAST(c.{name} AS INTEGER)" for name in (*_STATES, "total"))
     typed = ", ".join(f"fid AS {name}" for name in (*_STATES, "total", "overdue"))
     return f"""CREATE VIEW "{COUNTS_VIEW}" AS
 SELECT fid, township, {typed} FROM record WHERE 0 UNION ALL
-SELECT c.*, coalesce(o.overdue, 0) FROM (
+SELECT CAST(c.fid AS INTEGER), CAST(c.township AS TEXT), {cast}, CAST(coalesce(o.overdue, 0) AS INTEGER) FROM (
   SELECT min(fid) AS fid, coalesce(township, '') AS township, {added}, sum(total) AS total FROM (
     SELECT min(fid) AS fid, township, {counted}, count(*) AS total FROM record GROUP BY township) GROUP BY 2) c
 LEFT JOIN ({_OVERDUE}) o ON o.township = c.township"""
