@@ -27,7 +27,7 @@ _PART = 0.8  # of the county's width or height: a map that shows less needs to s
 _TABLE_POINTS = 6.5
 _UNKNOWN = "未填"
 _NOTES = (6.5, 5.6)  # points
-_TITLES = ((18.0, 1), (13.0, 1), (9.5, 2))  # points, lines that find room
+_TITLES = ((18.0, 1), (13.0, 1), (8.5, 2))  # points, lines that find room
 _SUBTITLES = ((8.0, 2), (7.0, 2), (6.0, 3), (5.5, 3))  # points, lines that find room
 
 
