@@ -13,7 +13,7 @@ from .session import Desktop
 
 COLLECTOR, OFFICER = ("王示例", "13800009101"), ("李示例", "13800009102")
 TOWN = "石湾镇"
-_START, _COLLECT, _QUEUE, _ONE_MAP = 0, 1, 2, 3
+_START, _COLLECT, _QUEUE, _ONE_MAP = 0, 1, 2, 4
 _CLOSE_BY = 120.0
 _COUNTY, _COUNTY_REACH = (111.66, 20.86), 20_000.0
 
