@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import Mapping, Optional, Sequence
+from typing import Callable, Mapping, Optional, Sequence
 
 from ..coordinates.datum_names import SECRET, datum_named
 from ..sheets.recognise import Table
 from ..sheets.workbook import Row
 from ..standard.cells import Cell, text_of
-from ..standard.masking import is_masked
+from ..standard.masking import is_masked, is_masked_name
 from ..standard.model import Field, Standard
 from ..standard.values.cycles import CycleReading, cycle_of
 from ..standard.values.periods import PeriodReader, PeriodReading
@@ -23,11 +23,12 @@ from .memo import Memo
 _TOGETHER = frozenset(("scale", "unit", "market_start", "market_end"))
 # Columns that hold where the record stands in its life; a workbook cannot move it.
 _NOT_FROM_SHEETS = frozenset(("status",))
+_PRODUCER = "producer_name"
 
 
 def hides_people(standard: Standard) -> tuple[str, ...]:
     """Fields whose cells may be masked: people's names and phones, and a household's name as the producer's."""
-    return tuple(f.name for f in standard.fields if f.personal or f.name == "producer_name")
+    return tuple(f.name for f in standard.fields if f.personal or f.name == _PRODUCER)
 
 
 class Masked(str):
@@ -54,7 +55,7 @@ class CellReader:
         context = ValueContext(default_year=year, header_unit=table.unit, area_code=area_code)
         readers = {f.name: reader_of(standard, f.name, context) for f in standard.fields if self._is_read_alone(f.name)}
         for name in filter(readers.__contains__, hides_people(standard)):
-            readers[name] = _leaving_masked(readers[name])
+            readers[name] = _leaving_masked(readers[name], is_masked_name if name == _PRODUCER else is_masked)
         if "place_datum" in readers:
             readers["place_datum"] = _naming_datums(readers["place_datum"], standard.field("place_datum"))
         self._readers = {name: Memo(reader) for name, reader in readers.items()}
@@ -150,7 +151,7 @@ def _naming_datums(reader: Reader, field: Field) -> Reader:
     return read
 
 
-def _leaving_masked(reader: Reader) -> Reader:
+def _leaving_masked(reader: Reader, is_masked: Callable[[str], bool]) -> Reader:
     def read(cell: Cell) -> Reading:
         if cell is None:
             return reader(cell)

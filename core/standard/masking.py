@@ -11,6 +11,7 @@ from .model import Standard
 MASK = "*"
 PHONE_SEPARATOR = "、"
 _COMPOUND_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "司徒", "夏侯", "皇甫", "尉迟", "东方", "慕容", "令狐", "长孙")
+_MASKED_NAME = re.compile(r"[^*＊]{0,2}[*＊]+")
 _LANDLINE = re.compile(r"(?P<area>0\d{2,3})-(?P<number>\d{7,8})(?P<extension>-\d{1,6})?")
 
 
@@ -56,6 +57,11 @@ def is_masked(text: str) -> bool:
     An import leaves the stored value as it is where the cell is masked. No name or number of the standard has a ``*``.
     """
     return MASK in text or "＊" in text
+
+
+def is_masked_name(text: str) -> bool:
+    """Whether a text is what :func:`mask_name` leaves: a surname at most, and signs; a firm may hold a ``*``."""
+    return _MASKED_NAME.fullmatch(text.strip()) is not None
 
 
 def masked_finding(finding: Finding, standard: Standard) -> Finding:
