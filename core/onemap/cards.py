@@ -6,7 +6,6 @@ from typing import Iterable, Mapping, Optional, Sequence
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsFeature,
     QgsFillSymbol,
     QgsGeometry,
@@ -19,6 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QRectF
 
+from ..compat import transform_between
 from ..standard.model import Standard
 from .base import keep_labels_off, name_townships, style_divisions
 from .contents import projection_of
@@ -199,7 +199,7 @@ def _small_map(
         return
     crs = projection_of(QgsRectangle(place, place))
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
-    middle = QgsCoordinateTransform(degrees, crs, project).transform(place)
+    middle = transform_between(degrees, crs, project.transformContext()).transform(place)
     radius = _radius(record)
     own: list[QgsVectorLayer] = [_own_point(county, record, place)]
     if radius:

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsAbstractValidityCheck,
     QgsApplication,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsFeedback,
     QgsLayout,
@@ -29,6 +28,7 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
+from ..compat import transform_between
 from ..locale import language
 from ..standard.messages import message
 from ..standard.model import Field, load_standard
@@ -238,7 +238,7 @@ def _newest(layer: QgsVectorLayer) -> str:
 def _in_degrees(item: QgsLayoutItemMap) -> QgsRectangle:
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
     try:
-        transform = QgsCoordinateTransform(item.crs(), degrees, item.layout().project())
+        transform = transform_between(item.crs(), degrees, item.layout().project().transformContext())
         return transform.transformBoundingBox(item.extent())
     except QgsCsException:
         return QgsRectangle()

@@ -8,13 +8,13 @@ from typing import Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsFeatureRequest,
-    QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
 
+from ..compat import transform_between
 from ..standard.errors import OriginMapError
 
 INTERNAL = "内部工作用图，不得公开发表"  # the footer of every sheet that has not been reviewed
@@ -72,6 +72,6 @@ def projection_of(area: QgsRectangle) -> QgsCoordinateReferenceSystem:
 def projected(area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
     """The area in the map's metres, with a margin around it."""
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
-    box = QgsCoordinateTransform(degrees, crs, QgsProject()).transformBoundingBox(area)
+    box = transform_between(degrees, crs, QgsCoordinateTransformContext()).transformBoundingBox(area)
     box.scale(_MARGIN)
     return box

@@ -10,16 +10,16 @@ import numpy as np
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsPointXY,
-    QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
 
+from ..compat import transform_between
 from ..quality.thresholds import plain_name
 from ..standard.model import Standard
 from .base import keep_labels_off
@@ -126,7 +126,8 @@ def _text(feature: QgsFeature, name: str) -> str:
 
 def on_map(features: list[QgsFeature], crs: QgsCoordinateReferenceSystem) -> list[QgsPointXY]:
     """Where records lie in the map's units."""
-    there = QgsCoordinateTransform(QgsCoordinateReferenceSystem.fromEpsgId(4490), crs, QgsProject())
+    degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
+    there = transform_between(degrees, crs, QgsCoordinateTransformContext())
     return [there.transform(feature.geometry().boundingBox().center()) for feature in features]
 
 

@@ -10,7 +10,7 @@ from typing import Callable, Mapping, NamedTuple, Optional, Sequence
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsFeature,
     QgsFeatureRequest,
     QgsPointXY,
@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..compat import transform_between
 from ..standard.errors import OriginMapError
 from ..standard.model import Standard
 from .base import name_townships, style_divisions, style_lines, style_overview, village_names
@@ -127,7 +128,7 @@ def compose(
     sheet = Sheet.add(layout, paper)
     shown = sheet.map(_named("map", sheet), paper.map_frame(), [], crs, _framed(page, area, crs))
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
-    extent = QgsCoordinateTransform(crs, degrees, project).transformBoundingBox(shown.extent())
+    extent = transform_between(crs, degrees, project.transformContext()).transformBoundingBox(shown.extent())
     drawn, features = read_drawn(records, extent)
     if not drawn.total:
         layout.removeLayoutItem(shown)
@@ -214,7 +215,7 @@ def _framed(page: Page, area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -
     if page.extent is None:
         return projected(area, crs)
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
-    return QgsCoordinateTransform(degrees, crs, QgsProject()).transformBoundingBox(area)
+    return transform_between(degrees, crs, QgsCoordinateTransformContext()).transformBoundingBox(area)
 
 
 def village_layers(divisions: QgsVectorLayer, division: str, factor: float) -> list[QgsVectorLayer]:

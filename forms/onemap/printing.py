@@ -8,7 +8,6 @@ from typing import Optional
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsProject,
     QgsRectangle,
@@ -16,6 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
+from ...core.compat import transform_between
 from ...core.onemap.look import Look
 from ..ask_bar import AskBar
 from ..progress_row import ProgressRow
@@ -114,8 +114,8 @@ class Printing(QWidget):
         """What the map window shows, in degrees; ``None`` where that cannot be told."""
         shown = self._on_map.workbench.canvas.mapSettings()
         degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
-        there = QgsCoordinateTransform(shown.destinationCrs(), degrees, QgsProject.instance())
         try:
+            there = transform_between(shown.destinationCrs(), degrees, QgsProject.instance().transformContext())
             return there.transformBoundingBox(shown.visibleExtent())
         except QgsCsException:
             return None

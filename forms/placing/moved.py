@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import Optional
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsCsException, QgsPointXY, QgsProject
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from ...core.compat import transform_between
 from ...core.register.crs import CGCS2000
 from ...core.register.nearby import metres_between
 from ...core.register.rows import Position, same_place
@@ -90,8 +91,9 @@ class MovedMarks(QgsMapCanvasItem):
 
     def _place(self) -> None:
         crs = self._canvas.mapSettings().destinationCrs()
-        way = QgsCoordinateTransform(QgsCoordinateReferenceSystem(CGCS2000), crs, QgsProject.instance())
+        context = QgsProject.instance().transformContext()
         try:
+            way = transform_between(QgsCoordinateReferenceSystem(CGCS2000), crs, context)
             self._places = [None if place is None else way.transform(QgsPointXY(*place)) for place in self._shown]
         except QgsCsException:
             self._places = [None, None]

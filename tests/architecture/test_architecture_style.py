@@ -52,6 +52,17 @@ def test_no_print_and_no_search_path(sources):
     assert not found
 
 
+def test_one_place_makes_coordinate_transforms(sources):
+    """QGIS's own may leave coordinates as they are without a word; ``compat.transform_between`` never does."""
+    found = [
+        f"{source.name}:{node.lineno}"
+        for source in sources
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "QgsCoordinateTransform"
+    ]
+    assert {place.partition(":")[0] for place in found} == {"core.compat"}
+
+
 def test_qt_enums_are_scoped(sources):
     """``Qt.LeftButton`` is gone in Qt 6, ``Qt.MouseButton.LeftButton`` works everywhere."""
     pytest.importorskip("qgis.core")
