@@ -15,14 +15,11 @@ from ..onemap.query_sql import subset
 from ..onemap.query_words import in_words
 from ..review.overdue import Outcome, Returned, Tally, by_collector, by_township, read_returns, whole
 from ..sheets.report_workbook import ReportColumn, ReportKind, ReportTable, ReportValue, Shaded, write_report
-from ..standard.errors import OriginMapError
 from ..standard.findings import Level
 from ..standard.masking import mask_name, mask_phone
 from ..standard.model import Standard
 from .errors import told_plainly
-from .moments import now
 from .register import Register
-from .reports import EXPORT_SETTING
 from .reviewing import Staying
 
 _OUTCOMES = {
@@ -104,7 +101,7 @@ def write_overdue(target: Path, returns: Returns, *, masked: bool = True) -> Non
     Args:
         target: ``.xlsx``.
         returns: as :func:`read_overdue` gave them.
-        masked: whether names and phones are hidden; a list in full is noted by :func:`note_overdue` first.
+        masked: whether names and phones are hidden; a list in full is noted by :func:`.reports.note_in_full` first.
 
     Raises:
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
@@ -117,20 +114,6 @@ def write_overdue(target: Path, returns: Returns, *, masked: bool = True) -> Non
         _details(returns, people),
     )
     write_report(target, tables)
-
-
-def note_overdue(register: Path, returns: Returns, purpose: str, by: str, file: str) -> None:
-    """Note in the register that a list with full names and phones is made, by whom and what for.
-
-    Raises:
-        OriginMapError: ``PURPOSE_MISSING``, or the register cannot be written to.
-    """
-    if not purpose.strip():
-        raise OriginMapError("PURPOSE_MISSING")
-    entry = {"by": by, "count": len(returns.not_in_time), "purpose": purpose.strip(), "query": returns.query}
-    with Register.open(register) as opened:
-        text = json.dumps({**entry, "file": file}, ensure_ascii=False)
-        opened.set_setting(f"{EXPORT_SETTING}/{now()}", text)
 
 
 def write_left_out(target: Path, register: Register, title: str, gone: int, stays: Sequence[Staying]) -> None:
