@@ -21,8 +21,9 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..core.compat import FieldKind
 from ..core.onemap.query import Days
 from ..core.register.register import Register
-from ..core.register.review_reports import People, Returns, read_overdue, write_overdue
+from ..core.register.review_reports import Returns, read_overdue, write_overdue
 from ..core.register.rows import position_of
+from ..core.register.shown import Shown
 from ..core.review.overdue import Outcome, Returned, Tally, by_township, whole
 from ..core.review.transitions import today_in_china
 from .algorithm import OriginMapAlgorithm
@@ -114,7 +115,7 @@ class OverdueReturns(OriginMapAlgorithm):
         if target:
             write_overdue(Path(target), found, masked=asked.masked)
             results["WORKBOOK"] = target
-        people, sinks = People(asked.masked), Sinks(self, parameters, context)
+        people, sinks = Shown(asked.masked), Sinks(self, parameters, context)
         listed = (_return_row(returned, people) for returned in found.not_in_time)
         sinks.fill("LAYER", fields_of(_RETURN_FIELDS), listed, points())
         tallies = (SinkRow(None, [tally.name, *_figures(tally)]) for tally in by_township(found.found))
@@ -135,8 +136,9 @@ class OverdueReturns(OriginMapAlgorithm):
         return read_overdue(path, query, as_of, deadlines.first, deadlines.last)
 
 
-def _return_row(returned: Returned, people: People) -> SinkRow:
-    about = (returned.township, returned.village, returned.producer, returned.site, returned.variety, returned.cycle)
+def _return_row(returned: Returned, people: Shown) -> SinkRow:
+    producer = people.producer(returned.producer, returned.producer_type)
+    about = (returned.township, returned.village, producer, returned.site, returned.variety, returned.cycle)
     collector = people.name(returned.collector), people.phone(returned.phone)
     step = returned.at[:10], people.name(returned.by), returned.reason, returned.deadline, returned.mended
     outcome = returned.outcome.value, _count_titles()[returned.outcome.name]
