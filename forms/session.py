@@ -29,12 +29,13 @@ class Session:
         layer: the records, as they stand in the project.
         editor: every change of a single record.
         read_only: why nothing can be written, as an error with its sentence; ``None`` when it can.
+        repaired: names of the triggers that somebody had taken away or altered, and that are as they were again.
         on_network: whether the file lies on a network share, where two people can lock each other out.
     """
 
     def __init__(self, path: Path, layer: QgsVectorLayer, person: str) -> None:
         self.path = path
-        self.read_only = _why_read_only(path)
+        self.read_only, self.repaired = _try_writing(path)
         self.on_network = on_network_share(path)
         self.register = Register.open(path, read_only=True)
         self.standard: Standard = self.register.standard()
@@ -66,12 +67,12 @@ class Session:
         self.register.close()
 
 
-def _why_read_only(path: Path) -> Optional[RegisterError]:
-    """Ask for writing once, so that a person hears of it before they have typed."""
+def _try_writing(path: Path) -> tuple[Optional[RegisterError], tuple[str, ...]]:
+    """Ask for writing once, so that a person hears of it before they have typed; and what that put right."""
     try:
-        Register.open(path).close()
+        with Register.open(path) as register:
+            return None, tuple(register.repaired)
     except RegisterError as error:
         if error.code == "REGISTER_READ_ONLY":
-            return error
+            return error, ()
         raise
-    return None

@@ -28,7 +28,6 @@ from ..core.onemap.reading import named_as_share
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
 from ..core.register.register import Register
-from ..core.register.renewal import is_behind, renew
 from ..core.register.rows import Position
 from ..core.standard.errors import OriginMapError
 from . import layer_group
@@ -126,7 +125,7 @@ class Workbench(QObject):
         """
         path = path.resolve()
         with Register.open(path, read_only=True) as register:
-            county, behind = register.county_name, is_behind(register)
+            county, behind = register.county_name, register.form_is_behind
         self.close()
         renewed = behind and self._renewed(path)
         project = QgsProject.instance()
@@ -193,7 +192,8 @@ class Workbench(QObject):
     def _renewed(self, path: Path) -> bool:
         """Whether the form of an earlier version was replaced; one that cannot be written goes on with it."""
         try:
-            renew(path)
+            with Register.open(path) as register:
+                register.renew_form()
         except RegisterError as error:
             _LOG.info("%s keeps its earlier form: %s %s", path, error.code, error.details)
             return False
@@ -209,6 +209,14 @@ class Workbench(QObject):
                 "the records are as they were.",
             )
             self.tell(text)
+        if self.session.repaired:
+            text = QCoreApplication.translate(
+                "originmap",
+                "Somebody had taken away or altered triggers that hold the register's rules and history; they are as "
+                "they were again: {names}. What was changed without them may have left no history. Run “Verify "
+                "history” and compare recent records with a backup.",
+            )
+            self.tell(text.format(names="、".join(self.session.repaired)), Qgis.MessageLevel.Warning)
         self.session.editor.saved.connect(self._saved)
         self._remember(path)
         self.register_opened.emit()

@@ -11,7 +11,7 @@ from typing import Iterable, Iterator, Mapping, Optional, Sequence, Union
 from ..onemap.filtered import ask
 from ..onemap.query import Query
 from ..review.person import Person
-from ..review.process import Event, load_process
+from ..review.process import PREVIOUS, Event, load_process
 from ..review.to_sql import last_step as last_step_sql
 from ..review.to_sql import same_as_before
 from ..review.transitions import NO_TERMS, LastStep, RecordState, Terms, verdict
@@ -19,7 +19,7 @@ from ..standard.messages import message
 from ..standard.model import Rule, Standard, load_standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from ..standard.rules import failed
-from ..standard.to_sql import DRAFT
+from ..standard.to_sql import JUDGED
 from .errors import RegisterError
 from .refusals import RuleBroken, refusal_of
 from .register import Register, transaction
@@ -130,7 +130,7 @@ def preview(
     uids = _uids(register, which, standard)
     goes: list[Going] = []
     stays: list[Staying] = []
-    columns = _ruled_columns(standard) if _leaves_draft(event) else ()
+    columns = _ruled_columns(standard) if _may_be_judged(event) else ()
     for candidate in _candidates(register.connection, uids, columns):
         stop_if_cancelled(progress)
         progress.set_fraction((len(goes) + len(stays)) / len(uids))
@@ -293,14 +293,14 @@ def _stays(candidate: _Candidate, event: Event, person: Person, terms: Terms, st
     answer = verdict(candidate.state, event, person, terms)
     if not answer:
         return Staying(candidate.state.uid, candidate.name, candidate.variety, answer.code)
-    broken = failed(standard, candidate.values) if candidate.values and answer.to_status != DRAFT else []
+    broken = failed(standard, candidate.values) if answer.to_status in JUDGED else []
     if not broken:
         return None
     return Staying(candidate.state.uid, candidate.name, candidate.variety, "REVIEW_INCOMPLETE", broken[0])
 
 
-def _leaves_draft(event: Event) -> bool:
-    return load_process().transitions[event].target not in (DRAFT, "same")
+def _may_be_judged(event: Event) -> bool:
+    return load_process().transitions[event].target in (*JUDGED, PREVIOUS)
 
 
 def _ruled_columns(standard: Standard) -> tuple[str, ...]:

@@ -176,7 +176,8 @@ def _records_of(connection: sqlite3.Connection, entries: Sequence[tuple]) -> lis
     """The records that these entries of the history tell of, but those that a later entry tells of too."""
     if not entries:
         return []
-    fids = json.dumps(sorted({json.loads(entry[-1])["fid"] for entry in entries}))
+    # An entry without a record tells of the triggers.
+    fids = json.dumps(sorted({json.loads(entry[-1])["fid"] for entry in entries if entry[1]}))
     rows = _digests(connection, "fid IN (SELECT value FROM json_each(?))", (fids,))
     later = connection.execute(
         "SELECT r.fid FROM record AS r WHERE r.fid IN (SELECT value FROM json_each(?)) "

@@ -192,6 +192,8 @@ def _judge_step(process: Process, standard: Standard) -> str:
     """Before a row comes into ``review_event``: the checks of :func:`.transitions.verdict`, in the same order."""
     checks = [
         ("REVIEW_FIXED", "EXISTS (SELECT 1 FROM review_event WHERE id = NEW.id)"),
+        # As a blob it would pass for the text in some comparisons and not in others.
+        ("REVIEW_STATE", "typeof(NEW.event) <> 'text' OR typeof(NEW.by_name) = 'blob'"),
         ("REVIEW_RAW", f"NEW.history_id IS NOT NULL AND NOT {_noted(process)}"),
         ("RECORD_GONE", f"NOT EXISTS (SELECT 1 FROM {_RECORD} WHERE uid = NEW.uid)"),
         *((code, f"NEW.history_id IS NULL AND {where}") for code, where in _step_checks(process, standard)),
@@ -203,7 +205,8 @@ def _judge_step(process: Process, standard: Standard) -> str:
 def _noted(process: Process) -> str:
     """Whether a row that claims to tell of a change already made tells the truth: it can be noted once."""
     plain = _pairs((event.value, target) for (_, target), event in process.by_update().items())
-    step = f"(NEW.event = '{Event.UNDO.value}' OR NEW.event || '>' || NEW.to_status IN {plain})"
+    moved = "NEW.from_status IS NOT NEW.to_status"
+    step = f"({moved} AND (NEW.event = '{Event.UNDO.value}' OR NEW.event || '>' || NEW.to_status IN {plain}))"
     moves = f"NEW.event = '{Event.REOPEN.value}' AND r.status = NEW.from_status"
     there = f"EXISTS (SELECT 1 FROM {_RECORD} AS r WHERE r.uid = NEW.uid AND (r.status = NEW.to_status OR ({moves})))"
     first = (

@@ -54,7 +54,7 @@ def messages(workbench):
 @pytest.mark.parametrize("way", ["alone", "with its project", "by its project"])
 def test_an_earlier_register_is_renewed_once(workbench, earlier, qtbot, way, monkeypatch):
     if way != "alone":
-        monkeypatch.setattr("originmap.forms.workbench.is_behind", lambda register: False)
+        monkeypatch.setattr(Register, "form_is_behind", False)
         workbench.open(earlier)
         qtbot.waitUntil(lambda: bool(QgsProject.instance().fileName()))
         assert shown_as(workbench.session.layer, "certification") == "title"

@@ -267,3 +267,11 @@ def test_what_was_changed_behind_the_register_is_named(register):
     assert found["FIRST"] == link["what"] and found["FIRST"] in log and found["HEAD"] == whole["HEAD"]
     strange, _, _ = run(VerifyHistory, register, KNOWN_HEAD="0" * 16)
     assert strange["BROKEN"] == 2
+    with closing(sqlite3.connect(register, isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER keep_history_update")
+    gone, _, log = run(VerifyHistory, register)
+    assert (gone["BROKEN"], gone["REPAIRED"]) == (2, 0) and "keep_history_update" in gone["FIRST"]
+    # Whoever writes next puts it back, which is told from then on.
+    run(SubmitRecords, register, **BY_COLLECTOR)
+    again, _, log = run(VerifyHistory, register)
+    assert (again["BROKEN"], again["REPAIRED"]) == (1, 1) and "keep_history_update" in log
