@@ -23,6 +23,7 @@ _NOW = "strftime('%Y-%m-%dT%H:%M:%S+08:00', 'now', '+8 hours')"
 _STAMP = "strftime('%Y-%m-%dT%H:%M:%f+08:00', 'now', '+8 hours')"
 _TODAY = "date('now', '+8 hours')"
 _ONLY_BY_REVIEW = "('approved', 'returned')"
+_TEXTS = ("event", "by_name", "by_phone", "by_role", "by_area", "reason", "deadline", "step")
 
 
 def review_triggers(process: Process, standard: Standard) -> dict[str, str]:
@@ -166,7 +167,8 @@ def _judge_update(process: Process, standard: Standard) -> str:
         f"AND (NEW.status <> '{APPROVED}' OR {same_as_before(process, standard, 'NEW', 's')}))"
     )
     refused = f"CASE WHEN {known} THEN 0 WHEN {in_hand} THEN 0 WHEN {back} THEN 0 ELSE 1 END"
-    by_hand = f"NEW.status IN {_ONLY_BY_REVIEW}"
+    # Nothing at all, which "UPDATE OR REPLACE" would make a draft, is neither.
+    by_hand = f"coalesce(NEW.status, '') IN {_ONLY_BY_REVIEW}"
     return (
         f'CREATE TRIGGER "review_record_update" BEFORE UPDATE OF status ON {_RECORD} '
         f"WHEN OLD.status IS NOT NEW.status AND {refused} BEGIN\n"
@@ -193,7 +195,7 @@ def _judge_step(process: Process, standard: Standard) -> str:
     checks = [
         ("REVIEW_FIXED", "EXISTS (SELECT 1 FROM review_event WHERE id = NEW.id)"),
         # As a blob it would pass for the text in some comparisons and not in others.
-        ("REVIEW_STATE", "typeof(NEW.event) <> 'text' OR typeof(NEW.by_name) = 'blob'"),
+        ("REVIEW_STATE", f"'blob' IN ({', '.join(f'typeof(NEW.{name})' for name in _TEXTS)})"),
         ("REVIEW_RAW", f"NEW.history_id IS NOT NULL AND NOT {_noted(process)}"),
         ("RECORD_GONE", f"NOT EXISTS (SELECT 1 FROM {_RECORD} WHERE uid = NEW.uid)"),
         *((code, f"NEW.history_id IS NULL AND {where}") for code, where in _step_checks(process, standard)),
