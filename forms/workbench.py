@@ -34,7 +34,7 @@ from . import layer_group
 from .news import News
 from .pages import Page
 from .profile import Profile
-from .session import Session
+from .session import Session, renewed_form
 from .window_keys import WindowKeys
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Workbench(QObject):
         with Register.open(path, read_only=True) as register:
             county, behind = register.county_name, register.form_is_behind
         self.close()
-        renewed = behind and self._renewed(path)
+        renewed = behind and renewed_form(path)
         project = QgsProject.instance()
         beside = layer_group.project_beside(path)
         if layer_group.is_blank(project) and beside.is_file():
@@ -189,16 +189,6 @@ class Workbench(QObject):
         if not project.fileName() and not beside.exists():
             project.write(str(beside))
 
-    def _renewed(self, path: Path) -> bool:
-        """Whether the form of an earlier version was replaced; one that cannot be written goes on with it."""
-        try:
-            with Register.open(path) as register:
-                register.renew_form()
-        except RegisterError as error:
-            _LOG.info("%s keeps its earlier form: %s %s", path, error.code, error.details)
-            return False
-        return True
-
     def _begin(self, path: Path, layer: QgsVectorLayer, renewed: bool = False) -> None:
         self.session = Session(path, layer, self.profile.name)
         if renewed:
@@ -210,13 +200,7 @@ class Workbench(QObject):
             )
             self.tell(text)
         if self.session.repaired:
-            text = QCoreApplication.translate(
-                "originmap",
-                "Somebody had taken away or altered triggers that hold the register's rules and history; they are as "
-                "they were again: {names}. What was changed without them may have left no history. Run “Verify "
-                "history” and compare recent records with a backup.",
-            )
-            self.tell(text.format(names="、".join(self.session.repaired)), Qgis.MessageLevel.Warning)
+            self.tell(self.session.repaired.sentence(self.language), Qgis.MessageLevel.Warning)
         self.session.editor.saved.connect(self._saved)
         self._remember(path)
         self.register_opened.emit()

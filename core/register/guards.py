@@ -33,10 +33,6 @@ class Fault(str, Enum):
     CHANGED = "TRIGGER_CHANGED"
     STRANGE = "TRIGGER_STRANGE"
 
-    def sentence(self, name: str, language: str = "zh") -> str:
-        """What is wrong with the trigger of that name, and what to do."""
-        return message(self.value, language, {"name": name, "duty": duty(name)}).sentence
-
 
 @dataclass(frozen=True)
 class Repair:
@@ -47,7 +43,8 @@ class Repair:
 
     def sentence(self, language: str = "zh") -> str:
         """What was put right, and what may have happened before."""
-        return message("GUARDS_REPAIRED", language, {"at": self.at, "names": "、".join(self.faults)}).sentence
+        params = {"at": self.at[:16].replace("T", " "), "names": "、".join(self.faults)}
+        return message("GUARDS_REPAIRED", language, params).sentence
 
 
 def duty(name: str) -> Phrase:

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Iterator, Mapping, Optional
+from typing import Iterator, Optional
 
 from ..places.divisions import CODE_LENGTHS, Division, DivisionLevel, chain, level_of
 from ..standard.model import LocalStandard, Standard, load_standard
@@ -17,9 +17,10 @@ from .errors import RegisterError, told_plainly
 from .form import FORM_VERSION
 from .geometry import register_functions
 from .gpkg import looks_like_geopackage
-from .guards import Fault, put_right
+from .guards import Repair, put_right
 from .layers import renewed_form, styles, write_styles
 from .local import read_local, write_local
+from .moments import now
 from .renewal import REGISTER_VERSION, form_is_behind, renew_form, renew_rules, rules_are_behind
 from .schema import fill_lists
 from .sealing import seal_some
@@ -58,14 +59,14 @@ class Register:
     """An open register; use it in a ``with`` statement, or close it.
 
     Attributes:
-        repaired: the triggers that somebody had taken away or altered, and that opening it for writing put right.
+        repaired: what somebody had done to the triggers, and opening it for writing put right; ``None`` for nothing.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
         self.path = path
         self.connection = connection
         self.read_only = read_only
-        self.repaired: Mapping[str, Fault] = {}
+        self.repaired: Optional[Repair] = None
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Register:
@@ -112,9 +113,10 @@ class Register:
         with transaction(self.connection, self.path):
             version = _version(self.connection, self.path)
             if rules_are_behind(self.connection, self.standard(), version):
-                self.repaired = renew_rules(self.connection, self.standard(), version)
-        for name, fault in self.repaired.items():
-            logger.warning("%s: %s", self.path.name, fault.sentence(name))
+                wrong = renew_rules(self.connection, self.standard(), version)
+                self.repaired = Repair(now(), wrong) if wrong else None
+        if self.repaired is not None:
+            logger.warning("%s: %s", self.path.name, self.repaired.sentence())
 
     @property
     def form_is_behind(self) -> bool:

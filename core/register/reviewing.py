@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Iterable, Iterator, Mapping, Optional, Sequence, Union
 
 from ..onemap.filtered import ask
@@ -204,24 +204,32 @@ def undo(register: Register, step: str, person: Person) -> Step:
     Raises:
         RegisterError: what :func:`.register.transaction` says; the register is as it was.
     """
-    standard, own = register.standard(), uuid.uuid4().hex
-    planned = Preview(Event.UNDO, person, Terms(), (), ())
-    gone: list[str] = []
-    stayed: list[Staying] = []
-    with transaction(register.connection, register.path):
-        query = "SELECT uid, id FROM review_event WHERE step = ? ORDER BY id"
-        events = dict(register.connection.execute(query, (step,)).fetchall())
-        for candidate in _candidates(register.connection, list(events)):
-            last, uid = candidate.state.last, candidate.state.uid
-            refusal: Optional[RegisterError] = RegisterError("REVIEW_LAST", uid)
-            if last is not None and last.id == events[uid]:
-                refusal = _take(register, uid, planned, own, None, standard)
-            if refusal is None:
-                gone.append(uid)
-            else:
-                going = Going(uid, candidate.name, candidate.variety, candidate.state.version)
-                stayed.append(_as_staying(going, refusal))
-    return Step(own, Event.UNDO, tuple(gone), tuple(stayed))
+    planned = preview_undo(register, step, person)
+    done = carry_out(register, planned)
+    return replace(done, stayed=(*planned.stays, *done.stayed))
+
+
+def preview_undo(register: Register, step: str, person: Person, progress: Progress = _SILENT) -> Preview:
+    """Which records of a step could be taken back, and why the others could not: :func:`carry_out` then does it.
+
+    Raises:
+        OriginMapError: ``REVIEW_NO_STEP`` when the register has none of that number; ``CANCELLED``.
+    """
+    query = "SELECT uid, id FROM review_event WHERE step = ? ORDER BY id"
+    events = dict(register.connection.execute(query, (step,)).fetchall())
+    if not events:
+        raise RegisterError("REVIEW_NO_STEP", step=step)
+    planned = preview(register, Event.UNDO, events, person, progress=progress)
+    moved_on = {s.uid for s in read_states(register.connection, events).values() if not _stands(s, events)}
+    stays = [Staying(one.uid, one.name, one.variety, "REVIEW_LAST") for one in planned.goes if one.uid in moved_on]
+    stays += [replace(one, code="REVIEW_LAST", rule=None) if one.uid in moved_on else one for one in planned.stays]
+    goes = tuple(one for one in planned.goes if one.uid not in moved_on)
+    return replace(planned, goes=goes, stays=tuple(stays))
+
+
+def _stands(state: RecordState, events: Mapping[str, int]) -> bool:
+    """Whether what led a record to its state still is the step to be taken back."""
+    return state.last is not None and state.last.id == events[state.uid]
 
 
 def last_step(connection: sqlite3.Connection, person: Person) -> Optional[StepInfo]:

@@ -196,7 +196,7 @@ def _judge_step(process: Process, standard: Standard) -> str:
         ("REVIEW_FIXED", "EXISTS (SELECT 1 FROM review_event WHERE id = NEW.id)"),
         # As a blob it would pass for the text in some comparisons and not in others.
         ("REVIEW_STATE", f"'blob' IN ({', '.join(f'typeof(NEW.{name})' for name in _TEXTS)})"),
-        ("REVIEW_RAW", f"NEW.history_id IS NOT NULL AND NOT {_noted(process)}"),
+        ("REVIEW_RAW", f"NEW.history_id IS NOT NULL AND NOT coalesce({_noted(process)}, 0)"),
         ("RECORD_GONE", f"NOT EXISTS (SELECT 1 FROM {_RECORD} WHERE uid = NEW.uid)"),
         *((code, f"NEW.history_id IS NULL AND {where}") for code, where in _step_checks(process, standard)),
     ]
@@ -209,10 +209,11 @@ def _noted(process: Process) -> str:
     plain = _pairs((event.value, target) for (_, target), event in process.by_update().items())
     moved = "NEW.from_status IS NOT NEW.to_status"
     step = f"({moved} AND (NEW.event = '{Event.UNDO.value}' OR NEW.event || '>' || NEW.to_status IN {plain}))"
-    moves = f"NEW.event = '{Event.REOPEN.value}' AND r.status = NEW.from_status"
+    moves = f"NEW.event = '{Event.REOPEN.value}' AND NEW.from_status = '{APPROVED}' AND r.status = '{APPROVED}'"
     there = f"EXISTS (SELECT 1 FROM {_RECORD} AS r WHERE r.uid = NEW.uid AND (r.status = NEW.to_status OR ({moves})))"
     first = (
-        "NEW.history_id = 0 AND NEW.from_status = '' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid)"
+        "NEW.history_id = 0 AND NEW.from_status = '' AND NEW.to_status <> 'draft' "
+        "AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid)"
     )
     later = (
         "EXISTS (SELECT 1 FROM history AS h WHERE h.id = NEW.history_id AND h.uid = NEW.uid "

@@ -110,17 +110,17 @@ def test_a_trigger_that_was_taken_away_or_altered_is_named_and_put_back(register
     connection.execute("UPDATE record SET scale = 999 WHERE fid = 2")
     register.close()
     with Register.open(register.path) as again:
-        assert set(again.repaired) == {"keep_history_delete", "history_record_update"}
+        assert set(again.repaired.faults) == {"keep_history_delete", "history_record_update"}
         assert made(again.connection) == whole
         found = verify(again)
         assert [(one.kind, one.uid, one.name) for one in found.broken] == [
             (Break.OUTSIDE, sealed[1], "示例种植合作社")
         ]
         (repair,) = found.repairs
-        assert set(repair.faults) == set(again.repaired) and "keep_history_delete" in repair.sentence()
+        assert set(repair.faults) == set(again.repaired.faults) and "keep_history_delete" in repair.sentence()
         seal_all(again.connection)
     with Register.open(register.path) as again:
-        assert not again.repaired and verify(again).unsealed == 0
+        assert again.repaired is None and verify(again).unsealed == 0
         # That it was put right is sealed like everything else.
         tamper(again.connection, "DELETE FROM history WHERE action = 'guards'")
         assert verify(again).broken[-1].kind is Break.MISSING
@@ -140,7 +140,7 @@ def test_another_versions_triggers_are_no_tampering(register, sealed, people):
     assert not verify(register).broken
     register.close()
     with Register.open(register.path) as again:
-        assert not again.repaired and made(again.connection) == whole and not verify(again).repairs
+        assert again.repaired is None and made(again.connection) == whole and not verify(again).repairs
 
 
 def test_a_table_that_was_renamed_or_is_a_view_is_named(register, sealed):

@@ -279,6 +279,30 @@ def test_steps_and_comments_stay_as_they_are(register, standing, people):
             connection.execute(statement)
 
 
+def test_no_step_is_told_that_never_was(register, put, people):
+    """Whoever writes into the reviews as if the register had: nothing is believed but that an approved record whose
+    remark was changed waits again, which anybody may bring about by hand."""
+    connection, believed = register.connection, set()
+    for state in STATES:
+        uid = put(connection, status="draft" if state == "draft" else "submitted")
+        if state not in ("draft", "submitted"):
+            event = {"approved": Event.APPROVE, "returned": Event.RETURN, "ended": Event.END}[state]
+            review_one(register, uid, event, people.reviewer, TERMS)
+        connection.execute("UPDATE record SET remark = '改' WHERE uid = ?", (uid,))
+        entries = (0, *(row[0] for row in connection.execute("SELECT id FROM history WHERE uid = ?", (uid,))))
+        events = [*(event.value for event in Event), "bogus"]
+        for event, before, after, entry in itertools.product(events, ("", None, *STATES), STATES, entries):
+            connection.execute("BEGIN")
+            with suppress(sqlite3.IntegrityError):
+                connection.execute(
+                    "INSERT INTO review_event (uid, event, from_status, to_status, at, by_name, history_id) "
+                    "VALUES (?, ?, ?, ?, '2026-01-01', '某', ?)", (uid, event, before, after, entry)
+                )  # fmt: skip
+                believed.add((state, event, before, after))
+            connection.execute("ROLLBACK")
+    assert believed == {("approved", "reopen", "approved", "submitted")}
+
+
 def test_no_record_takes_the_place_of_another(register, standing):
     connection, uid = register.connection, standing["submitted"]
     for statement in (
