@@ -310,7 +310,7 @@ def _carry_out(process: Process) -> str:
     ends = f"NEW.event = '{Event.END.value}'"
     restored = (
         "SELECT h.id FROM history AS h WHERE h.id = (SELECT max(id) FROM history WHERE uid = NEW.uid) "
-        "AND h.action = 'update' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid AND history_id = h.id)"
+        "AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid AND history_id = h.id)"
     )
     return (
         'CREATE TRIGGER "review_event_carry_out" AFTER INSERT ON review_event WHEN NEW.history_id IS NULL BEGIN\n'
