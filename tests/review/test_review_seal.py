@@ -202,6 +202,29 @@ def test_a_false_entry_does_not_cover_a_change(register, sealed):
     assert (verify(register).first.kind, verify(register).first.row) == (Break.OUTSIDE, 3)
 
 
+def test_two_copies_that_went_apart_are_told_by_their_marks(register, sealed, people, tmp_path):
+    before = verify(register).head
+    copy = tmp_path / "copy.gpkg"
+    register.connection.execute("VACUUM INTO ?", (str(copy),))
+    heads = []
+    for path, scale in ((register.path, 20.0), (copy, 30.0)):
+        with Register.open(path) as one:
+            change(one, sealed[2], {"scale": scale}, people.collector)
+            seal_all(one.connection)
+            found = verify(one, known_head=before)
+            assert not found.broken
+            heads.append(found.head)
+    with Register.open(copy, read_only=True) as other:
+        assert [one.kind for one in verify(other, known_head=heads[0]).broken] == [Break.MARK]
+        assert not verify(other, known_head=heads[1]).broken
+    # Rows of one file do not slip into the other.
+    register.connection.execute("ATTACH ? AS other", (str(copy),))
+    for verb in ("INSERT", "INSERT OR REPLACE"):
+        with pytest.raises(sqlite3.IntegrityError):
+            register.connection.execute(f"{verb} INTO record SELECT * FROM other.record WHERE fid = 3")
+    register.connection.execute("DETACH other")
+
+
 def test_a_chain_made_anew_lacks_the_mark_that_was_written_down(register, sealed):
     connection, mark = register.connection, verify(register).head
     assert len(mark) == 16 and not verify(register, known_head=mark.upper()).broken
