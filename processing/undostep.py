@@ -22,7 +22,7 @@ class UndoStep(ReviewStep):
     """Records go back to the state they had before a step."""
 
     NAME = "undostep"
-    PICTURE = "reviewrecords.svg"
+    PICTURE = "undostep.svg"
     TAGS = ("undo", "take back", "revert", "review", "bulk", "撤销", "撤回", "撤销办理", "批量撤销", "审核", "提交")
 
     def displayName(self) -> str:

@@ -87,6 +87,18 @@ def test_an_earlier_register_that_is_locked_opens_as_it_is(workbench, earlier):
     assert shown_as(workbench.session.layer, "certification") == "title" and messages(workbench) == []
 
 
+def test_a_trigger_that_was_taken_away_is_put_back_and_told_once(workbench, register_path):
+    with closing(sqlite3.connect(register_path)) as connection:
+        connection.execute("DROP TRIGGER history_record_update")
+    workbench.open(register_path)
+    (told,) = messages(workbench)
+    assert "history_record_update" in told and ("核验历史" in told or "Verify history" in told)
+    assert fetch(register_path, "SELECT count(*) FROM sqlite_master WHERE name = 'history_record_update'") == [(1,)]
+    workbench.close()
+    workbench.open(register_path)
+    assert messages(workbench) == [told]
+
+
 def test_own_values_of_a_county_reach_an_earlier_register(earlier):
     with Register.open(earlier) as register:
         register.apply_local_standard(register.local_standard())
