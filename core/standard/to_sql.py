@@ -11,30 +11,32 @@ from .patterns import globs
 from .rules import rules_of, whole_condition
 
 DRAFT = "draft"
+# The states that say a record is whole. Returned, it waits to be mended, which may take several goes and is what a
+# reviewer does with one that is not whole; ended, it is of a site that is no more.
+JUDGED = ("submitted", "approved")
 
 
-def gate_statements(standard: Standard, table: str = "record") -> list[str]:
-    """SQL that makes the gate's triggers, with their old versions dropped first.
+def gate_triggers(standard: Standard, table: str = "record") -> dict[str, str]:
+    """SQL that makes the gate's triggers, by name.
 
-    Both look at records beyond draft only, so that drafts, and with them bulk imports, cost one comparison a row. What
-    they raise is the rule's Chinese sentence. The rules stand in the trigger of updates alone, and that of inserts
-    touches the new row: SQLite reads all triggers anew on every connection, and QGIS opens several for one save.
+    Both look at records that are handed in or approved only, so that drafts, and with them bulk imports, cost one
+    comparison a row. What they raise is the rule's Chinese sentence. The rules stand in the trigger of updates alone,
+    and that of inserts touches the new row: SQLite reads all triggers anew on every connection, and QGIS opens several
+    for one save.
     """
     rules = [rule for rule in rules_of(standard) if rule.level is Level.ERROR and rule.stage is not Stage.REGISTER]
     touch = f'UPDATE "{table}" SET status = status WHERE fid = NEW.fid;'
-    return [
-        *_gate(table, "BEFORE", "UPDATE", "\n".join(_refusal(rule) for rule in rules)),
-        *_gate(table, "AFTER", "INSERT", touch),
-    ]
+    return {
+        f"gate_{table}_update": _gate(table, "BEFORE", "UPDATE", "\n".join(_refusal(rule) for rule in rules)),
+        f"gate_{table}_insert": _gate(table, "AFTER", "INSERT", touch),
+    }
 
 
-def _gate(table: str, moment: str, event: str, body: str) -> tuple[str, str]:
-    name = f"gate_{table}_{event.lower()}"
-    create = (
-        f'CREATE TRIGGER "{name}" {moment} {event} ON "{table}"\n'
-        f"WHEN NEW.status IS NOT '{DRAFT}' BEGIN\n{body}\nEND"
+def _gate(table: str, moment: str, event: str, body: str) -> str:
+    judged = " OR ".join(f"NEW.status = {quoted(state)}" for state in JUDGED)
+    return (
+        f'CREATE TRIGGER "gate_{table}_{event.lower()}" {moment} {event} ON "{table}"\nWHEN {judged} BEGIN\n{body}\nEND'
     )
-    return f'DROP TRIGGER IF EXISTS "{name}"', create
 
 
 def _refusal(rule: Rule) -> str:
