@@ -41,6 +41,7 @@ from ..core.register.progress_reports import ProgressReport, read_progress, writ
 from ..core.register.register import Register
 from ..core.register.rows import position_of
 from ..core.register.shown import Shown
+from ..core.sheets.safe_target import together
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .findingssink import no_geometry
 from .peoplesink import PeopleAsked, SinkRow, add, add_people_parameters, fields_of, fill
@@ -228,7 +229,8 @@ def _write(report: ProgressReport, path: Path, targets: dict[str, str], *, maske
         layer = progress_layer(areas, "采集进度") if areas else None
         titles = report.titles(Shown(masked))
         add_progress(layout, project, titles, report.townships, report.collectors, layer, INTERNAL)
-        export_layout(layout, target, _DPI)
+        with together() as files:
+            export_layout(layout, target, _DPI, files)
     return {name: target for name, target in targets.items() if target}
 
 

@@ -31,6 +31,7 @@ from ..core.onemap.statistics_page import add_statistics
 from ..core.onemap.statistics_workbook import Names, Titles, write_statistics
 from ..core.register.register import Register
 from ..core.register.reports import read_figures
+from ..core.sheets.safe_target import together
 from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .findingssink import no_geometry
@@ -142,7 +143,8 @@ def _print(target: Path, cube: Cube, standard: Standard, titles: Titles) -> None
     project = QgsProject()
     layout = new_layout(project, target.stem)
     add_statistics(layout, cube, standard, titles, INTERNAL)
-    export_layout(layout, target, 300)
+    with together() as files:
+        export_layout(layout, target, 300, files)
 
 
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL

@@ -12,6 +12,7 @@ from typing import Optional, Sequence
 from qgis.core import QgsPrintLayout, QgsRectangle, QgsValidityCheckResult
 from qgis.PyQt.QtCore import QRectF
 
+from ..sheets.safe_target import Together, require_place, together
 from ..standard.errors import OriginMapError
 from ..standard.progress import Progress, stop_if_cancelled
 from .book import new_book
@@ -162,15 +163,18 @@ def print_pages(
         paper: the sheet.
         county: the register.
         imprint: the words around the maps.
-        targets: the files.
+        targets: the files, all of them written or none; a folder is made where it is not there.
         dpi: dots per inch.
         progress: told how far it is, asked whether to stop.
         only_clean: write nothing when the checks find something.
 
     Raises:
-        OriginMapError: ``MAP_EMPTY`` when there is nothing on the first page, ``MAP_NOT_WRITTEN``.
-        Cancelled: the person stopped it; files of single pages may be there by then.
+        OriginMapError: ``MAP_EMPTY`` when there is nothing on the first page, ``MAP_NOT_WRITTEN``, or those of
+            :func:`core.sheets.safe_target.together`.
+        Cancelled: the person stopped it.
     """
+    for target in filter(None, (targets.pdf, targets.png)):
+        require_place(target)
     with new_book(pages[0].title) as (project, book):
         records, composed = 0, []
         for number, page in enumerate(pages):
@@ -203,13 +207,17 @@ def _write(
     dpi: float,
     progress: Progress,
 ) -> None:
-    for number, page in enumerate(pages if targets.folder is not None else ()):
+    with together() as files:
+        if targets.folder is not None:
+            files.folder(targets.folder)
+            for number, page in enumerate(pages):
+                stop_if_cancelled(progress)
+                _single(targets.folder, number, page, paper, county, _imprint(imprint, page), dpi, files)
+                progress.set_fraction(_COMPOSED + (_SINGLE - _COMPOSED) * (number + 1) / len(pages))
+        for target in filter(None, (targets.pdf, targets.png)):
+            stop_if_cancelled(progress)
+            export_layout(book, target, dpi, files)
         stop_if_cancelled(progress)
-        _single(targets.folder, number, page, paper, county, _imprint(imprint, page), dpi)
-        progress.set_fraction(_COMPOSED + (_SINGLE - _COMPOSED) * (number + 1) / len(pages))
-    for target in filter(None, (targets.pdf, targets.png)):
-        stop_if_cancelled(progress)
-        export_layout(book, target, dpi)
 
 
 def _imprint(imprint: Imprint, page: Page) -> Imprint:
@@ -217,11 +225,20 @@ def _imprint(imprint: Imprint, page: Page) -> Imprint:
     return replace(imprint, title=f"{imprint.title}：{page.name}") if imprint.title and page.name else imprint
 
 
-def _single(folder: Path, number: int, page: Page, paper: Paper, county: County, imprint: Imprint, dpi: float) -> None:
+def _single(
+    folder: Path,
+    number: int,
+    page: Page,
+    paper: Paper,
+    county: County,
+    imprint: Imprint,
+    dpi: float,
+    files: Together,
+) -> None:
     with new_book(page.title) as (project, layout):
         compose(layout, project, paper, county, page, imprint)
         name = _UNSAFE.sub("_", page.name or "全图")
-        export_layout(layout, folder / f"{number:02d}_{name}.pdf", dpi)
+        export_layout(layout, folder / f"{number:02d}_{name}.pdf", dpi, files)
 
 
 def number_pages(layout: QgsPrintLayout, paper: Paper, before: int = 0, total: int = 0) -> None:

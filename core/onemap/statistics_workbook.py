@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Callable, Mapping, Sequence
 
 from ..sheets import workbook_style as style
 from ..sheets.safe_target import replacing
+from ..sheets.save_book import save_book
 from ..standard.model import Standard
 from ..vendored import load
 from .renderer import SIZE_CLASSES
@@ -80,7 +81,7 @@ def write_statistics(target: Path, cube: Cube, standard: Standard, titles: Title
     writer.calendar("上市日历", _calendar(cube, names))
     writer.table("明细", _details(cube, names, titles.month), filters=True)
     with replacing(target) as part:
-        workbook.save(part)
+        save_book(workbook, part)
 
 
 class Names:

@@ -111,6 +111,5 @@ def _fitting(order: Order) -> Look:
 
 def _targets(order: Order) -> Targets:
     if order.is_folder:
-        order.target.mkdir(parents=True, exist_ok=True)
         return Targets(folder=order.target)
     return Targets(png=order.target) if order.target.suffix.lower() == ".png" else Targets(pdf=order.target)
