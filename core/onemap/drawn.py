@@ -42,6 +42,7 @@ class Drawn:
     """Counts of the records asked for: inside the map, outside of it, without a point, and their days.
 
     Attributes:
+        shown: what the map shows, in degrees.
         divisions: records inside the map by the division code as it is stored.
         producers: names of producers by division code.
         months: records on the market by (month 1–12, variety).
@@ -49,6 +50,7 @@ class Drawn:
         crowded: symbols that still cover others.
     """
 
+    shown: QgsRectangle = field(default_factory=QgsRectangle)
     varieties: Counter[str] = field(default_factory=Counter)
     approximate: int = 0
     outside: int = 0
@@ -74,22 +76,30 @@ class Drawn:
         return found
 
 
-def read_drawn(records: QgsVectorLayer, shown: QgsRectangle) -> tuple[Drawn, list[QgsFeature]]:
-    """Count the layer's records by what the map shows, and give those it does; ``shown`` in degrees.
+def read_drawn(
+    records: QgsVectorLayer, shown: QgsRectangle, areas: frozenset[str] = frozenset()
+) -> tuple[Drawn, list[QgsFeature]]:
+    """Count the layer's records by what the map shows, and give those whose points it does.
 
     No more are given than make clear that there are too many to spread: a million of them would fill the memory.
+
+    Args:
+        records: those asked for.
+        shown: what the map shows, in degrees.
+        areas: codes of the divisions of one level that a map shows in place of points: their records are inside.
     """
-    drawn, inside = Drawn(), []
+    drawn, inside, level = Drawn(shown), [], len(next(iter(areas), ""))
     request = QgsFeatureRequest().setSubsetOfAttributes(_READ, records.fields())
     for feature in records.getFeatures(request):
-        if not feature.hasGeometry():
-            drawn.without_point += 1
-        elif not shown.contains(feature.geometry().boundingBox()):
+        seen = feature.hasGeometry() and shown.contains(feature.geometry().boundingBox())
+        if seen and len(inside) <= MOST:
+            inside.append(feature)
+        if _text(feature, "division_code")[:level] in areas if areas else seen:
+            _count(drawn, feature)
+        elif feature.hasGeometry():
             drawn.outside += 1
         else:
-            if len(inside) <= MOST:
-                inside.append(feature)
-            _count(drawn, feature)
+            drawn.without_point += 1
     return drawn, inside
 
 

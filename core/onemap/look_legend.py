@@ -12,11 +12,13 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeature,
+    QgsFeatureRequest,
     QgsGeometryGeneratorSymbolLayer,
     QgsGraduatedSymbolRenderer,
     QgsHeatmapRenderer,
     QgsLinearlyInterpolatedDiagramRenderer,
     QgsMarkerSymbol,
+    QgsRectangle,
     QgsSymbol,
     QgsVectorLayer,
 )
@@ -56,7 +58,7 @@ def look_parts(
     if isinstance(renderer, QgsHeatmapRenderer):
         entries = _ramp(renderer, factor)
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
-        entries = _states(layer, renderer, factor)
+        entries = _states(layer, renderer, drawn, factor)
     elif isinstance(renderer, QgsGraduatedSymbolRenderer):
         entries = [(_entry(one.symbol(), factor), one.label()) for one in renderer.ranges()]
     else:
@@ -114,9 +116,9 @@ def _plain(number: float) -> float:
 
 
 def _states(
-    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, factor: float
+    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, drawn: Drawn, factor: float
 ) -> list[tuple[QgsMarkerSymbol, str]]:
-    found = _counted(layer, renderer.classAttribute())
+    found = _counted(layer, renderer.classAttribute(), drawn.shown)
     return [
         (_entry(one.symbol(), factor), f"{one.label()} {found[str(one.value())]}")
         for one in renderer.categories()
@@ -124,11 +126,11 @@ def _states(
     ]
 
 
-def _counted(layer: QgsVectorLayer, expression: str) -> Counter[str]:
+def _counted(layer: QgsVectorLayer, expression: str, shown: QgsRectangle) -> Counter[str]:
     asked, context = QgsExpression(expression), QgsExpressionContext()
     context.appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     asked.prepare(context)
-    return Counter(_values(layer.getFeatures(), asked, context))
+    return Counter(_values(layer.getFeatures(QgsFeatureRequest(shown)), asked, context))
 
 
 def _values(features: Iterable[QgsFeature], asked: QgsExpression, context: QgsExpressionContext) -> Iterable[str]:

@@ -129,7 +129,8 @@ def compose(
     shown = sheet.map(_named("map", sheet), paper.map_frame(), [], crs, _framed(page, area, crs))
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
     extent = transform_between(crs, degrees, project.transformContext()).transformBoundingBox(shown.extent())
-    drawn, features = read_drawn(records, extent)
+    areas = _areas(divisions, page.look.level, extent) if page.look.style is Style.DIVISIONS else frozenset()
+    drawn, features = read_drawn(records, extent, areas)
     if not drawn.total:
         layout.removeLayoutItem(shown)
         layout.pageCollection().deletePage(sheet.number)
@@ -138,7 +139,7 @@ def compose(
     dressed = _dressed(records, features, county, page, paper, crs, metres, drawn)
     if page.look.style is not Style.DIVISIONS:
         # Areas that are coloured are named with their number.
-        name_townships(divisions, paper.factor)
+        name_townships(divisions, paper.factor, page.division if page.division != county.code else "")
     villages = village_layers(divisions, page.division, paper.factor)
     layers = [dressed.layer, *villages, divisions]
     if page.look.style in _AREAS:
@@ -168,6 +169,13 @@ def _outlined(divisions: QgsVectorLayer) -> set[str]:
     """The levels of division of which an outline is drawn."""
     request = QgsFeatureRequest().setSubsetOfAttributes(["level"], divisions.fields())
     return {str(feature["level"]) for feature in divisions.getFeatures(request) if feature.hasGeometry()}
+
+
+def _areas(divisions: QgsVectorLayer, level: int, shown: QgsRectangle) -> frozenset[str]:
+    """Codes of the divisions of a level whose outlines the map shows; ``shown`` in degrees."""
+    request = QgsFeatureRequest(shown).setFlags(QgsFeatureRequest.Flag.ExactIntersect)
+    codes = (str(feature["code"]) for feature in divisions.getFeatures(request))
+    return frozenset(code for code in codes if len(code) == level)
 
 
 class _Dressed(NamedTuple):
@@ -248,7 +256,7 @@ def _write(sheet: Sheet, county: County, page: Page, imprint: Imprint, drawn: Dr
     conditions = in_words(page.query, county.standard, names=county.names)
     words = Words(
         imprint.title or page.title,
-        _subtitle(conditions, drawn),
+        _subtitle(conditions, drawn, "未列入区划" if page.look.style is Style.DIVISIONS else "图幅外"),
         imprint.source,
         imprint.author,
         imprint.review_number,
@@ -258,13 +266,13 @@ def _write(sheet: Sheet, county: County, page: Page, imprint: Imprint, drawn: Dr
     write_words(sheet, words, metres_per_mm * 1000)
 
 
-def _subtitle(conditions: str, drawn: Drawn) -> str:
+def _subtitle(conditions: str, drawn: Drawn, elsewhere: str) -> str:
     # The conditions come last, as they may be too long for the paper; the counts never are.
     parts = [f"图上 {drawn.total} 条记录"]
     if drawn.first_day:
         parts.append(f"采集日期 {drawn.first_day} 至 {drawn.last_day}")
     if drawn.outside:
-        parts.append(f"图幅外 {drawn.outside} 条")
+        parts.append(f"{elsewhere} {drawn.outside} 条")
     if drawn.without_point:
         parts.append(f"待补点 {drawn.without_point} 条")
     return "　".join([*parts, conditions] if len(conditions) > _LONG else [conditions, *parts])

@@ -63,6 +63,9 @@ def test_everything_stands_on_the_paper(sheet, number):
     wanted = {"title", "subtitle", "map", "north", "scalebar", "overview", "legend", "legend_scale", "table"}
     assert wanted | {"chart_title", "notes", "footer"} <= names
     assert drawn.total == 40
+    bar = layout.itemById("scalebar")
+    assert f"{bar.unitsPerSegment():g}".strip("0.") in ("1", "2", "5")
+    assert bar.rect().width() < 64 * paper.factor and bar.numberOfSegments() == 2
 
 
 @pytest.mark.parametrize("style", PRINTABLE)
@@ -113,6 +116,35 @@ def test_table_counts_what_the_map_shows(sheet):
     rows = [[cell.content() for cell in row] for row in layout.multiFrames()[0].tableContents()]
     assert rows[-1][:2] == ["合计", "40"]
     assert sum(int(row[1]) for row in rows[1:-1]) == drawn.total
+
+
+def test_divisions_and_their_table_count_the_same(printed, tmp_path):
+    """A record without a point is in the colour of its division, so it is in the table beside it, too."""
+    path = tmp_path / "county.gpkg"
+    shutil.copy(printed, path)
+    with Register.open(path) as register:
+        register.connection.execute("UPDATE record SET geom = NULL WHERE fid IN (1, 3)")
+        register.connection.execute("UPDATE record SET division_code = '460105100002' WHERE fid = 2")
+        register.connection.commit()
+        county = county_of(register)
+    project = QgsProject()
+    layout = new_layout(project, "test")
+    page = first_page(county, ALL, Look(Style.DIVISIONS))
+    drawn = compose(layout, project, PAPERS[1], county, page, Imprint())
+    shown = layout.itemById("map").layers()
+    (coloured,) = (layer for layer in shown if layer.fields().indexOf("records") >= 0)
+    colours = {feature["code"]: feature["records"] for feature in coloured.getFeatures() if feature["records"]}
+    assert colours == drawn.townships() and drawn.total == 39 and drawn.outside == 1
+    assert "图上 39 条记录" in layout.itemById("subtitle").text()
+    sip.delete(layout)
+    sip.delete(project)
+
+
+def test_a_legend_of_states_counts_what_the_map_shows(sheet):
+    layout, drawn = sheet(query=ALL, look=Look(Style.STATES), extent=QgsRectangle(111.60, 20.85, 111.66, 20.90))
+    legend = layout.itemById("legend")
+    entries = [node.data(0) for layer in legend.model().rootGroup().findLayers() for node in _nodes(legend, layer)]
+    assert 0 < drawn.total < 40 and [entry.split()[-1] for entry in entries] == [str(drawn.total)]
 
 
 def test_overview_frames_a_part_only(sheet):
