@@ -28,7 +28,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
-from ..core.onemap.contents import INTERNAL
+from ..core.onemap.contents import INTERNAL_LIST
 from ..core.onemap.progress_map import area_fields, areas_of, progress_layer, style_progress
 from ..core.onemap.progress_page import add_progress
 from ..core.onemap.query import Days
@@ -228,7 +228,7 @@ def _write(report: ProgressReport, path: Path, targets: dict[str, str], *, maske
         layout = new_layout(project, target.stem)
         layer = progress_layer(areas, "采集进度") if areas else None
         titles = report.titles(Shown(masked))
-        add_progress(layout, project, titles, report.townships, report.collectors, layer, INTERNAL)
+        add_progress(layout, project, titles, report.townships, report.collectors, layer, INTERNAL_LIST)
         with together() as files:
             export_layout(layout, target, _DPI, files)
     return {name: target for name, target in targets.items() if target}

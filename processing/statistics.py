@@ -24,7 +24,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind, new_field
-from ..core.onemap.contents import INTERNAL
+from ..core.onemap.contents import INTERNAL_LIST
 from ..core.onemap.sheet import export_layout, new_layout
 from ..core.onemap.statistics import By, Cube, MonthOf
 from ..core.onemap.statistics_page import add_statistics
@@ -142,7 +142,7 @@ class Statistics(OriginMapAlgorithm):
 def _print(target: Path, cube: Cube, standard: Standard, titles: Titles) -> None:
     project = QgsProject()
     layout = new_layout(project, target.stem)
-    add_statistics(layout, cube, standard, titles, INTERNAL)
+    add_statistics(layout, cube, standard, titles, INTERNAL_LIST)
     with together() as files:
         export_layout(layout, target, 300, files)
 
