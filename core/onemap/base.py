@@ -24,8 +24,8 @@ from .fonts import text_format
 
 _PAPER, _ASIDE, _LINE, _NONE = "#fbfaf6", "#f0f0ec", "#a0a0a0", "255,255,255,0"
 _SHADES = ("#ffffff", "#e2efdc", "#bcdcb4", "#8cc28b")
-_COUNTY = ("\"level\" = 'county'", _NONE, "#6b6b6b", 0.6)
-LINES = {"county": ("县界", "#6b6b6b", 0.6), "township": ("乡镇界", "#8c8c8c", 0.25)}  # for the legend, by level
+_COUNTY = ("\"level\" = 'county'", _NONE, "#6b6b6b", 0.45)
+LINES = {"county": ("县界", "#6b6b6b", 0.45), "township": ("乡镇界", "#8c8c8c", 0.25)}  # for the legend, by level
 
 
 def style_divisions(layer: QgsVectorLayer, factor: float, focus: str = "") -> None:
