@@ -18,7 +18,7 @@ from ..standard.progress import Progress, stop_if_cancelled
 from .book import new_book
 from .checks import check
 from .filtered import ask
-from .look import Look
+from .look import Look, Style
 from .mapsheet import County, Imprint, Page, compose, first_page, page_title
 from .paper import Paper
 from .query import Query, seasons_of_months
@@ -83,7 +83,7 @@ def atlas_pages(
         county: its names and standard.
         query: which records.
         atlas: what each page behind the first is about.
-        look: how the records are shown on all of them.
+        look: how the records are shown on all of them; a page of a township that it would colour whole has symbols.
         extent: what the pages show, in degrees, but for those of townships.
 
     Raises:
@@ -104,12 +104,14 @@ def _townships(connection: sqlite3.Connection, county: County, whole: Page) -> l
         county.standard,
     )
     codes = [code for (code,) in found if code and len(code) == _TOWNSHIP and code in county.names]
+    # One township in one colour would tell nothing.
+    look = _SYMBOLS if whole.look.style is Style.DIVISIONS and whole.look.level <= _TOWNSHIP else whole.look
     pages = []
     for code in codes:
         narrower = tuple(asked for asked in query.divisions if asked.startswith(code))
         about = replace(query, divisions=narrower or (code,))
-        title = page_title(county, about, code, whole.look)
-        pages.append(Page(about, code, title, county.names[code], whole.look))
+        title = page_title(county, about, code, look)
+        pages.append(Page(about, code, title, county.names[code], look))
     return pages
 
 

@@ -183,7 +183,7 @@ def add_overview(
     shown.addLabelBlockingItem(item)
     if not part:
         caption = QRectF(box.left() + f, box.top() + 0.6 * f, box.width(), 3 * f)
-        sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 5.5 * f, GREY)
+        sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 6 * f, GREY)
     else:
         style = {"color": "183,28,28,20", "outline_color": RED, "outline_width": str(0.4 * sheet.paper.factor)}
         item.overview().setFrameSymbol(QgsFillSymbol.createSimple(style))

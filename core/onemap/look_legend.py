@@ -7,6 +7,7 @@ from math import floor, log10, sqrt
 from typing import Iterable
 
 from qgis.core import (
+    NULL,
     QgsCategorizedSymbolRenderer,
     QgsExpression,
     QgsExpressionContext,
@@ -19,6 +20,7 @@ from qgis.core import (
     QgsLinearlyInterpolatedDiagramRenderer,
     QgsMarkerSymbol,
     QgsRectangle,
+    QgsRendererRange,
     QgsSymbol,
     QgsVectorLayer,
 )
@@ -60,7 +62,7 @@ def look_parts(
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
         entries = _states(layer, renderer, drawn, factor)
     elif isinstance(renderer, QgsGraduatedSymbolRenderer):
-        entries = [(_entry(one.symbol(), factor), one.label()) for one in renderer.ranges()]
+        entries = [(_entry(one.symbol(), factor), one.label()) for one in _found(layer, renderer)]
     else:
         items = renderer.legendSymbolItems() if renderer is not None else []
         entries = [(_entry(one.symbol(), factor), one.label()) for one in items if one.symbol() is not None]
@@ -68,6 +70,12 @@ def look_parts(
     if look.style in SHAPES:
         title = f"{title}（格宽 {look.size:g} 千米）"
     return [Part("legend", title, entries, columns=1)]
+
+
+def _found(layer: QgsVectorLayer, renderer: QgsGraduatedSymbolRenderer) -> list[QgsRendererRange]:
+    """The classes; the one of nothing only where there is an area without records."""
+    least = layer.minimumValue(layer.fields().indexOf(renderer.classAttribute()))
+    return [one for one in renderer.ranges() if one.upperValue() > 0 or not least or least == NULL]
 
 
 def _entry(symbol: QgsSymbol, factor: float) -> QgsMarkerSymbol:

@@ -28,6 +28,7 @@ from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
 
 ALL, SYMBOLS = Query(), Look()
+PRINTED_TOWNSHIPS = ("999901101", "999901106")
 
 
 @pytest.fixture
@@ -73,8 +74,7 @@ def test_every_style_is_printed_with_its_own_legend(sheet, style):
     paper = PAPERS[1]
     layout, drawn = sheet(paper, look=Look(style, size=0))
     assert drawn.total == 40
-    legend = layout.itemById("legend")
-    entries = [node.data(0) for layer in legend.model().rootGroup().findLayers() for node in _nodes(legend, layer)]
+    legend, entries = layout.itemById("legend"), _entries(layout)
     assert entries and all(entries)
     if style in (Style.SYMBOLS, Style.PIES):
         assert any("豇豆" in entry for entry in entries)
@@ -86,8 +86,9 @@ def test_every_style_is_printed_with_its_own_legend(sheet, style):
     assert layout.customProperty(NEWEST) == "2026-05-06"
 
 
-def _nodes(legend, layer):
-    return legend.model().layerLegendNodes(layer)
+def _entries(layout) -> list[str]:
+    model = layout.itemById("legend").model()
+    return [node.data(0) for layer in model.rootGroup().findLayers() for node in model.layerLegendNodes(layer)]
 
 
 def test_a_map_shows_what_a_person_chose_to_see(sheet):
@@ -136,15 +137,19 @@ def test_divisions_and_their_table_count_the_same(printed, tmp_path):
     colours = {feature["code"]: feature["records"] for feature in coloured.getFeatures() if feature["records"]}
     assert colours == drawn.townships() and drawn.total == 39 and drawn.outside == 1
     assert "图上 39 条记录" in layout.itemById("subtitle").text()
+    assert "无记录" in _entries(layout)
     sip.delete(layout)
     sip.delete(project)
 
 
+def test_a_legend_names_no_class_that_is_not_there(sheet):
+    layout, _ = sheet(query=Query(divisions=PRINTED_TOWNSHIPS), look=Look(Style.DIVISIONS))
+    assert _entries(layout) and "无记录" not in _entries(layout)
+
+
 def test_a_legend_of_states_counts_what_the_map_shows(sheet):
     layout, drawn = sheet(query=ALL, look=Look(Style.STATES), extent=QgsRectangle(111.60, 20.85, 111.66, 20.90))
-    legend = layout.itemById("legend")
-    entries = [node.data(0) for layer in legend.model().rootGroup().findLayers() for node in _nodes(legend, layer)]
-    assert 0 < drawn.total < 40 and [entry.split()[-1] for entry in entries] == [str(drawn.total)]
+    assert 0 < drawn.total < 40 and [entry.split()[-1] for entry in _entries(layout)] == [str(drawn.total)]
 
 
 def test_overview_frames_a_part_only(sheet):
