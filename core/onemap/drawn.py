@@ -25,7 +25,7 @@ from ..standard.model import Standard
 from .base import keep_labels_off
 from .paper import Paper
 from .renderer import SIZE_CLASSES, variety_renderer
-from .spreading import MOST, Spread, spread
+from .spreading import MOST, Ground, Spread, spread
 
 # What the renderer asks for, in the layer of spread symbols as in the register.
 _STYLED = ("variety", "scale", "facility", "point_quality", "collected_on")
@@ -148,6 +148,7 @@ def spread_layer(
     crs: QgsCoordinateReferenceSystem,
     metres_per_mm: float,
     drawn: Drawn,
+    ground: Ground,
 ) -> tuple[Optional[QgsVectorLayer], float]:
     """A layer of the same records with their symbols apart, and by what factor symbols are drawn.
 
@@ -158,6 +159,7 @@ def spread_layer(
         crs: of the map, in metres.
         metres_per_mm: scale of the map.
         drawn: gets the farthest way and the number of those that stayed crowded.
+        ground: numbers of the townships by places in mm on paper, which no symbol is moved out of.
 
     Returns:
         ``None`` in place of the layer when there are so many that spreading would tell nothing.
@@ -167,21 +169,21 @@ def spread_layer(
         return None, paper.symbol * _SHRINK[-1]
     places = np.array([(point.x(), point.y()) for point in on_map(features, crs)]) / metres_per_mm
     sizes = np.array([_size(feature, standard) for feature in features]) * paper.symbol
-    found, shrink = _settled(places, sizes, _REACH * paper.symbol)
+    found, shrink = _settled(places, sizes, _REACH * paper.symbol, ground)
     drawn.moved, drawn.crowded = found.farthest, found.crowded
     layer = _filled(features, found.places * metres_per_mm, crs)
     layer.setRenderer(variety_renderer(standard, paper.symbol * shrink, ordered=True))
     return layer, paper.symbol * shrink
 
 
-def _settled(places: np.ndarray, sizes: np.ndarray, reach: float) -> tuple[Spread, float]:
+def _settled(places: np.ndarray, sizes: np.ndarray, reach: float, ground: Ground) -> tuple[Spread, float]:
     """Symbols as large as they can be without crowding; hopeless sheets go to the smallest at once."""
     shrink = _SHRINK[0]
-    found = spread(places, sizes, reach)
+    found = spread(places, sizes, reach, ground)
     for smaller in _SHRINK[1:] if found.crowded < _MANY * len(places) else _SHRINK[-1:]:
         if found.crowded <= _FEW * len(places):
             break
-        shrink, found = smaller, spread(places, sizes * smaller, reach)
+        shrink, found = smaller, spread(places, sizes * smaller, reach, ground)
     return found, shrink
 
 

@@ -29,6 +29,7 @@ from .checks import NEWEST
 from .contents import Words, map_area, projected, projection_of
 from .drawn import Drawn, on_map, read_drawn, spread_layer
 from .filtered import filter_layer
+from .ground import ground_of
 from .layout import add_furniture, add_overview, add_table, is_part, write_words
 from .legend import Part, add_legend, base_part, legend_parts
 from .look import Look, Style
@@ -40,6 +41,7 @@ from .query import Query
 from .query_words import in_words
 from .renderer import variety_renderer
 from .sheet import Sheet
+from .spreading import Ground
 
 _COUNTY, _TOWNSHIP = 6, 9
 _LONG = 60  # signs
@@ -136,7 +138,8 @@ def compose(
         layout.pageCollection().deletePage(sheet.number)
         raise OriginMapError("MAP_EMPTY")
     metres = shown.extent().width() / paper.map_frame().width()
-    dressed = _dressed(records, features, county, page, paper, crs, metres, drawn)
+    ground = ground_of(divisions, crs, shown.extent(), metres).at
+    dressed = _dressed(records, features, county, page, paper, crs, metres, drawn, ground)
     if page.look.style is not Style.DIVISIONS:
         # Areas that are coloured are named with their number.
         name_townships(divisions, paper.factor, page.division if page.division != county.code else "")
@@ -195,9 +198,10 @@ def _dressed(
     crs: QgsCoordinateReferenceSystem,
     metres: float,
     drawn: Drawn,
+    ground: Ground,
 ) -> _Dressed:
     if page.look.style in (Style.SYMBOLS, Style.RING):
-        spread, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn)
+        spread, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn, ground)
         if spread is None:
             records.setRenderer(variety_renderer(county.standard, symbol, ordered=True))
         places = on_map(features, crs) if spread is None else [f.geometry().asPoint() for f in spread.getFeatures()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -24,6 +25,7 @@ from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query
 from originmap.core.onemap.sheet import new_layout, wrapped
 from originmap.core.onemap.spreading import MOST
+from originmap.core.register.geometry import point_blobs
 from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
 
@@ -117,6 +119,31 @@ def test_table_counts_what_the_map_shows(sheet):
     rows = [[cell.content() for cell in row] for row in layout.multiFrames()[0].tableContents()]
     assert rows[-1][:2] == ["合计", "40"]
     assert sum(int(row[1]) for row in rows[1:-1]) == drawn.total
+
+
+def test_symbols_at_a_border_stay_in_their_township(printed, tmp_path):
+    path = tmp_path / "county.gpkg"
+    shutil.copy(printed, path)
+    with Register.open(path) as register:
+        county = county_of(register)
+        divisions = county.open_layer("division")
+        (outline,) = (f.geometry() for f in divisions.getFeatures("\"code\" = '999901101'"))
+        border = outline.buffer(-0.001, 8).vertexAt(0)  # a hundred metres inside, half a millimetre on paper
+        place = point_blobs(np.array([border.x()]), np.array([border.y()]))[0]
+        moved = "UPDATE record SET geom = ? WHERE division_code GLOB '999901101*'"
+        register.connection.execute(moved, (place,))
+        register.connection.commit()
+    project = QgsProject()
+    layout = new_layout(project, "test")
+    drawn = compose(layout, project, PAPERS[0], county, first_page(county, ALL), Imprint())
+    records = layout.itemById("map").layers()[0]
+    there = QgsCoordinateTransform(records.crs(), divisions.crs(), project)
+    standing = [feature.geometry() for feature in records.getFeatures()]
+    for geometry in standing:
+        geometry.transform(there)
+    assert drawn.moved > 1 and sum(map(outline.contains, standing)) == drawn.townships()["999901101"] == 20
+    sip.delete(layout)
+    sip.delete(project)
 
 
 def test_divisions_and_their_table_count_the_same(printed, tmp_path):
