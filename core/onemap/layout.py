@@ -140,7 +140,7 @@ def add_scale_bar(sheet: Sheet, shown: QgsLayoutItemMap, box: QRectF) -> None:
     bar.setNumberOfSegments(2)
     bar.setUnitsPerSegment(_plain(_SEGMENT * box.width() * shown.scale() / 1e6))
     bar.setHeight(1.4 * f)
-    bar.setTextFormat(text_format(7.5 * f))
+    bar.setTextFormat(text_format(7.5 * f, halo=0.6 * f))
     sheet.put(bar, "scalebar", box)
     shown.addLabelBlockingItem(bar)
 

@@ -7,7 +7,6 @@ from math import floor, log10, sqrt
 from typing import Iterable
 
 from qgis.core import (
-    NULL,
     QgsCategorizedSymbolRenderer,
     QgsExpression,
     QgsExpressionContext,
@@ -74,8 +73,11 @@ def look_parts(
 
 def _found(layer: QgsVectorLayer, renderer: QgsGraduatedSymbolRenderer) -> list[QgsRendererRange]:
     """The classes; the one of nothing only where there is an area without records."""
-    least = layer.minimumValue(layer.fields().indexOf(renderer.classAttribute()))
-    return [one for one in renderer.ranges() if one.upperValue() > 0 or not least or least == NULL]
+    ranges = renderer.ranges()
+    if not ranges or ranges[0].upperValue() > 0:
+        return ranges
+    empty = f"{QgsExpression.quotedColumnRef(renderer.classAttribute())} = 0"
+    return ranges if any(True for _ in layer.getFeatures(empty)) else ranges[1:]
 
 
 def _entry(symbol: QgsSymbol, factor: float) -> QgsMarkerSymbol:

@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from ..compat import transform_between
+from ..places.names import village_base
 from ..standard.errors import OriginMapError
 from ..standard.model import Standard
 from .base import name_townships, style_divisions, style_lines, style_overview, village_names
@@ -231,7 +232,10 @@ def _framed(page: Page, area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -
 
 
 def village_layers(divisions: QgsVectorLayer, division: str, factor: float) -> list[QgsVectorLayer]:
-    """Where a map is about one township or village: a layer of the villages whose place the register knows."""
+    """Where a map is about one township or village: a layer of the villages whose place the register knows.
+
+    They are named as on maps, 青陂村 and not 青陂村委会: the shorter a name, the fewer symbols it covers.
+    """
     township = division[:_TOWNSHIP]
     if len(township) < _TOWNSHIP:
         return []
@@ -240,7 +244,7 @@ def village_layers(divisions: QgsVectorLayer, division: str, factor: float) -> l
     for feature in divisions.getFeatures(request):
         longitude, latitude = feature["longitude"], feature["latitude"]
         if longitude not in (None, NULL) and latitude not in (None, NULL):
-            found.append((str(feature["name"]), float(longitude), float(latitude)))
+            found.append((village_base(str(feature["name"])), float(longitude), float(latitude)))
     return [village_names(found, factor)] if found else []
 
 
