@@ -1741,7 +1741,7 @@
   </message>
   <message>
    <source>Footer: for internal work, not for publication</source>
-   <translation>注明“内部工作用图，不得公开发表”</translation>
+   <translation>注明仅供内部工作，不得公开发表</translation>
   </message>
   <message>
    <source>Every page as a file of its own</source>
