@@ -11,7 +11,6 @@ from ..onemap.filtered import ask
 from ..onemap.query import NOT_FILLED, Query
 from ..onemap.query_words import in_words
 from ..quality.cadence import (
-    CADENCE_SETTING,
     CadenceRule,
     Due,
     DueTally,
@@ -19,9 +18,9 @@ from ..quality.cadence import (
     by_collector,
     by_township,
     duties,
-    rule_to_json,
     rules_of,
     whole,
+    with_rule,
 )
 from ..quality.kept import KEPT_ORDER, KEPT_SQL, Kept
 from ..review.transitions import today_in_china
@@ -105,12 +104,9 @@ def set_cadence(register: Register, variety: str, rule: Optional[CadenceRule], b
     """
     register.standard().variety(variety)
     local = register.local_standard()
-    name = f"{CADENCE_SETTING}{variety}"
-    settings = {key: value for key, value in local.settings.items() if key != name}
-    if rule is not None:
-        settings[name] = rule_to_json(rule)
+    changed = replace(local, settings=with_rule(local.settings, variety, rule))
     with transaction(register.connection, register.path):
-        write_local(register.connection, replace(local, settings=settings), by)
+        write_local(register.connection, changed, by)
 
 
 def write_due(target: Path, due: DueList, *, masked: bool = True) -> None:

@@ -3064,6 +3064,122 @@ Reason: {reason}</source>
    <translation>封存历史记录</translation>
   </message>
   <message>
+   <source>every crop{crops}, within {days} days of planting</source>
+   <translation>每茬一次{crops}，移栽定植后 {days} 天内</translation>
+  </message>
+  <message>
+   <source>every month, by its end</source>
+   <translation>每月一次，当月月底前</translation>
+  </message>
+  <message>
+   <source>Overdue: the month is not collected by the end of its day {day}.</source>
+   <translation>逾期：当月 {day} 日过后仍未采集。</translation>
+  </message>
+  <message>
+   <source>Overdue: the month ended and was not collected.</source>
+   <translation>逾期：当月过后仍未采集。</translation>
+  </message>
+  <message>
+   <source>To be collected: from the first day of the month.</source>
+   <translation>应采集：自当月 1 日起。</translation>
+  </message>
+  <message>
+   <source>Expected are {crops}, each on the day on which the site planted it a year before.</source>
+   <translation>本县每年种植{crops}，每茬按该基地上年同茬的移栽定植日期推算。</translation>
+  </message>
+  <message>
+   <source>Expected are the crops that the site grew before, each on its day of planting.</source>
+   <translation>按该基地以往种植的茬次，逐茬依上年移栽定植日期推算。</translation>
+  </message>
+  <message>
+   <source>To be collected: from that day; where it is not known, from its season's first day.</source>
+   <translation>应采集：自该日起；没有移栽定植日期的，自该季第一天起。</translation>
+  </message>
+  <message>
+   <source>What this means for {product}:</source>
+   <translation>{product}按此频次：</translation>
+  </message>
+  <message>
+   <source> ({crops})</source>
+   <translation>（{crops}）</translation>
+  </message>
+  <message>
+   <source>Due soon: from {days} days before a month begins.</source>
+   <translation>即将到期：每月开始前 {days} 天起提醒。</translation>
+  </message>
+  <message>
+   <source>Due soon: from {days} days before that day.</source>
+   <translation>即将到期：该日前 {days} 天起提醒。</translation>
+  </message>
+  <message>
+   <source>Overdue: more than {days} days after that day; where the day is not known, when its season is over.</source>
+   <translation>逾期：该日后超过 {days} 天仍未采集；没有移栽定植日期的，该季过后仍未采集。</translation>
+  </message>
+  <message>
+   <source>every month, by day {day}</source>
+   <translation>每月一次，当月 {day} 日前</translation>
+  </message>
+  <message>
+   <source>As the national standard says: {words}</source>
+   <translation>按国家规定：{words}</translation>
+  </message>
+  <message>
+   <source>How often each product is collected</source>
+   <translation>各产品的采集频次</translation>
+  </message>
+  <message>
+   <source> (this county's own)</source>
+   <translation>（本县规定）</translation>
+  </message>
+  <message>
+   <source>Every crop</source>
+   <translation>每茬一次</translation>
+  </message>
+  <message>
+   <source>Every month</source>
+   <translation>每月一次</translation>
+  </message>
+  <message>
+   <source>Parted by 、</source>
+   <translation>用“、”隔开</translation>
+  </message>
+  <message>
+   <source>its end</source>
+   <translation>月底</translation>
+  </message>
+  <message>
+   <source>None ticked: those that each site grew before.</source>
+   <translation>都不勾选时，按各基地以往种植的茬次。</translation>
+  </message>
+  <message>
+   <source>To be collected again</source>
+   <translation>何时再采集</translation>
+  </message>
+  <message>
+   <source>Collected again</source>
+   <translation>采集频次</translation>
+  </message>
+  <message>
+   <source>Crops of a year</source>
+   <translation>全年茬次</translation>
+  </message>
+  <message>
+   <source>Other crops</source>
+   <translation>其他茬次</translation>
+  </message>
+  <message>
+   <source>Days given after planting</source>
+   <translation>定植后几天内</translation>
+  </message>
+  <message>
+   <source>Until which day of the month</source>
+   <translation>当月几日前</translation>
+  </message>
+  <message>
+   <source>Told how many days ahead</source>
+   <translation>提前几天提醒</translation>
+  </message>
+  <message>
    <source>Grade</source>
    <translation>等级</translation>
   </message>
@@ -3116,12 +3232,16 @@ Reason: {reason}</source>
    <translation>本县产品</translation>
   </message>
   <message>
+   <source>Cadence</source>
+   <translation>采集频次</translation>
+  </message>
+  <message>
    <source>Nothing was changed.</source>
    <translation>没有改动。</translation>
   </message>
   <message>
-   <source>Of the county's own: {thresholds} thresholds, {grades} credit grades, {products} products.</source>
-   <translation>其中本县规模标准 {thresholds} 项，信用等级 {grades} 项，本县产品 {products} 个。</translation>
+   <source>Of the county's own: {thresholds} thresholds, {cadences} cadences, {grades} credit grades, {products} products.</source>
+   <translation>本县自定：规模标准 {thresholds} 项、采集频次 {cadences} 项、信用等级 {grades} 项、产品 {products} 项。</translation>
   </message>
   <message>
    <source>(no name yet)</source>
@@ -3130,18 +3250,6 @@ Reason: {reason}</source>
   <message>
    <source>Add a product</source>
    <translation>添加产品</translation>
-  </message>
-  <message>
-   <source>Every crop</source>
-   <translation>每茬一次</translation>
-  </message>
-  <message>
-   <source>Every month</source>
-   <translation>每月一次</translation>
-  </message>
-  <message>
-   <source>Parted by 、</source>
-   <translation>用“、”隔开</translation>
   </message>
   <message>
    <source>Industry</source>
