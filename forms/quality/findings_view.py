@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Optional, Sequence
+from functools import partial
+from typing import Callable, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
 from ..icons import theme_icon
 from ..label import wrapped_label
-from ..outcome_bar import WARNING, OutcomeBar
+from ..outcome_bar import SUCCESS, WARNING, OutcomeBar
 from ..progress_row import ProgressRow
 from ..workbench import Workbench
 from .card import Card
@@ -38,7 +39,7 @@ class FindingsView(QWidget):
         self.work = work
         self._query, self._query_words = Query(), ""
         self._words: Optional[FindingWords] = None
-        self._told: tuple[QualityFinding, ...] = ()
+        self._way_back: Callable[[], None] = _no_way_back
         self._asked: tuple[QualityFinding, ...] = ()
         self._stale = False
         translate = QCoreApplication.translate
@@ -82,7 +83,7 @@ class FindingsView(QWidget):
 
     def forget(self) -> None:
         """Another register."""
-        self._words, self._told = None, ()
+        self._words, self._way_back = None, _no_way_back
         self.model.fill((), {})
         self.outcome.hide()
         self._progress.forget()
@@ -172,7 +173,7 @@ class FindingsView(QWidget):
         self.work.aside(self._asked, reason)
 
     def _undo(self) -> None:
-        self.work.back(self._told)
+        self._way_back()
 
     # --- what comes of it
 
@@ -209,31 +210,42 @@ class FindingsView(QWidget):
         keys = frozenset(finding.key for finding in findings)
         here = self._stay()
         self.model.take(lambda finding: finding.key in keys)
-        self._told = tuple(findings)
         text = QCoreApplication.translate("originmap", "Set aside: {what}")
         self.outcome.say(text.format(what=self._what(findings)))
-        self.outcome.undo.show()
+        self._offer(partial(self.work.back, tuple(findings)))
         self._go_back_to(here)
 
+    def _offer(self, way_back: Optional[Callable[[], None]]) -> None:
+        """The way back from the step that was told, if there is one."""
+        self._way_back = way_back or _no_way_back
+        self.outcome.undo.setVisible(way_back is not None)
+
     def _now_back(self, findings: Sequence[QualityFinding]) -> None:
-        self._told = ()
         text = QCoreApplication.translate("originmap", "It counts again: {what}")
         self.outcome.say(text.format(what=self._what(findings)))
-        self.outcome.undo.hide()
+        self._offer(None)
         self.work.look_again(tuple({finding.uid for finding in findings}))
 
     def _now_applied(self, findings: Sequence[QualityFinding], applied: Applied) -> None:
         translate = QCoreApplication.translate
-        self._told = ()
-        self.outcome.undo.hide()
-        if applied.done:
-            text = translate("originmap", "Repaired: {what}. The earlier values stand in the history.")
-            done = [finding for finding in findings if finding.uid in set(applied.done)]
-            self.outcome.say(text.format(what=self._what(done)))
-        if applied.left:
-            text = translate("originmap", "{count} not repaired: {reason}")
-            reason = applied.left[0].error.sentence(self._workbench.language)
-            self.outcome.say(text.format(count=len(applied.left), reason=reason), WARNING)
+        done = translate("originmap", "Repaired: {what}. The earlier values stand in the history.")
+        self._offer(partial(self.work.undo, findings, applied) if applied.done else None)
+        self._tell_written(findings, applied, done, translate("originmap", "{count} not repaired: {reason}"))
+
+    def _now_undone(self, findings: Sequence[QualityFinding], undone: Applied) -> None:
+        translate = QCoreApplication.translate
+        done = translate("originmap", "Taken back: {what}. The history keeps both.")
+        self._offer(None)
+        self._tell_written(findings, undone, done, translate("originmap", "{count} not taken back: {reason}"))
+
+    def _tell_written(self, findings: Sequence[QualityFinding], written: Applied, done: str, left: str) -> None:
+        """Say which records were changed and which not, and look at them again."""
+        changed = set(written.done)
+        said = [done.format(what=self._what([one for one in findings if one.uid in changed]))] if changed else []
+        if written.left:
+            reason = written.left[0].sentence(self._workbench.language)
+            said.append(left.format(count=len(written.left), reason=reason))
+        self.outcome.say("\n".join(said), WARNING if written.left else SUCCESS)
         self._workbench.session.layer.triggerRepaint()
         if len(findings) == 1:
             self._workbench.records_changed.emit(findings[0].uid)
@@ -371,7 +383,12 @@ class FindingsView(QWidget):
         self.work.set_aside.connect(self._now_aside)
         self.work.put_back.connect(self._now_back)
         self.work.applied.connect(self._now_applied)
+        self.work.undone.connect(self._now_undone)
         self.work.refused.connect(self._refused)
         self.work.busy_changed.connect(self._show_state)
         for panel in (self.panel, self.ask):
             panel.installEventFilter(self)
+
+
+def _no_way_back() -> None:
+    """There is no step to take back."""

@@ -153,6 +153,11 @@ def test_a_point_is_repaired_by_one_key_and_its_finding_goes(put, register, page
     settle(page, qtbot)
     assert point_of(register, wrong) == pytest.approx((110.5123456, 19.5112345), abs=1e-6)
     assert not {check_id for uid, check_id in found(page) if uid == wrong and check_id.startswith("point.")}
+    assert page.findings.outcome.undo.isVisible()
+    page.findings.outcome.undo.click()
+    settle(page, qtbot)
+    assert point_of(register, wrong) == (100.5123456, 19.5112345)
+    assert (wrong, "point.digit") in found(page) and not page.findings.outcome.undo.isVisible()
 
 
 def test_set_aside_by_key_undone_and_put_back(put, register, page, qtbot):
