@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from typing import Callable, Mapping, Sequence
+from typing import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -65,6 +65,20 @@ def proposals(checked: Checked, import_id: int | None = None, *, sure: bool = Tr
         if finding.proposal is not None and of_import and (finding.proposal.sure or not sure):
             chosen.setdefault(finding.uid, finding)
     return list(chosen.values())
+
+
+def sure_by_import(
+    findings: Iterable[QualityFinding], lines: Mapping[str, RecordLine]
+) -> dict[int, list[QualityFinding]]:
+    """The findings that have one repair only, one for each record, by the import that brought the record."""
+    chosen: dict[str, QualityFinding] = {}
+    for finding in findings:
+        if finding.proposal is not None and finding.proposal.sure:
+            chosen.setdefault(finding.uid, finding)
+    found: dict[int, list[QualityFinding]] = {}
+    for uid, finding in chosen.items():
+        found.setdefault(lines[uid].import_id, []).append(finding)
+    return {number: group for number, group in found.items() if number}
 
 
 def apply_proposals(

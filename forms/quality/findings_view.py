@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Callable, Optional, Sequence
+from typing import Callable, Mapping, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
 from ...core.quality.findings import QualityFinding
-from ...core.register.applying import Applied
+from ...core.register.applying import Applied, sure_by_import
 from ...core.register.checking import Checked
 from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
@@ -24,7 +24,9 @@ from .card import Card
 from .checked_work import CheckedWork
 from .finding_steps import FindingSteps
 from .finding_words import FindingWords
+from .first_check import FirstCheck
 from .grouped import GroupedModel
+from .more import More
 from .on_map import OnMap
 from .reason_panel import ReasonPanel
 from .tree_view import GroupedTree
@@ -56,7 +58,8 @@ class FindingsView(QWidget):
         self._again.setObjectName("originmap_quality_again")
         self._progress = ProgressRow("quality")
         self._stack = QStackedWidget()
-        self._nothing = self._empty_state()
+        self._nothing = FirstCheck()
+        self.more = More(workbench, self._repairs, self)
         self._arrange()
         self._connect()
         self._show_state()
@@ -71,6 +74,7 @@ class FindingsView(QWidget):
     def set_query(self, query: Query, words: str) -> None:
         """Which records the next check is about."""
         self._query, self._query_words = query, words
+        self.more.set_query(query)
         self._show_state()
 
     def check(self) -> None:
@@ -87,6 +91,7 @@ class FindingsView(QWidget):
         self.model.fill((), {})
         self.outcome.hide()
         self._progress.forget()
+        self.more.close()
         self._close_panels()
         self._show_state()
 
@@ -150,20 +155,23 @@ class FindingsView(QWidget):
         if self.tree.entry is not None and found:
             self._apply(found)
         elif found:
-            self._ask_to_apply(found)
+            self._ask_to_apply(self.tree.title, found)
 
     # --- within
 
-    def _ask_to_apply(self, found: tuple[QualityFinding, ...]) -> None:
+    def _repairs(self) -> Mapping[int, Sequence[QualityFinding]]:
+        return {} if self._words is None else sure_by_import(self.model.entries, self._words.lines)
+
+    def _ask_to_apply(self, title: str, found: tuple[QualityFinding, ...]) -> None:
         translate = QCoreApplication.translate
         # One for each record: the point is repaired once.
         sure = tuple({finding.uid: finding for finding in reversed(found) if finding.proposal.sure}.values())
         text = translate("originmap", "{group}: {count} findings come with a repair, {sure} of them with only one.")
         answers = [(translate("originmap", "Leave it"), self.tree.setFocus)]
         if sure:
-            title = translate("originmap", "Apply these {count}").format(count=f"{len(sure):,}")
-            answers.insert(0, (title, lambda: self._apply(sure)))
-        said = text.format(group=self.tree.title, count=f"{len(found):,}", sure=f"{len(sure):,}")
+            answer = translate("originmap", "Apply these {count}").format(count=f"{len(sure):,}")
+            answers.insert(0, (answer, lambda: self._apply(sure)))
+        said = text.format(group=title, count=f"{len(found):,}", sure=f"{len(sure):,}")
         self.ask.ask(said, answers)
 
     def _apply(self, found: Sequence[QualityFinding]) -> None:
@@ -291,21 +299,22 @@ class FindingsView(QWidget):
         words = self._words
         if words is None:
             self._head.setText("")
-            self._why.setText(
+            self._nothing.why.setText(
                 translate("originmap", "Nothing has been checked yet. The check changes nothing; it can be stopped.")
             )
         else:
             self._head.setText(words.head(self.model.count, self._stale))
-            self._why.setText(translate("originmap", "Nothing was found."))
+            self._nothing.why.setText(translate("originmap", "Nothing was found."))
         limited = self._query_words if self._query != Query() else ""
-        self._limits.setText(translate("originmap", "Only: {query}").format(query=limited) if limited else "")
+        self._nothing.limits.setText(translate("originmap", "Only: {query}").format(query=limited) if limited else "")
         self._stack.setCurrentWidget(self._nothing if empty else self.tree)
         self._head.setVisible(words is not None)
         self._again.setVisible(words is not None)
-        self._first.setVisible(words is None)
-        for button in (self._again, self._first):
+        self.more.button.setVisible(words is not None)
+        self._nothing.check.setVisible(words is None)
+        for button in (self._again, self._nothing.check):
             button.setEnabled(session is not None and not self.work.checking)
-        asking = self.panel.isVisible() or self.ask.isVisible()
+        asking = any(panel.isVisible() for panel in self._panels())
         self.steps.setVisible(not empty and not asking)
         if asking:
             # What is asked takes its place; the step before stands in the list or the history.
@@ -321,7 +330,11 @@ class FindingsView(QWidget):
 
     def _close_panels(self) -> None:
         self.panel.leave()
+        self.more.panel.leave()
         self.ask.dismiss()
+
+    def _panels(self) -> tuple[QWidget, ...]:
+        return self.panel, self.more.panel, self.ask
 
     # --- making it
 
@@ -331,39 +344,22 @@ class FindingsView(QWidget):
             self._show_state()
         return super().eventFilter(watched, event)
 
-    def _empty_state(self) -> QWidget:
-        page = QWidget()
-        self._why, self._limits = QLabel(), QLabel()
-        self._why.setObjectName("originmap_quality_empty")
-        for label in (self._why, self._limits):
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._first = QPushButton(
-            theme_icon("mActionRefresh.svg"), QCoreApplication.translate("originmap", "Check the records")
-        )
-        self._first.setObjectName("originmap_quality_check")
-        layout = QVBoxLayout(page)
-        layout.addStretch()
-        layout.addWidget(self._why)
-        layout.addWidget(self._limits)
-        layout.addWidget(self._first, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch()
-        return page
-
     def _arrange(self) -> None:
         gap = self.fontMetrics().height() // 3
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._nothing)
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
-        head.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self._again, self.more.button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap)
         layout.addLayout(head)
         layout.addWidget(self._progress)
+        layout.addWidget(self.more.progress)
         layout.addWidget(self._stack, 1)
-        for widget in (self.card, self.panel, self.ask, self.outcome, self.steps):
+        for widget in (self.card, self.panel, self.more.panel, self.ask, self.outcome, self.steps):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
@@ -376,7 +372,7 @@ class FindingsView(QWidget):
         self.steps.apply_wanted.connect(self.apply)
         self.steps.aside_wanted.connect(self.ask_reason)
         self.steps.next_wanted.connect(self.next)
-        for button in (self._again, self._first):
+        for button in (self._again, self._nothing.check):
             button.clicked.connect(self.check)
         self.work.checked.connect(self._checked)
         self.work.looked.connect(self._looked)
@@ -386,7 +382,8 @@ class FindingsView(QWidget):
         self.work.undone.connect(self._now_undone)
         self.work.refused.connect(self._refused)
         self.work.busy_changed.connect(self._show_state)
-        for panel in (self.panel, self.ask):
+        self.more.repair_wanted.connect(self._ask_to_apply)
+        for panel in self._panels():
             panel.installEventFilter(self)
 
 

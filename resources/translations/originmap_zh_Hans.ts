@@ -780,6 +780,10 @@
    <translation>未署名</translation>
   </message>
   <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
    <source>Deleted records</source>
    <translation>已删除的记录</translation>
   </message>
@@ -1372,6 +1376,14 @@
    <translation>文件还在核对中。</translation>
   </message>
   <message>
+   <source>Mask names and phones</source>
+   <translation>隐去姓名和电话</translation>
+  </message>
+  <message>
+   <source>Purpose of an export in full</source>
+   <translation>完整导出的用途</translation>
+  </message>
+  <message>
    <source>Origin map · {county}</source>
    <translation>产地一张图 · {county}</translation>
   </message>
@@ -1460,10 +1472,6 @@
    <translation>至</translation>
   </message>
   <message>
-   <source>Open</source>
-   <translation>打开</translation>
-  </message>
-  <message>
    <source>Back to the query before</source>
    <translation>上一次的条件</translation>
   </message>
@@ -1486,14 +1494,6 @@
   <message>
    <source>Clear all</source>
    <translation>全部清除</translation>
-  </message>
-  <message>
-   <source>Mask names and phones</source>
-   <translation>隐去姓名和电话</translation>
-  </message>
-  <message>
-   <source>Purpose of an export in full</source>
-   <translation>完整导出的用途</translation>
   </message>
   <message>
    <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
@@ -1522,6 +1522,10 @@
   <message>
    <source>Map style</source>
    <translation>地图样式</translation>
+  </message>
+  <message>
+   <source>The one table, as workbook or CSV</source>
+   <translation>导出一张表（Excel 或 CSV）</translation>
   </message>
   <message>
    <source>Statistics</source>
@@ -1896,18 +1900,6 @@
    <translation>显示全部</translation>
   </message>
   <message>
-   <source>Save as…</source>
-   <translation>另存为…</translation>
-  </message>
-  <message>
-   <source>The one table, as workbook or CSV</source>
-   <translation>导出一张表（Excel 或 CSV）</translation>
-  </message>
-  <message>
-   <source>Write what the table in full is for; it is noted in the register with your name.</source>
-   <translation>请填写导出完整信息的用途，用途和您的姓名会记入档案库。</translation>
-  </message>
-  <message>
    <source>Undo</source>
    <translation>撤销</translation>
   </message>
@@ -2148,6 +2140,10 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>按建议修正</translation>
   </message>
   <message>
+   <source>Taking repairs back</source>
+   <translation>撤销改正</translation>
+  </message>
+  <message>
    <source>Confirm unchanged…</source>
    <translation>确认无变化…</translation>
   </message>
@@ -2340,20 +2336,24 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>已恢复：{what}</translation>
   </message>
   <message>
-   <source>Check again</source>
-   <translation>重新检查</translation>
-  </message>
-  <message>
    <source>Repaired: {what}. The earlier values stand in the history.</source>
    <translation>已修正：{what}。原值可在历史中查看。</translation>
+  </message>
+  <message>
+   <source>Taken back: {what}. The history keeps both.</source>
+   <translation>已撤销：{what}。改正与撤销都留在历史中。</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>重新检查</translation>
   </message>
   <message>
    <source>{count} not repaired: {reason}</source>
    <translation>{count} 条没有修正：{reason}</translation>
   </message>
   <message>
-   <source>Check the records</source>
-   <translation>检查记录</translation>
+   <source>{count} not taken back: {reason}</source>
+   <translation>{count} 条没有撤销：{reason}</translation>
   </message>
   <message>
    <source>Checking the records…</source>
@@ -2380,8 +2380,40 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>只检查：{query}</translation>
   </message>
   <message>
+   <source>Check the records</source>
+   <translation>检查记录</translation>
+  </message>
+  <message>
    <source>(place not stated)</source>
    <translation>（未填地点）</translation>
+  </message>
+  <message>
+   <source>Findings as workbook or web page…</source>
+   <translation>导出问题清单（工作簿或网页）…</translation>
+  </message>
+  <message>
+   <source>{file}: {count} records</source>
+   <translation>{file}：{count} 条记录</translation>
+  </message>
+  <message>
+   <source>Excel workbook (*.xlsx);;Web page (*.html)</source>
+   <translation>Excel 工作簿 (*.xlsx);;网页 (*.html)</translation>
+  </message>
+  <message>
+   <source>Findings of quality</source>
+   <translation>质量问题清单</translation>
+  </message>
+  <message>
+   <source>{file} is ready: {count} findings.</source>
+   <translation>{file} 已生成，共 {count} 个问题。</translation>
+  </message>
+  <message>
+   <source>Repair what an import brought</source>
+   <translation>整批改正导入的记录</translation>
+  </message>
+  <message>
+   <source>Findings as workbook or web page</source>
+   <translation>导出问题清单（工作簿或网页）</translation>
   </message>
   <message>
    <source>now</source>
@@ -3058,6 +3090,14 @@ Reason: {reason}</source>
   <message>
    <source>Looking for the next record</source>
    <translation>正在找下一条</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>另存为…</translation>
+  </message>
+  <message>
+   <source>Write what the list in full is for; it is noted in the register with your name.</source>
+   <translation>请填写导出完整信息的用途；用途连同您的姓名将记入档案库。</translation>
   </message>
   <message>
    <source>Sealing the history</source>
