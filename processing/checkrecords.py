@@ -200,7 +200,8 @@ def _fill(sink: QgsFeatureSink, checked: Checked, standard: Standard, masked: bo
     for finding in ordered(checked):
         feature = QgsFeature(fields)
         line = checked.lines[finding.uid]
-        feature.setAttributes([*_texts(finding, told), *(getattr(line, name) for name in _ABOUT)])
+        about = (told.producer(line) if name == "producer_name" else getattr(line, name) for name in _ABOUT)
+        feature.setAttributes([*_texts(finding, told), *about])
         if line.point is not None:
             feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*line.point)))
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):

@@ -34,7 +34,7 @@ from .register import Register, transaction
 from .shown import Shown
 
 DUE_TITLES = {Due.OVERDUE: "逾期", Due.DUE: "应采集", Due.SOON: "即将到期", Due.CURRENT: "已采集"}
-_LEVELS = {Due.OVERDUE: Level.ERROR, Due.DUE: Level.WARNING, Due.SOON: Level.NOTE}
+DUE_LEVELS = {Due.OVERDUE: Level.ERROR, Due.DUE: Level.WARNING, Due.SOON: Level.NOTE}
 _TOTAL = "合计"
 _COUNT = ReportKind.COUNT
 _CHUNK = 5_000
@@ -151,7 +151,7 @@ _FIGURES: tuple[_Column, ...] = (
 
 
 def _marked(count: int, state: Due) -> ReportValue:
-    return Shaded(count, _LEVELS[state]) if count else 0
+    return Shaded(count, DUE_LEVELS[state]) if count else 0
 
 
 def _tallies(
@@ -215,7 +215,7 @@ _HOW = (
 def _detail(duty: Duty, people: Shown, titles: Mapping[str, str]) -> tuple[ReportValue, ...]:
     last = duty.last
     return (
-        *(people.person(last.collector, last.phone), Shaded(DUE_TITLES[duty.state], _LEVELS[duty.state]), duty.days),
+        *(people.person(last.collector, last.phone), Shaded(DUE_TITLES[duty.state], DUE_LEVELS[duty.state]), duty.days),
         *(last.township or people.unknown, last.village, people.producer(last.producer, last.producer_type)),
         *(last.site, titles.get(last.variety, last.variety), duty.cycle),
         *(duty.deadline.isoformat(), duty.missed, last.cycle),
