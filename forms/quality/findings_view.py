@@ -258,8 +258,12 @@ class FindingsView(QWidget):
         if len(findings) == 1:
             self._workbench.records_changed.emit(findings[0].uid)
             return
-        self.look_again({finding.uid for finding in findings})
+        stale = self._stale
         self._workbench.records_changed.emit("")
+        # These are looked at again here; the list is as true as it was.
+        self._stale = stale
+        self.look_again({finding.uid for finding in findings})
+        self._show_state()
 
     def _refused(self, error: OriginMapError) -> None:
         if not self.isVisible():

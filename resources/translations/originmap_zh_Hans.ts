@@ -2141,7 +2141,7 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>Taking repairs back</source>
-   <translation>撤销改正</translation>
+   <translation>撤销修正</translation>
   </message>
   <message>
    <source>Confirm unchanged…</source>
@@ -2341,7 +2341,7 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>Taken back: {what}. The history keeps both.</source>
-   <translation>已撤销：{what}。改正与撤销都留在历史中。</translation>
+   <translation>已撤销修正：{what}。修正与撤销都留在历史中。</translation>
   </message>
   <message>
    <source>Check again</source>
@@ -2409,7 +2409,7 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
   </message>
   <message>
    <source>Repair what an import brought</source>
-   <translation>整批改正导入的记录</translation>
+   <translation>整批修正导入的记录</translation>
   </message>
   <message>
    <source>Findings as workbook or web page</source>

@@ -176,6 +176,7 @@ def test_what_an_import_brought_is_repaired_at_once_and_undone_at_once(put, regi
     key(page, qtbot, Qt.Key.Key_Return)
     settle(page, qtbot)
     assert all(point_of(register, uid)[0] > 110 for uid in swapped) and point_of(register, other)[0] < 20
+    assert "重新" not in page.findings._head.text() and "again" not in page.findings._head.text()
     assert "3" in page.findings.outcome.findChild(QLabel, "originmap_quality_outcome_text").text()
     page.findings.outcome.undo.click()
     settle(page, qtbot)
