@@ -67,8 +67,8 @@ class CheckRecords(OriginMapAlgorithm):
             "phones, producers written in several ways, duplicates. All records are compared; the conditions choose "
             "whose findings are told. Findings set aside are left out until their record changes. Nothing is changed "
             "unless you ask for the proposed points to be applied; the history keeps what was, and approved records "
-            "wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, "
-            "which is noted in the register.",
+            "wait for their review again. Names and phones are masked unless you say otherwise; in full they need a "
+            "purpose, which is noted in the register.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

@@ -3668,8 +3668,8 @@ Reason: {reason}</source>
    <translation>检查记录</translation>
   </message>
   <message>
-   <source>Finds what is incomplete, against the standard or evidently wrong: points outside the stated division or shifted, slips in coordinates, copied or evenly stepped points, implausible scales and periods, shared phones, producers written in several ways, duplicates. All records are compared; the conditions choose whose findings are told. Findings set aside are left out until their record changes. Nothing is changed unless you ask for the proposed points to be applied; the history keeps what was, and approved records wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, which is noted in the register.</source>
-   <translation>查出不完整、不合标准和明显有误的记录：点位不在所填区划或整体偏移，坐标笔误，点位复制或等距排列，规模、上市时间不合常理，一个电话对应多个主体，同一主体写法不一，重复记录。检查时全部记录互相比对，条件只决定列出哪些记录的问题。已搁置的问题在记录变动之前不再列出。除非选择按建议改正点位，否则不改任何记录；改正前的内容留在历史里，已审核的记录改正后要重新审核。电话默认隐去中间几位；显示全部须填写用途，并记入档案库。</translation>
+   <source>Finds what is incomplete, against the standard or evidently wrong: points outside the stated division or shifted, slips in coordinates, copied or evenly stepped points, implausible scales and periods, shared phones, producers written in several ways, duplicates. All records are compared; the conditions choose whose findings are told. Findings set aside are left out until their record changes. Nothing is changed unless you ask for the proposed points to be applied; the history keeps what was, and approved records wait for their review again. Names and phones are masked unless you say otherwise; in full they need a purpose, which is noted in the register.</source>
+   <translation>查出不完整、不合标准和明显有误的记录：点位不在所填区划或整体偏移，坐标笔误，点位复制或等距排列，规模、上市时间不合常理，一个电话对应多个主体，同一主体写法不一，重复记录。检查时全部记录互相比对，条件只决定列出哪些记录的问题。已搁置的问题在记录变动之前不再列出。除非选择按建议改正点位，否则不改任何记录；改正前的内容留在历史里，已审核的记录改正后要重新审核。默认隐去姓名和电话；显示全部须填写用途，并记入档案库。</translation>
   </message>
   <message>
    <source>Apply the proposed points (only those without an alternative)</source>
