@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Mapping, Optional
+from typing import Iterable, Mapping, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker
 from qgis.PyQt.QtWidgets import (
@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.quality.cadence import CADENCE_SETTING, SEASON_CROPS, CadenceRule, rule_from_json, with_rule
 from ...core.standard.errors import OriginMapError
-from ...core.standard.model import Cadence, LocalStandard, Standard
+from ...core.standard.model import Cadence, LocalStandard, Standard, Variety
 from ..icons import variety_icon
 from ..label import wrapped_label
 from .cadence_words import explained, in_words
@@ -84,10 +84,12 @@ class Cadences(QWidget):
         self.table.setCurrentCell(min(here, len(self._rules) - 1), _PRODUCT)
         self._chosen()
 
-    def values(self) -> dict[str, str]:
-        """The county's settings with the rules as they stand."""
+    def values(self, own_products: Iterable[Variety]) -> dict[str, str]:
+        """The county's settings with the rules as they stand; that of a product that is given up goes with it."""
         settings = dict(self._settings)
+        kept = {variety.code for variety in (*self._national.varieties, *own_products)}
         for code, rule in self._rules.items():
+            rule = rule if code in kept else None
             if rule != _own(settings, code):
                 settings = with_rule(settings, code, rule)
         return settings

@@ -66,7 +66,8 @@ class LocalStandardDialog(QDialog):
         plain, engineered = self.thresholds.values()
         grades = self.grades.values()
         own = () if grades == self._national.choices("credit_grade") else grades
-        local = LocalStandard(plain, engineered, own, self.products.values(), self.cadences.values())
+        products = self.products.values()
+        local = LocalStandard(plain, engineered, own, products, self.cadences.values(products))
         check_local(local)
         return local
 

@@ -204,9 +204,14 @@ def test_a_product_of_the_county(dialog, qtbot, opened):
     assert {"罗非鱼": made.code} in values
     listed = dialog.findChild(QListWidget, "originmap_own_products")
     assert [listed.item(row).text() for row in range(listed.count())] == ["罗非鱼"]
+    choose_cadence(qtbot, dialog, made.code, EVERY_CROP)
+    save(qtbot, dialog, opened)
+    assert rules_of(opened.session.standard)[made.code].every is Cadence.CROP
+    turn_to(dialog, 2)
     press(qtbot, dialog, "product_remove")
     save(qtbot, dialog, opened)
     assert opened.session.standard.varieties == load_standard().varieties
+    assert opened.session.register.local_standard() == LocalStandard()
 
 
 def test_two_products_get_codes_and_colours_of_their_own(dialog, qtbot):
@@ -235,7 +240,7 @@ def choose_cadence(qtbot, dialog, code: str, every: int) -> QLabel:
     """By keyboard: the product in the list, then how often."""
     turn_to(dialog, 3)
     table = dialog.findChild(QTableWidget, "originmap_cadences")
-    table.setCurrentCell([v.code for v in load_standard().varieties].index(code), 0)
+    table.setCurrentCell(list(dialog.cadences._rules).index(code), 0)
     combo = dialog.findChild(QComboBox, "originmap_cadence_every")
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key.Key_Home)
