@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Hashable, Optional
 
 from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ..side_text import SideTextDelegate
@@ -74,6 +74,12 @@ class GroupedTree(QTreeView):
                 self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is at hand stays in sight when a question takes part of the room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _go(self, index: QModelIndex) -> bool:
         if index.isValid():

@@ -164,11 +164,11 @@ class _RuleForm(QWidget):
         self._crops.setToolTip(translate("originmap", "None ticked: those that each site grew before."))
         for title, widget in (
             (translate("originmap", "Collected again"), self._every),
+            (translate("originmap", "Told how many days ahead"), self._soon),
+            (translate("originmap", "Until which day of the month"), self._last_day),
             (translate("originmap", "Crops of a year"), self._crops),
             (translate("originmap", "Other crops"), self._others),
             (translate("originmap", "Days given after planting"), self._grace),
-            (translate("originmap", "Until which day of the month"), self._last_day),
-            (translate("originmap", "Told how many days ahead"), self._soon),
         ):
             self._layout.addRow(title, widget)
 
