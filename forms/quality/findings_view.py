@@ -20,6 +20,7 @@ from ..label import wrapped_label
 from ..outcome_bar import SUCCESS, WARNING, OutcomeBar
 from ..progress_row import ProgressRow
 from ..workbench import Workbench
+from .aside_panel import AsidePanel
 from .card import Card
 from .checked_work import CheckedWork
 from .finding_steps import FindingSteps
@@ -28,7 +29,6 @@ from .first_check import FirstCheck
 from .grouped import GroupedModel
 from .more import More
 from .on_map import OnMap
-from .reason_panel import ReasonPanel
 from .tree_view import GroupedTree
 
 
@@ -49,7 +49,7 @@ class FindingsView(QWidget):
         self.tree = GroupedTree("originmap_quality_tree", translate("originmap", "What was found"), self.model)
         self.card = Card(workbench, "quality")
         self.steps = FindingSteps(workbench, self)
-        self.panel = ReasonPanel()
+        self.panel = AsidePanel()
         self.ask = AskBar()
         self.outcome = OutcomeBar("originmap_quality_outcome")
         self.map = OnMap(workbench)

@@ -15,8 +15,9 @@ from ...core.quality.findings import QualityFinding
 from ...core.register.checking import check_register
 from ...core.register.errors import told_plainly
 from ...core.register.imports import import_titles
-from ...core.register.quality_reports import note_findings, write_findings, write_page
+from ...core.register.quality_reports import NOTED, write_findings, write_page
 from ...core.register.register import Register
+from ...core.register.reports import note_in_full
 from ...core.standard.progress import Progress
 from ..files import ask_file, tell_written
 from ..icons import theme_icon
@@ -120,7 +121,7 @@ def _list_job(path: Path, query: Query, target: Path, purpose: str, by: str) -> 
             checked = check_register(register, which, progress=progress)
             county, standard = register.county_name, register.standard()
         if purpose:
-            note_findings(path, checked, purpose, by, target.name)
+            note_in_full(path, checked.faulty, NOTED, target, purpose=purpose, by=by)
         write = write_page if target.suffix.lower() == _PAGE else write_findings
         write(target, checked, county, standard, masked=not purpose)
         return len(checked.findings)
