@@ -27,6 +27,7 @@ CADENCE_SETTING = "cadence/"  # with a variety's code behind it, among the count
 _MONTH = re.compile("([0-9]{4})-([0-9]{2})")
 _CROP = re.compile("([0-9]{4})-([^0-9].*|第.+)")
 _SEASONS = {"春茬": 2, "夏茬": 5, "秋茬": 8, "冬茬": 11}  # the first of the three months in which it is planted
+SEASON_CROPS = tuple(_SEASONS)
 _SEASON_MONTHS = 3
 _ENDED = "ended"
 _MOST_DAYS = 366
@@ -144,6 +145,13 @@ def rule_of(standard: Standard, variety: str) -> CadenceRule:
 def rules_of(standard: Standard) -> dict[str, CadenceRule]:
     """The rules of all products by code."""
     return {variety.code: rule_of(standard, variety.code) for variety in standard.varieties}
+
+
+def with_rule(settings: Mapping[str, str], variety: str, rule: Optional[CadenceRule]) -> dict[str, str]:
+    """A county's settings with its own rule for a product, or with ``None`` without one."""
+    name = f"{CADENCE_SETTING}{variety}"
+    others = {key: value for key, value in settings.items() if key != name}
+    return others if rule is None else {**others, name: rule_to_json(rule)}
 
 
 def rule_to_json(rule: CadenceRule) -> str:

@@ -33,7 +33,7 @@ from ..standard.model import Standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from ..standard.rules import failed
 from .checking import check_register
-from .due import DUE_TITLES, in_cycles, read_kept
+from .due import DUE_LEVELS, DUE_TITLES, in_cycles, read_kept
 from .errors import told_plainly
 from .register import Register
 from .rows import find_record
@@ -213,8 +213,13 @@ _YES_OR_NO = tuple(
 
 def _details(report: ProgressReport, people: Shown) -> ReportTable:
     titles = {variety.code: variety.title for variety in report.standard.varieties}
+    # Where nobody filled in the township comes last.
     listed = sorted(
-        report.units, key=lambda unit: (unit.duty.last.township, unit.duty.collected, unit.duty.last.village)
+        report.units,
+        key=lambda unit: (
+            *(not unit.duty.last.township, unit.duty.last.township),
+            *(unit.duty.collected, unit.duty.last.village),
+        ),
     )
     rows = [
         (
@@ -253,7 +258,7 @@ _ABOUT = (
 
 def _about(unit: Unit, people: Shown, titles: Mapping[str, str]) -> tuple[ReportValue, ...]:
     duty, last = unit.duty, unit.duty.last
-    state: ReportValue = "已采集" if duty.collected else Shaded(DUE_TITLES[duty.state], Level.ERROR)
+    state: ReportValue = "已采集" if duty.collected else Shaded(DUE_TITLES[duty.state], DUE_LEVELS[duty.state])
     return (
         *(state, last.township or people.unknown, last.village),
         *(people.producer(last.producer, last.producer_type), last.site, titles.get(last.variety, last.variety)),

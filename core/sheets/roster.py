@@ -21,7 +21,7 @@ _PRODUCERS = frozenset(
 _PLACES = ("地址", "住所", "注册地址", "通讯地址", "经营地址", "所在地", "保险标的地址")
 _NEEDED = "producer_name"
 _READ = (_NEEDED, "township", "village", "credit_code", "site_address")
-_SEARCHED = 20
+_SEARCHED, _SHOWN = 20, 8
 
 
 def read_roster(path: Path, standard: Standard) -> Iterator[tuple[int, dict[str, str]]]:
@@ -32,22 +32,31 @@ def read_roster(path: Path, standard: Standard) -> Iterator[tuple[int, dict[str,
         standard: its titles and aliases are what headings are matched with.
 
     Raises:
-        OriginMapError: ``ROSTER_NO_NAMES`` when no sheet has a column with producers, or the file cannot be read.
+        OriginMapError: ``ROSTER_NO_NAMES`` when no sheet has a column with producers, ``ROSTER_EMPTY`` when nothing
+            stands below it, or the file cannot be read.
     """
-    headings, found = Headings(standard), False
+    headings, found, rows = Headings(standard), False, 0
+    seen: list[str] = []
     with open_workbook(path) as workbook:
         for sheet in workbook.sheets:
             columns: Optional[Mapping[int, str]] = None
             for number, cells in () if sheet.hidden else workbook.rows(sheet.name):
-                if columns is None:
-                    columns = _columns((number, cells), headings) if number <= _SEARCHED else None
+                if columns is None and number <= _SEARCHED:
+                    columns = _columns((number, cells), headings)
                     found = found or columns is not None
+                    seen = max(seen, list(filter(None, (text_of(cell).strip() for cell in cells))), key=len)
                     continue
+                if columns is None:
+                    break
                 said = {name: text_of(cells[at]).strip() for at, name in columns.items() if at < len(cells)}
                 if said.get(_NEEDED):
+                    rows += 1
                     yield number, said
     if not found:
-        raise OriginMapError("ROSTER_NO_NAMES", file=path.name)
+        shown = "、".join(seen[:_SHOWN]) or "—"
+        raise OriginMapError("ROSTER_NO_NAMES", file=path.name, headings=shown, searched=_SEARCHED)
+    if not rows:
+        raise OriginMapError("ROSTER_EMPTY", file=path.name)
 
 
 def _columns(row: Row, headings: Headings) -> Optional[dict[int, str]]:

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...core.onemap.query import Query
 from ...core.quality.findings import QualityFinding
-from ...core.register.applying import Applied, apply_proposals
+from ...core.register.applying import Applied, apply_proposals, take_back_applied
 from ...core.register.asides import set_aside, take_back
 from ...core.register.checking import Checked, RecordLine, check_register
 from ...core.register.errors import told_plainly
@@ -32,6 +32,7 @@ class CheckedWork(QObject):
         set_aside: the findings that are aside now.
         put_back: the findings that count again.
         applied: the findings, and an :class:`Applied`.
+        undone: the findings that were applied, and the :class:`Applied` of taking that back.
         refused: the :class:`OriginMapError` why a step was not taken.
         busy_changed: whether something is under way.
     """
@@ -41,6 +42,7 @@ class CheckedWork(QObject):
     set_aside = pyqtSignal(object)
     put_back = pyqtSignal(object)
     applied = pyqtSignal(object, object)
+    undone = pyqtSignal(object, object)
     refused = pyqtSignal(object)
     busy_changed = pyqtSignal()
 
@@ -109,6 +111,12 @@ class CheckedWork(QObject):
         person = person_of(self._workbench.profile)
         self._step(title, partial(_apply, tuple(findings), dict(lines), person), partial(self._now_applied, findings))
 
+    def undo(self, findings: Sequence[QualityFinding], applied: Applied) -> None:
+        """Take back what was applied of the findings."""
+        title = QCoreApplication.translate("originmap", "Taking repairs back")
+        person = person_of(self._workbench.profile)
+        self._step(title, partial(_undo, applied, person), partial(self._now_undone, findings))
+
     def close(self, wait_seconds: float = 0.0) -> None:
         """Leave the threads to themselves."""
         self._works.abandon(wait_seconds)
@@ -140,6 +148,10 @@ class CheckedWork(QObject):
     def _now_applied(self, findings: Sequence[QualityFinding], outcome: Applied) -> None:
         self.busy_changed.emit()
         self.applied.emit(findings, outcome)
+
+    def _now_undone(self, findings: Sequence[QualityFinding], outcome: Applied) -> None:
+        self.busy_changed.emit()
+        self.undone.emit(findings, outcome)
 
     def _refused(self, error: OriginMapError) -> None:
         self.busy_changed.emit()
@@ -177,3 +189,7 @@ def _apply(
     progress: Progress,
 ) -> Applied:
     return apply_proposals(register, findings, lines, person, progress)
+
+
+def _undo(applied: Applied, person: Person, register: Register, progress: Progress) -> Applied:
+    return take_back_applied(register, applied, person, progress)
