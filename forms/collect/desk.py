@@ -148,15 +148,8 @@ class Desk(QObject):
         """Hand the record in, when it is complete, and go on to the next point."""
         if self.sheet.entry is None or self.sheet.entry.status == "ended" or not self._may_write():
             return
-        gaps = self.sheet.gaps()
-        if not gaps:
+        if not self.sheet.refuse_incomplete():
             self._submit_answered()
-            return
-        text = telling.incomplete_text(gaps, self._workbench.language)
-        self._workbench.tell(text, Qgis.MessageLevel.Warning)
-        self.sheet.review()
-        first = gaps[0]
-        self.sheet.form.refuse(first.field, first.sentence(self._workbench.language))
 
     def _submit_answered(self) -> None:
         """Ask first where a comment of the reviewer led to no edit."""
