@@ -162,7 +162,11 @@ class Workbench(QObject):
             if layer is not None:
                 layer.reload()
                 layer.triggerRepaint()
-        self._begin(session.path, session.layer)
+        try:
+            self._begin(session.path, session.layer)
+        except RegisterError as error:
+            # Closed, since the file was moved or damaged meanwhile.
+            self.tell_error(error)
 
     def _settle_project(self) -> None:
         """A project that was blank gets the reference system of imagery, and shows the county."""

@@ -10,7 +10,7 @@ from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core.register.editing import Saved
-from ...core.register.errors import RegisterError, told_plainly
+from ...core.register.errors import RegisterError, look_for, told_plainly
 from ...core.register.nearby import conflicts
 from ...core.register.register import Register
 from ...core.register.rows import Position, reading
@@ -150,8 +150,7 @@ class Saving(QObject):
     def _conflicts(self, values: dict[str, object], point: Position) -> list[Finding]:
         """Over a connection that gives up at once, since the window would wait for it."""
         path = self._session.path
-        if not path.is_file():
-            raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+        look_for(path)
         with told_plainly(path), closing(reading(path)) as connection:
             return conflicts(Register(path, connection), values, point, self._session.areas)
 

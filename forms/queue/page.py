@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ...core.register.changing import RecordChanged
+from ...core.register.errors import told_plainly
 from ...core.register.queue import QueueItem
 from ...core.register.rows import find_record
 from ...core.standard.errors import OriginMapError
@@ -156,7 +157,12 @@ class QueuePage(QWidget):
 
     def _verify(self, uid: str) -> None:
         session = self._workbench.session
-        item, record = session.queue.item(uid), find_record(session.register.connection, uid)
+        try:
+            with told_plainly(session.path):
+                item, record = session.queue.item(uid), find_record(session.register.connection, uid)
+        except OriginMapError as error:
+            self._workbench.tell_error(error)
+            return
         if item is not None and record is not None:
             self.aside_panel.leave()
             self.verify_panel.ask(item, record, session.standard.choices("verified_how"))
@@ -197,9 +203,7 @@ class QueuePage(QWidget):
 
     def _leave(self) -> None:
         """What was refused is let be; a record that others have settled makes room for the next one."""
-        session = self._workbench.session
-        if self.work.item is not None and not session.queue.waits(self.work.item.uid):
-            self.work.next()
+        self.work.let_be()
         self._to_map()
 
     def _waiting(self, waiting: bool) -> None:

@@ -118,7 +118,8 @@ class QueueWork(QObject):
         session, record = self._session, self.record
         if session is None or record is None:
             return []
-        return conflicts(session.register, record.values, placed.position, session.areas)
+        with told_plainly(session.path):
+            return conflicts(session.register, record.values, placed.position, session.areas)
 
     def place(self, placed: Placed, on_site: bool) -> None:
         """Set the point on the record at hand.
@@ -167,6 +168,12 @@ class QueueWork(QObject):
         """Read the record at hand anew; whether it still waits is another matter."""
         if self.item is not None:
             self.choose(self.item.uid)
+
+    def let_be(self) -> None:
+        """Forget the step that was refused, and go on where the record at hand no longer waits."""
+        self._refused_step, item = None, self.item
+        if item is not None and self._session is not None and not self.waiting:
+            self._read(lambda s: s.queue.item(item.uid) if s.queue.waits(item.uid) else s.queue.next_after(item.uid))
 
     def again(self) -> None:
         """Try the step that was refused once more, with all that belonged to it; over what others changed meanwhile,

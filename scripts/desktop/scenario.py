@@ -14,7 +14,7 @@ from .session import Desktop
 
 COLLECTOR, OFFICER = ("王示例", "13800009101"), ("李示例", "13800009102")
 TOWN = "石湾镇"
-_START, _COLLECT, _QUEUE, _ONE_MAP = 0, 1, 2, 4
+_START, _COLLECT, _ONE_MAP = 0, 1, 4
 _CLOSE_BY = 120.0
 # Degrees from the middle of the map to its border, so near.
 _IN_SIGHT = 0.0019
