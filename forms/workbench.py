@@ -165,8 +165,7 @@ class Workbench(QObject):
         try:
             self._begin(session.path, session.layer)
         except RegisterError as error:
-            # Closed, since the file was moved or damaged meanwhile.
-            self.tell_error(error)
+            self.tell_error(error)  # and closed: the file was moved or damaged meanwhile
 
     def _settle_project(self) -> None:
         """A project that was blank gets the reference system of imagery, and shows the county."""

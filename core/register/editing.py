@@ -184,8 +184,7 @@ class RecordEditor(QObject):
         self, uid: str, how: tuple[str, ...], day: str, by: str, title: str = "", seen: Optional[int] = None
     ) -> Saved:
         """Note how (``household_survey``, ``site_visit``), when and by whom a record was verified."""
-        values = {"verified_how": as_json(how), "verified_on": day, "verified_by": by}
-        return self.change(uid, values, title, seen=seen)
+        return self.change(uid, dict(verified_how=as_json(how), verified_on=day, verified_by=by), title, seen=seen)
 
     def put_aside(self, uid: str, reason: str, title: str = "", seen: Optional[int] = None) -> Saved:
         """Note why a record cannot be located; it leaves the queue. An empty reason puts it back."""
