@@ -176,15 +176,12 @@ class RecordEditor(QObject):
         values = {**how.values(self.person), "aside_reason": None}
         return self.change(uid, values, title, point, seen)
 
-    def end(self, uid: str, day: str, reason: str, title: str = "") -> Saved:
-        """Note that the site ended on ``day`` (``YYYY-MM-DD``)."""
-        return self.change(uid, {"status": "ended", "ended_on": day, "ended_reason": reason}, title)
-
     def verify(
         self, uid: str, how: tuple[str, ...], day: str, by: str, title: str = "", seen: Optional[int] = None
     ) -> Saved:
         """Note how (``household_survey``, ``site_visit``), when and by whom a record was verified."""
-        return self.change(uid, dict(verified_how=as_json(how), verified_on=day, verified_by=by), title, seen=seen)
+        values = {"verified_how": as_json(how), "verified_on": day, "verified_by": by}
+        return self.change(uid, values, title, None, seen)
 
     def put_aside(self, uid: str, reason: str, title: str = "", seen: Optional[int] = None) -> Saved:
         """Note why a record cannot be located; it leaves the queue. An empty reason puts it back."""
