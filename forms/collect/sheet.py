@@ -312,8 +312,9 @@ class Sheet(QObject):
             self.set_pin(name, name not in self._pins.names)
 
     def release(self) -> None:
-        """Keep what is typed and let go of the register."""
+        """Keep what is typed, say so, and let go of the register."""
         self.keep()
+        self.put_away()
         self._pause.stop()
         self.form.release()
         self._around.point.clear()
