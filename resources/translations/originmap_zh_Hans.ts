@@ -512,12 +512,16 @@
    <translation>读取检查所需的资料</translation>
   </message>
   <message>
-   <source>{number} missing:</source>
-   <translation>还缺 {number} 项：</translation>
+   <source>Complete.</source>
+   <translation>已填齐。</translation>
   </message>
   <message>
    <source>Complete: it can be submitted.</source>
    <translation>已填齐，可以提交。</translation>
+  </message>
+  <message>
+   <source>{number} missing:</source>
+   <translation>还缺 {number} 项：</translation>
   </message>
   <message>
    <source>{number} more</source>
@@ -2640,6 +2644,10 @@ Reason: {reason}</source>
    <translation>按 F8 取下一条待补点记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。不用鼠标时：方向键平移地图，数字键转到列出的地方，Ctrl+Enter 以十字处定位。</translation>
   </message>
   <message>
+   <source>Save mine all the same</source>
+   <translation>仍保存我的</translation>
+  </message>
+  <message>
    <source>Save all the same</source>
    <translation>仍然保存</translation>
   </message>
@@ -3650,6 +3658,10 @@ Reason: {reason}</source>
   <message>
    <source>{keys} already stands for “{action}” and is not taken over.</source>
    <translation>{keys} 已用于“{action}”，不会改过来，请换一个。</translation>
+  </message>
+  <message>
+   <source>Press the keys</source>
+   <translation>按下快捷键</translation>
   </message>
   <message>
    <source>Register</source>
