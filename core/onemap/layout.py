@@ -25,7 +25,9 @@ from .sheet import GREY, RED, Sheet, fitted, line_height, row_height, table_heig
 _TOWNSHIP, _VILLAGE = 9, 12
 _PART = 0.8  # of the county's width or height: a map that shows less needs to say where it is
 _TABLE_POINTS = 6.5
-_ALONE, _BESIDE = (0.5, 0.25, 0.25), (0.46, 0.27, 0.27)  # widths of the columns of one table, and of one of two
+# Widths of the columns of a table by itself, and of each of two; villages have longer names and smaller numbers.
+_ALONE = (0.5, 0.25, 0.25)
+_BESIDE = {_TOWNSHIP: (0.46, 0.27, 0.27), _VILLAGE: (0.54, 0.23, 0.23)}
 _UNKNOWN = "未填"
 _NOTES = (6.5, 5.6)  # points
 _TITLES = ((18.0, 1), (13.0, 1), (8.5, 2))  # points, lines that find room
@@ -96,7 +98,7 @@ def add_table(sheet: Sheet, legend_bottom: float, drawn: Drawn, names: Mapping[s
     half = -(-len(rows) // 2) if beside else len(rows)
     if beside:
         where.setWidth((box.width() - 3 * f) / 2)
-    widths = _BESIDE if beside else _ALONE
+    widths = _BESIDE[level] if beside else _ALONE
     sheet.table("table", [heads, *rows[:half]], where, widths, points, total=not beside, numbers=True)
     if beside:
         where.translate(where.width() + 3 * f, 0)
