@@ -21,6 +21,8 @@ from .query_sql import ratio_sql, subset
 from .reading import reading_layer
 
 _INDEXED = frozenset(("varieties", "divisions", "states"))  # conditions on columns of the index record_variety_division
+# One number for the two of a cell is sorted faster; more than there are from pole to pole at a metre.
+_CELLS_ACROSS = 100_000_000
 ROLE = "originmap/style"  # custom property of layers made here
 
 
@@ -133,9 +135,10 @@ def cell_layer(path: Path, query: Query, standard: Standard, size: float) -> Qgs
         standard: with the county's own thresholds.
         size: of the cells, in degrees.
     """
-    amount = amount_of(query, standard).sql
+    counted = amount_of(query, standard)
+    amount = counted.sql
     shares = [
-        f"coalesce(sum(CASE WHEN variety = {quoted(variety.code)} THEN {amount} END), 0.0) AS {column(variety)}"
+        f"coalesce(sum({_share_sql(variety, counted)}), 0.0) AS {column(variety)}"
         for variety in asked_varieties(query, standard)
     ]
     cell = {axis: f"CAST(ST_Min{axis}(geom) / {size!r} AS INTEGER)" for axis in "XY"}
@@ -147,9 +150,14 @@ def cell_layer(path: Path, query: Query, standard: Standard, size: float) -> Qgs
     sql = (
         f"SELECT * FROM (SELECT fid, geom, max(coalesce({amount}, 0.0)) AS largest, count(*) AS records, "
         f"coalesce(sum({amount}), 0.0) AS amount, {', '.join([place, *shares])} FROM record "
-        f"WHERE {subset(query, standard)} AND geom IS NOT NULL GROUP BY {cell['X']}, {cell['Y']})"
+        f"WHERE {subset(query, standard)} AND geom IS NOT NULL GROUP BY {cell['X']} * {_CELLS_ACROSS} + {cell['Y']})"
     )
     return select_layer(path, "record", sql, "cells")
+
+
+def _share_sql(variety: Variety, amount: Amount) -> str:
+    """A record's part of the sum if it is of the variety; for multiples no other variety's threshold is looked for."""
+    return f"CASE WHEN variety = {quoted(variety.code)} THEN {amount.sql} END" if amount.unit else ratio_sql([variety])
 
 
 def column(variety: Variety) -> str:

@@ -134,6 +134,8 @@ def _names(expression: str, points: float, factor: float) -> QgsPalLayerSettings
     settings = QgsPalLayerSettings()
     settings.fieldName = expression
     settings.isExpression = True
+    # Anywhere within the area where nothing stands; and above pies, which QGIS draws as it does labels.
+    settings.placement, settings.zIndex = QgsPalLayerSettings.Placement.Horizontal, 1.0
     text = text_format(points, "#4a4a4a")
     halo = text.buffer()
     halo.setEnabled(True)

@@ -113,7 +113,7 @@ def _pies(layer: QgsVectorLayer, query: Query, standard: Standard, drawn: Drawn,
         largest, width = renderer.upperValue(), renderer.upperSize().width()
         sums = dict.fromkeys(_plain(share * largest) for share in _PIES)
         sizes = [(_circle(width * sqrt(one / largest), factor), f"{one:,.4g}") for one in sums]
-        parts.append(Part("legend_scale", f"每处合计{amount_of(query, standard).title}", sizes, columns=1))
+        parts.append(Part("legend_scale", f"每处合计{amount_of(query, standard).title}", sizes, columns=3))
     return parts
 
 

@@ -46,6 +46,7 @@ _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _MM_PER_POINT = 25.4 / 72
 _TAIL = 64  # bytes at the end of a file, where its end is marked
 _ENDS = {".pdf": b"%%EOF", ".png": b"IEND\xaeB`\x82"}
+_SMALLER = 0.86  # type for texts too long for their cell
 _NARROW = 0.56  # width of a Latin letter or a digit, of the width of a Chinese character
 _PIECE = re.compile(r"[（《“‘]*(?:[0-9A-Za-z*.,:/-]+|.)[，。、；：！？）》”’…]*")
 _HORIZONTAL = {
@@ -141,10 +142,11 @@ class Sheet:
         points: float,
         *,
         total: bool = True,
+        numbers: Optional[bool] = None,
         lines: int = 1,
         upright: bool = False,
     ) -> None:
-        """A table whose first row is the head; texts that find no room in their cell are cut.
+        """A table whose first row is the head; texts that find no room in their cell are set smaller, or else cut.
 
         Args:
             name: of the item.
@@ -152,7 +154,8 @@ class Sheet:
             box: where it may stand; rows share a height by the type.
             widths: of the columns, as shares that add up to one.
             points: size of the type.
-            total: whether the last row is one and all columns but the first hold numbers, which stand at the right.
+            total: whether the last row is one.
+            numbers: whether all columns but the first hold numbers, which stand at the right; as a rule with a total.
             lines: of text that find room in each row.
             upright: whether there are upright lines as well.
         """
@@ -169,7 +172,8 @@ class Sheet:
         inner -= width * (len(widths) + 1) if upright else 0.0
         room = [share * inner for share in widths]
         strong = (0, len(rows) - 1) if total else (0,)
-        contents = [_cells(row, room, points, at in strong, total, lines if at else 1) for at, row in enumerate(rows)]
+        numbers = total if numbers is None else numbers
+        contents = [_cells(row, room, points, at in strong, numbers, lines if at else 1) for at, row in enumerate(rows)]
         table.setTableContents(contents)
         table.setColumnWidths(room)
         heights = [line, *[rows_height(lines, points)] * (len(rows) - 1)]
@@ -321,8 +325,9 @@ def _cells(
 ) -> list[QgsTableCell]:
     cells = []
     for place, text in enumerate(row):
-        cell = QgsTableCell(fitted(text, room[place], ((points, lines),))[0])
-        cell.setTextFormat(text_format(points, INK, bold=strong))
+        text, size = fitted(text, room[place], ((points, lines), (_SMALLER * points, lines)))
+        cell = QgsTableCell(text)
+        cell.setTextFormat(text_format(size, INK, bold=strong))
         cell.setHorizontalAlignment(_HORIZONTAL["right" if place and numbers else "left"])
         cell.setVerticalAlignment(Qt.AlignmentFlag.AlignVCenter)
         cells.append(cell)
