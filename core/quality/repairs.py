@@ -8,16 +8,23 @@ import numpy as np
 
 from ..coordinates.datums import Datum, convert
 from .columns import Flags, Floats, Rows
-from .outlines import metres
+from .outlines import VILLAGE, metres
 from .placing import Placing, inside_home, placing
+from .spots import copied_points
 from .work import Work
 
 # A repaired point this near to another one of the same producer is taken before all others.
 _BESIDE_OWN_METRES = 500.0
+# Minutes and seconds read differently lie some hundred metres apart: a point read in both ways is not sure.
+_SAME_METRES = 20.0
 # Places of the digits that a slip is looked for in: tens, ones, tenths and hundredths of a degree (1.1 km).
 _PLACES = (100.0, 10.0, 1.0, 0.1)
 # So short a way may be a wrong click as well: hundredths are believed only beside another point of the producer.
 _FINE = (0.01,)
+# A slip that may lead anywhere has to lead to where a village's points mostly lie: so many times as far, or so near.
+_CLOSE_TIMES, _CLOSE_METRES = 4.0, 1_500.0
+# Slips of which one of many would bring a point somewhere near its village by chance.
+_LOOSE = ("digit", "axis_minutes", "axis_seconds")
 _CHINA = (72.0, 137.9, 0.8, 55.9)
 
 
@@ -47,7 +54,11 @@ def repairs(work: Work) -> dict[int, Repair]:
     home = work.shared(placing)
     rows = np.flatnonzero(home.outside)
     found: dict[int, Repair] = {}
-    for slips in (_exchanged, _shifted, _sexagesimal, _digits, _fine_digits):
+    copied = work.shared(copied_points)
+    for slips in (_exchanged, _shifted, _sexagesimal, _sexagesimal_axis, _digits, _fine_digits):
+        if slips is _sexagesimal_axis:
+            # Nothing but a copy explains a point that several producers have.
+            rows = rows[~copied[rows]]
         left = np.array([row for row in rows.tolist() if row not in found], np.int64)
         if len(left):
             tries = list(slips(work.columns.longitude[left], work.columns.latitude[left]))
@@ -66,6 +77,8 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
     for number, one in enumerate(tries):
         fits = one.changed & _in_china(one.x, one.y)
         fits[fits] = inside_home(work, home, rows[fits], one.x[fits], one.y[fits])
+        if one.slip in _LOOSE:
+            fits[fits] = _close(home, rows[fits], one.x[fits], one.y[fits])
         at = np.flatnonzero(fits)
         for place in at.tolist():
             fitting[place].append(number)
@@ -83,8 +96,16 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
         x, y = float(one.x[place]), float(one.y[place])
         moved = float(metres(columns.longitude[row], columns.latitude[row], x, y))
         others = [(tries[n].x[place], tries[n].y[place]) for n in fitting[place] if n != number]
-        apart = [float(metres(x, y, *other)) > _BESIDE_OWN_METRES for other in others]
-        found[row] = Repair(row, one.slip, x, y, moved, rank[place] < 0 or not any(apart))
+        limit = _SAME_METRES if "minutes" in one.slip or "seconds" in one.slip else _BESIDE_OWN_METRES
+        apart = [float(metres(x, y, *other)) > limit for other in others]
+        found[row] = Repair(row, one.slip.replace("axis_", ""), x, y, moved, rank[place] < 0 or not any(apart))
+
+
+def _close(home: Placing, rows: Rows, x: Floats, y: Floats) -> Flags:
+    """Whether points lie as near to the village's centre as most do, where one is known."""
+    limit = max(_CLOSE_METRES, _CLOSE_TIMES * home.usual)
+    near = metres(x, y, home.centre_x[rows], home.centre_y[rows]) <= limit
+    return near | (home.level[rows] != VILLAGE)
 
 
 def _distance_home(home: Placing, rows: Rows, x: Floats, y: Floats, own_x: Floats, own_y: Floats) -> Floats:
@@ -126,6 +147,14 @@ def _sexagesimal(x: Floats, y: Floats) -> Iterator[_Try]:
     for slip, read in (("seconds", _from_seconds), ("minutes", _from_minutes)):
         (lon, fine), (lat, also) = read(x), read(y)
         yield _Try(slip, lon, lat, fine & also)
+
+
+def _sexagesimal_axis(x: Floats, y: Floats) -> Iterator[_Try]:
+    """The same in one of the two numbers."""
+    for slip, read in (("seconds", _from_seconds), ("minutes", _from_minutes)):
+        (lon, fine), (lat, also) = read(x), read(y)
+        yield _Try(f"axis_{slip}", lon, y, fine)
+        yield _Try(f"axis_{slip}", x, lat, also)
 
 
 def _from_minutes(value: Floats) -> tuple[Floats, Flags]:

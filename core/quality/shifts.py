@@ -8,7 +8,7 @@ import numpy as np
 
 from ..coordinates.datums import Datum, convert
 from .columns import Floats, Ints, Rows
-from .outlines import NOWHERE, metres
+from .outlines import NOWHERE, VILLAGE, metres
 from .placing import Placing, placing
 from .repairs import Repair
 from .work import Work
@@ -35,6 +35,7 @@ _LEAST_SPREAD_METRES = 60.0
 _LEAST_VILLAGES = 8
 #: Two measurements of one spot differ by no more, once the shift is undone.
 _SAME_SPOT_METRES = 3.0
+_LEAST_SHIFT_METRES = 50.0  # outside of China nothing is shifted
 _SITES_COMPARED = 8
 _MAD_TO_SIGMA = 1.4826
 _MEDIAN_TO_VARIANCE = 1.386  # of the squared length of a two-dimensional normal vector, to its variance along one axis
@@ -114,7 +115,7 @@ def _villages(work: Work, home: Placing, rows: Rows) -> _Villages:
     order = np.argsort(which.reshape(-1), kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(which.reshape(-1)[order])) + 1)
     parts.sort(key=lambda part: (int(who[part[0]]), int(columns.fids[rows[part]].min())))
-    known = home.reach[rows] <= work.context.limits.village_metres
+    known = (home.level[rows] == VILLAGE) & ~home.shown[rows]
     east, north = _east_north(columns.longitude[rows], columns.latitude[rows], home.centre_x[rows], home.centre_y[rows])
     far = np.hypot(east, north) > _TOO_FAR_METRES
     east, north = (np.where(known & ~far, value, np.nan) for value in (east, north))
@@ -203,6 +204,7 @@ def shifted_twins(work: Work) -> dict[int, Repair]:
             same = producers[:-apart] == producers[apart:]
             for moved, true in ((slice(None, -apart), slice(apart, None)), (slice(apart, None), slice(None, -apart))):
                 near = same & (metres(undone.x[moved], undone.y[moved], x[true], y[true]) <= _SAME_SPOT_METRES)
+                near &= np.hypot(undone.east[moved], undone.north[moved]) > _LEAST_SHIFT_METRES
                 for place in np.arange(len(rows))[moved][near].tolist():
                     found[int(rows[place])] = _repair(work, int(rows[place]), undone, place)
     return found

@@ -42,6 +42,13 @@ def same_spot(work: Work) -> Iterator[Hit]:
             yield Hit(row, {"count": len(listed) - counts[cores[row]], "others": shown}, others=others)
 
 
+def copied_points(work: Work) -> Flags:
+    """Which records stand on a point that they share with other producers."""
+    copied = np.zeros(len(work.columns), bool)
+    copied[[hit.row for hit in same_spot(work)]] = True
+    return copied
+
+
 def stepped(work: Work) -> Iterator[Hit]:
     """Four or more points in a row, as they were entered, that lie in even steps: dragged down in a workbook."""
     columns = work.columns
