@@ -10,7 +10,7 @@ from ..coordinates.datums import Datum, convert
 from .columns import Flags, Floats, Rows
 from .outlines import VILLAGE, metres
 from .placing import Placing, inside_home, placing
-from .spots import copied_points
+from .spots import made_up
 from .work import Work
 
 # A repaired point this near to another one of the same producer is taken before all others.
@@ -25,6 +25,8 @@ _FINE = (0.01,)
 _CLOSE_TIMES, _CLOSE_METRES = 4.0, 1_500.0
 # Slips of which one of many would bring a point somewhere near its village by chance.
 _LOOSE = ("digit", "axis_minutes", "axis_seconds")
+# Nearer than this, another digit explains a point in the next village as well as one that was mistaken for it.
+DIGIT_METRES = 10_000.0
 _CHINA = (72.0, 137.9, 0.8, 55.9)
 
 
@@ -54,11 +56,10 @@ def repairs(work: Work) -> dict[int, Repair]:
     home = work.shared(placing)
     rows = np.flatnonzero(home.outside)
     found: dict[int, Repair] = {}
-    copied = work.shared(copied_points)
-    for slips in (_exchanged, _shifted, _sexagesimal, _sexagesimal_axis, _digits, _fine_digits):
-        if slips is _sexagesimal_axis:
-            # Nothing but a copy explains a point that several producers have.
-            rows = rows[~copied[rows]]
+    for slips in (_exchanged, _sexagesimal, _shifted, _sexagesimal_axis, _digits, _fine_digits):
+        if slips is _shifted:
+            # What stands on a copied, counted up or rounded point is not one slip away from the truth.
+            rows = rows[~work.shared(made_up)[rows]]
         left = np.array([row for row in rows.tolist() if row not in found], np.int64)
         if len(left):
             tries = list(slips(work.columns.longitude[left], work.columns.latitude[left]))
@@ -75,11 +76,7 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
     chosen = np.full(len(rows), -1)
     fitting: list[list[int]] = [[] for _ in rows]
     for number, one in enumerate(tries):
-        fits = one.changed & _in_china(one.x, one.y)
-        fits[fits] = inside_home(work, home, rows[fits], one.x[fits], one.y[fits])
-        if one.slip in _LOOSE:
-            fits[fits] = _close(home, rows[fits], one.x[fits], one.y[fits])
-        at = np.flatnonzero(fits)
+        at = np.flatnonzero(_fits(work, home, rows, one))
         for place in at.tolist():
             fitting[place].append(number)
         away = _distance_home(home, rows[at], one.x[at], one.y[at], own_x, own_y)
@@ -98,7 +95,18 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
         others = [(tries[n].x[place], tries[n].y[place]) for n in fitting[place] if n != number]
         limit = _SAME_METRES if "minutes" in one.slip or "seconds" in one.slip else _BESIDE_OWN_METRES
         apart = [float(metres(x, y, *other)) > limit for other in others]
-        found[row] = Repair(row, one.slip.replace("axis_", ""), x, y, moved, rank[place] < 0 or not any(apart))
+        far = one.slip != "digit" or home.distance[row] >= DIGIT_METRES
+        sure = rank[place] < 0 or (far and not any(apart))
+        found[row] = Repair(row, one.slip.replace("axis_", ""), x, y, moved, sure)
+
+
+def _fits(work: Work, home: Placing, rows: Rows, one: _Try) -> Flags:
+    """Which points a slip undone brings home."""
+    fits = one.changed & _in_china(one.x, one.y)
+    fits[fits] = inside_home(work, home, rows[fits], one.x[fits], one.y[fits])
+    if one.slip in _LOOSE:
+        fits[fits] = _close(home, rows[fits], one.x[fits], one.y[fits])
+    return fits
 
 
 def _close(home: Placing, rows: Rows, x: Floats, y: Floats) -> Flags:
