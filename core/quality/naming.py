@@ -96,6 +96,11 @@ def _mistaken(one: str, other: str, *, shared: bool) -> bool:
     return _unlike(first, second) == Unlike(1, 0) or sum(_unlike(plain_producer(one), plain_producer(other))) <= 1
 
 
+def other_person(one: str, other: str) -> bool:
+    """Whether these are two persons of one village rather than one: brothers share all but a sign of their names."""
+    return _are_persons(one, other) and not sounds_alike(core_of(one), core_of(other))
+
+
 def _one_given_sign_differs(one: str, other: str) -> bool:
     """Whether two persons' names of one family name differ in one sign at its place."""
     differs = [first != second for first, second in zip(one, other)]
