@@ -6,14 +6,22 @@ from typing import Iterator
 
 import numpy as np
 
-from .columns import Floats, Ints, Rows
+from .columns import Flags, Floats, Ints, Rows
 from .findings import Hit
 from .work import Work
 
 # So many records of a variety and type of producer give a usual size of their own.
 _LEAST_GROUP = 20
+# So many sites of a producer say what is usual with it.
+_MANY_SITES = 4
+# Of firms fewer will do: what is usual in households tells nothing about them.
+_LEAST_FIRMS = 8
+_SMALL = ("household", "")
+# So many times as large a firm may be as what is usual where too few firms are known.
+_FIRM_TIMES = 8.0
 # Records of one county are never so alike that the median absolute deviation of their logarithms tells nothing.
 _LEAST_SPREAD = 0.35
+_SPREAD_OF_FEW = 0.9
 _MAD_TO_SIGMA = 1.4826
 
 
@@ -28,6 +36,7 @@ def implausible(work: Work) -> Iterator[Hit]:
     # Small producers are common, large ones rare: what is too little has to be so by more.
     allowed = np.where(columns.scale[rows] < usual, 2.0, 1.0) * limits.scale_factor
     odd = (deviates > limits.scale_deviations) & (factor >= allowed)
+    odd &= ~_as_own(work, rows)
     above = columns.scale[rows] > most
     for place in np.flatnonzero(odd | above).tolist():
         row = int(rows[place])
@@ -50,19 +59,44 @@ def _usual(work: Work, rows: Rows) -> tuple[Floats, Floats]:
     """The usual scale beside each record, and by how many standard deviations (robust, of logarithms) it differs."""
     logs = np.log(work.columns.scale[rows])
     middle, deviation = np.full(len(rows), np.nan), np.zeros(len(rows))
-    for fields in (("variety", "facility"), ("variety", "facility", "producer_type")):
-        for group in _groups(work, rows, fields):
-            if len(group) < _LEAST_GROUP:
+    firms = ~work.columns.text("producer_type").among(_SMALL)[rows]
+    kinds = work.columns.text("producer_type").codes[rows]
+    for own, least in ((np.zeros(len(rows), np.int32), _LEAST_GROUP), (firms, _LEAST_FIRMS), (kinds, _LEAST_GROUP)):
+        for group in _groups(work, rows, own):
+            if len(group) < (least if firms[group].all() else _LEAST_GROUP):
                 continue
-            median = np.median(logs[group])
-            spread = max(_MAD_TO_SIGMA * float(np.median(np.abs(logs[group] - median))), _LEAST_SPREAD)
-            middle[group], deviation[group] = median, np.abs(logs[group] - median) / spread
+            # Each producer counts once: one with twenty sheds does not make sheds the usual size of a farm.
+            own_logs = logs[group[np.unique(work.producers[rows[group]], return_index=True)[1]]]
+            median = float(np.median(own_logs))
+            least_spread = _LEAST_SPREAD if len(own_logs) >= _LEAST_GROUP else _SPREAD_OF_FEW
+            spread = max(_MAD_TO_SIGMA * float(np.median(np.abs(own_logs - median))), least_spread)
+            # As long as nothing but all producers together are known, a firm may well be larger.
+            larger = np.where(firms[group] & ~firms[group].all(), np.log(_FIRM_TIMES), 0.0)
+            middle[group] = median + larger
+            deviation[group] = np.abs(logs[group] - middle[group]) / np.where(larger > 0, max(spread, 1.0), spread)
     return np.exp(middle), deviation
 
 
-def _groups(work: Work, rows: Rows, fields: tuple[str, ...]) -> Iterator[Rows]:
-    keys = np.zeros(len(rows), np.int64)
-    for name in fields:
+def _as_own(work: Work, rows: Rows) -> Flags:
+    """Which records are as large as the producer's many others of that variety and cycle: sheds, ponds, small plots."""
+    columns, result = work.columns, np.zeros(len(rows), bool)
+    keys = work.producers[rows].astype(np.int64)
+    for name in ("variety", "cycle"):
+        column = columns.text(name)
+        keys = keys * len(column.values) + column.codes[rows]
+    _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    many = np.flatnonzero((counts[which] >= _MANY_SITES) & (work.producers[rows] > 0))
+    many = many[np.argsort(which[many], kind="stable")]
+    for own in np.split(many, np.flatnonzero(np.diff(which[many])) + 1) if len(many) else ():
+        logs = np.log(columns.scale[rows[own]])
+        result[own] = np.abs(logs - np.median(logs)) < np.log(work.context.limits.scale_factor)
+    return result
+
+
+def _groups(work: Work, rows: Rows, own: Ints) -> Iterator[Rows]:
+    """Places of the records of one variety, facility and kind of producer."""
+    keys = own.astype(np.int64)
+    for name in ("variety", "facility"):
         column = work.columns.text(name)
         keys = keys * len(column.values) + column.codes[rows]
     order = np.argsort(keys, kind="stable")
