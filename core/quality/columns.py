@@ -195,6 +195,16 @@ class ColumnsBuilder:
             yield field, Coded(table[codes], tuple(numbers.texts))
 
 
+def numbered(*codes: npt.NDArray[np.integer]) -> tuple[Rows, Rows]:
+    """The first row of each different combination of codes, in ascending order of the codes, and each row's number."""
+    key = np.zeros(len(codes[0]), np.int64)
+    for column in codes:
+        low = int(column.min(initial=0))
+        key = key * (int(column.max(initial=0)) - low + 1) + (column - low)
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    return first, which.reshape(-1)
+
+
 def columns_of(records: Iterable[Mapping[str, object]]) -> Columns:
     """Columns of records that are at hand as mappings from field names; ``point`` is (longitude, latitude) or none."""
     listed = list(records)

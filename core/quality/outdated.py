@@ -10,7 +10,7 @@ from typing import Iterator, Mapping, NamedTuple, Sequence
 import numpy as np
 
 from .cadence import CadenceRule, Due, rules_of, run_duties
-from .columns import NO_DAY, Coded, Rows
+from .columns import NO_DAY, Coded, Rows, numbered
 from .findings import Hit
 from .kept import Kept
 from .thresholds import plain_name
@@ -63,7 +63,7 @@ def _alike(work: Work) -> Rows:
     columns = work.columns
     texts = (columns.text(name).codes for name in ("variety", "cycle", "status"))
     days = (columns.day(name) for name in ("transplanted_on", "collected_on"))
-    return np.unique(np.stack((*texts, *days, np.isnan(columns.scale)), axis=1), axis=0, return_inverse=True)[1].ravel()
+    return numbered(*texts, *days, np.isnan(columns.scale).astype(np.int8))[1]
 
 
 def _sites(work: Work) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 from typing import Iterable, Optional, Sequence
 
@@ -11,6 +12,7 @@ import numpy as np
 from ..coordinates.distance import METRES_PER_DEGREE
 from ..places.names import township_stem, village_base, village_stem
 from ..vendored import load
+from .cells import Cells, worthwhile
 from .columns import Flags, Floats, Rows
 
 _LENGTHS = (12, 9, 6)
@@ -74,8 +76,18 @@ class Outlines:
         near = (areas >= 0) & (longitude >= box[:, 0]) & (longitude <= box[:, 2])
         near &= (latitude >= box[:, 1]) & (latitude <= box[:, 3])
         rows = np.flatnonzero(near)
-        result[rows] = self._shapely.intersects_xy(self._areas[areas[rows]], longitude[rows], latitude[rows])
+        if not worthwhile(self._shapely, self._areas, len(rows)):
+            result[rows] = self._shapely.intersects_xy(self._areas[areas[rows]], longitude[rows], latitude[rows])
+            return result
+        asked, shared = self._cells.asked(longitude[rows], latitude[rows], areas[rows])
+        some = rows[asked]
+        found = self._shapely.intersects_xy(self._areas[areas[some]], longitude[some], latitude[some])
+        result[rows] = found[shared]
         return result
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return Cells(self._shapely, self._areas)
 
     def metres_outside(self, areas: Rows, longitude: Floats, latitude: Floats) -> Floats:
         """How far each point lies from the outline of that number, in metres."""

@@ -7,7 +7,7 @@ from typing import Optional
 
 import numpy as np
 
-from .columns import Flags, Floats, Ints, Rows
+from .columns import Flags, Floats, Ints, Rows, numbered
 from .outlines import NOWHERE, TOWNSHIP, VILLAGE, metres
 from .work import Work
 
@@ -79,16 +79,13 @@ def _coarse(work: Work, codes: tuple[str, ...], declared: Ints, area: Rows) -> F
 def _declared(work: Work) -> tuple[tuple[str, ...], Ints]:
     columns = work.columns
     fields = [columns.text(name) for name in ("township", "village", "division_code")]
-    together = np.stack([field.codes for field in fields], axis=1) if len(columns) else np.zeros((0, 3), np.int32)
-    different, which = np.unique(together, axis=0, return_inverse=True)
+    first, which = numbered(*(field.codes for field in fields))
     numbers: dict[str, int] = {"": 0}
     of_each = [
-        numbers.setdefault(
-            work.context.outlines.code_of(*(field.values[code] for field, code in zip(fields, codes))), len(numbers)
-        )
-        for codes in different.tolist()
+        numbers.setdefault(work.context.outlines.code_of(*(field.at(row) for field in fields)), len(numbers))
+        for row in first.tolist()
     ]
-    return tuple(numbers), np.array(of_each, np.int32)[which.reshape(-1)]
+    return tuple(numbers), np.array(of_each, np.int32)[which]
 
 
 def _centre(work: Work, code: str) -> tuple[float, float, float]:
