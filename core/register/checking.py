@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Collection, Iterator, Mapping, Optional, Sequence, Union
+from typing import Callable, Collection, Iterator, Mapping, Optional, Sequence, Union
 
 import numpy as np
 
@@ -22,17 +23,18 @@ from ..quality.ruling import finding_of, judged_rules, rules_of_bits, rules_sql
 from ..quality.running import run_checks
 from ..quality.work import Work
 from ..review.transitions import today_in_china
-from ..standard.progress import Progress, Silent
+from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .asides import Aside, asides
 from .columns import read_columns
 from .errors import told_plainly
 from .geometry import wkb_of
 from .lines import Lines, RecordLine
-from .register import Register
+from .register import Register, connect
 from .schema import RECORD
 
 _NOBODY = Silent()
 _READING = 0.35  # share of the bar
+_PATIENCE = 0.2  # seconds between two looks whether to stop
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,40 @@ def check_register(
     """
     with told_plainly(register.path), _chosen(register, which) as where:
         context = context_of(register, today)
-        columns = read_columns(register, _Share(progress, 0.0, _READING))
-        chosen = None if where is None else _flags(register, columns, where)
-        wanted = [check for check in CHECKS if checks is None or check.id in checks]
-        found = list(rule_findings(register, where or "1", checks))
-        found += run_checks(Work(columns, context), wanted, chosen, _Share(progress, _READING, 1.0))
+        with _rules_judged(register, where, checks, progress) as rules:
+            columns = read_columns(register, _Share(progress, 0.0, _READING))
+            chosen = None if where is None else _flags(register, columns, where)
+            wanted = [check for check in CHECKS if checks is None or check.id in checks]
+            seen = list(run_checks(Work(columns, context), wanted, chosen, _Share(progress, _READING, 1.0)))
+            found = [*rules(), *seen]
         number = len(columns) if chosen is None else int(chosen.sum())
         return _split(register, found, Lines(columns, found), number, context.today)
+
+
+@contextmanager
+def _rules_judged(
+    register: Register, where: Optional[str], checks: Optional[Collection[str]], progress: Progress
+) -> Iterator[Callable[[], list[QualityFinding]]]:
+    """Gives what waits for the findings of the rules.
+
+    SQLite judges them without Python: of a whole register, therefore, in a second thread over a connection of its own,
+    while the columns are compared. What this connection alone sees, chosen uids and changes at work, it judges itself.
+    """
+    if where is not None or register.connection.in_transaction:
+        yield lambda: list(rule_findings(register, where or "1", checks))
+        return
+    with closing(connect(register.path, read_only=True)) as beside, ThreadPoolExecutor(1) as pool:
+        judged = pool.submit(lambda: list(rule_findings(Register(register.path, beside, read_only=True), "1", checks)))
+
+        def found() -> list[QualityFinding]:
+            while wait([judged], _PATIENCE).not_done:
+                stop_if_cancelled(progress)
+            return judged.result()
+
+        try:
+            yield found
+        finally:
+            beside.interrupt()
 
 
 def _split(
