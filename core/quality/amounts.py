@@ -15,6 +15,7 @@ _LEAST_GROUP = 20
 # Records of one county are never so alike that the median absolute deviation of their logarithms tells nothing.
 _LEAST_SPREAD = 0.35
 _MAD_TO_SIGMA = 1.4826
+_GROUPED_BY = (("variety", "facility"), ("variety", "facility", "producer_type"))
 
 
 def implausible(work: Work) -> Iterator[Hit]:
@@ -48,16 +49,31 @@ def _most(work: Work, rows: Rows) -> Floats:
 
 def _usual(work: Work, rows: Rows) -> tuple[Floats, Floats]:
     """The usual scale beside each record, and by how many standard deviations (robust, of logarithms) it differs."""
-    logs = np.log(work.columns.scale[rows])
+    logs, usual = np.log(work.columns.scale[rows]), work.overall(_usual_logs)
     middle, deviation = np.full(len(rows), np.nan), np.zeros(len(rows))
-    for fields in (("variety", "facility"), ("variety", "facility", "producer_type")):
+    for fields in _GROUPED_BY:
         for group in _groups(work, rows, fields):
-            if len(group) < _LEAST_GROUP:
-                continue
-            median = np.median(logs[group])
-            spread = max(_MAD_TO_SIGMA * float(np.median(np.abs(logs[group] - median))), _LEAST_SPREAD)
-            middle[group], deviation[group] = median, np.abs(logs[group] - median) / spread
+            found = usual.get(_name_of(work, int(rows[group[0]]), fields)) if len(group) else None
+            if found is not None:
+                middle[group], deviation[group] = found[0], np.abs(logs[group] - found[0]) / found[1]
     return np.exp(middle), deviation
+
+
+def _usual_logs(work: Work) -> dict[tuple[str, ...], tuple[float, float]]:
+    """Median and spread of the logarithms of the scales in each group that is large enough."""
+    rows = np.flatnonzero(work.live & (work.columns.scale > 0) & (work.columns.text("variety").codes > 0))
+    logs, usual = np.log(work.columns.scale[rows]), {}
+    for fields in _GROUPED_BY:
+        for group in _groups(work, rows, fields):
+            if len(group) >= _LEAST_GROUP:
+                median = float(np.median(logs[group]))
+                spread = max(_MAD_TO_SIGMA * float(np.median(np.abs(logs[group] - median))), _LEAST_SPREAD)
+                usual[_name_of(work, int(rows[group[0]]), fields)] = median, spread
+    return usual
+
+
+def _name_of(work: Work, row: int, fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(work.columns.text(name).at(row) for name in fields)
 
 
 def _groups(work: Work, rows: Rows, fields: tuple[str, ...]) -> Iterator[Rows]:

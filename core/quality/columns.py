@@ -40,6 +40,14 @@ class Coded(NamedTuple):
         """The text of a record."""
         return self.values[self.codes[row]]
 
+    def of(self, rows: Rows) -> Coded:
+        """The column of these records alone, with no other texts than theirs, which keep their order."""
+        codes = self.codes[rows]
+        used = np.bincount(codes, minlength=1) > 0
+        used[0] = True
+        numbers = np.cumsum(used, dtype=np.int32) - 1
+        return Coded(numbers[codes], tuple(self.values[code] for code in np.flatnonzero(used).tolist()))
+
     def among(self, wanted: Iterable[str]) -> Flags:
         """Which records hold one of these texts."""
         chosen = frozenset(wanted)
@@ -81,7 +89,7 @@ class Columns:
         """The columns (all, or those of these fields) of these records alone, in their order."""
         return Columns(
             *(getattr(self, name)[rows] for name in ("fids", "uids", "imports", "scale", "longitude", "latitude")),
-            {name: Coded(self.texts[name].codes[rows], self.texts[name].values) for name in texts},
+            {name: self.texts[name].of(rows) for name in texts},
             {name: self.days[name][rows] for name in days},
         )
 

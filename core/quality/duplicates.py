@@ -36,7 +36,8 @@ def twice(work: Work) -> Iterator[Hit]:
     best: dict[int, Pair] = {}
     for pair in pairs(work):
         for row in (pair.one, pair.other):
-            if row not in best or pair.score > best[row].score:
+            # Of pairs that score alike the one with the earliest record, in whatever order they were found.
+            if row not in best or (-pair.score, pair) < (-best[row].score, best[row]):
                 best[row] = pair
     for row, pair in sorted(best.items()):
         other = pair.one if row == pair.other else pair.other

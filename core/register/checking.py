@@ -81,6 +81,7 @@ def check_register(
     checks: Optional[Collection[str]] = None,
     today: Optional[date] = None,
     progress: Progress = _NOBODY,
+    seen: Callable[[Work], None] = lambda work: None,
 ) -> Checked:
     """Check the records of a register; nothing is written.
 
@@ -90,20 +91,23 @@ def check_register(
         checks: ids of :data:`core.quality.registry.CHECKS`, ``incomplete`` and ``standard``; ``None`` means all.
         today: the day that counts.
         progress: told how far it is, asked whether to stop.
+        seen: is given all that was read and worked out, when it was checked.
 
     Raises:
         OriginMapError: ``MISSING_DEPENDENCY``, a query that is none, or the register cannot be read.
     """
-    with told_plainly(register.path), _chosen(register, which) as where:
+    with told_plainly(register.path), condition_of(register, which) as where:
         context = context_of(register, today)
         with _rules_judged(register, where, checks, progress) as rules:
             columns = read_columns(register, _Share(progress, 0.0, _READING))
             chosen = None if where is None else _flags(register, columns, where)
             wanted = [check for check in CHECKS if checks is None or check.id in checks]
-            seen = list(run_checks(Work(columns, context), wanted, chosen, _Share(progress, _READING, 1.0)))
-            found = [*rules(), *seen]
+            work = Work(columns, context)
+            compared = list(run_checks(work, wanted, chosen, _Share(progress, _READING, 1.0)))
+            found = [*rules(), *compared]
+            seen(work)
         number = len(columns) if chosen is None else int(chosen.sum())
-        return _split(register, found, Lines(columns, found), number, context.today)
+        return split(register, found, Lines(columns, found), number, context.today)
 
 
 @contextmanager
@@ -132,7 +136,7 @@ def _rules_judged(
             beside.interrupt()
 
 
-def _split(
+def split(
     register: Register, found: Sequence[QualityFinding], lines: Mapping[str, RecordLine], records: int, on: date
 ) -> Checked:
     """Apart what a person has set aside."""
@@ -179,7 +183,7 @@ def rule_findings(
 
 
 @contextmanager
-def _chosen(register: Register, which: Union[Query, Collection[str], None]) -> Iterator[Optional[str]]:
+def condition_of(register: Register, which: Union[Query, Collection[str], None]) -> Iterator[Optional[str]]:
     """The condition that the chosen records fulfil; ``None`` where all are.
 
     Uids stand in a table of this connection alone for as long: however many they are, the statement stays short.

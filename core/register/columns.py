@@ -17,15 +17,15 @@ _AT_ONCE = 20_000
 _NOBODY = Silent()
 
 
-def read_columns(register: Register, progress: Progress = _NOBODY) -> Columns:
-    """All records of a register as columns, read in chunks.
+def read_columns(register: Register, progress: Progress = _NOBODY, where: str = "1") -> Columns:
+    """All records of a register (or those that fulfil a condition) as columns, read in chunks.
 
     Raises:
         Cancelled: the person stopped it.
     """
     builder = ColumnsBuilder()
     (last,) = register.connection.execute(f'SELECT coalesce(max(fid), 0) FROM "{RECORD}"').fetchone()
-    cursor = register.connection.execute(f'SELECT {_SELECTED} FROM "{RECORD}" ORDER BY fid')
+    cursor = register.connection.execute(f'SELECT {_SELECTED} FROM "{RECORD}" WHERE {where} ORDER BY fid')
     while rows := cursor.fetchmany(_AT_ONCE):
         stop_if_cancelled(progress)
         points = _points([row[0] for row in rows])
