@@ -21,7 +21,6 @@ from .registry import Check
 from .running import run_checks
 from .work import Work
 
-_STEPPED = "point.stepped"
 _BESIDE = 32  # records entered before and after one, to begin with
 _EVEN = 1e-5  # degrees: steps that differ by so much are even to no check
 _FEW = 16  # texts are looked for one by one
@@ -64,31 +63,22 @@ class Standing:
     def judge(self, fids: Sequence[int], checks: Sequence[Check]) -> Iterator[QualityFinding]:
         """What the checks find in these records, as if all were checked."""
         chosen = np.isin(self.work.columns.fids, np.array(fids, np.int64))
-        beside = [check for check in checks if check.id != _STEPPED]
-        yield from self._run(self._concerned(chosen), chosen, beside)
-        stepped = [check for check in checks if check.id == _STEPPED]
-        for row in np.flatnonzero(chosen).tolist() if stepped else ():
-            only = np.zeros(len(chosen), bool)
-            only[row] = True
-            yield from self._run(self._in_order(row), only, stepped)
-
-    def _run(self, rows: Rows, chosen: Flags, checks: Sequence[Check]) -> Iterator[QualityFinding]:
-        return run_checks(self._part(rows), checks, chosen[rows])
-
-    def _part(self, rows: Rows) -> Work:
-        return Work(self.work.columns.at(rows), self.work.context, self.work)
+        rows = self._concerned(chosen)
+        return run_checks(self.work.part(rows), checks, chosen[rows])
 
     def _concerned(self, chosen: Flags) -> Rows:
         """The chosen records and all that may have a say in what is found in them."""
         columns = self.work.columns
         names = columns.text("producer_name")
         beside = self._around(chosen) | self._mates(chosen)
+        for row in np.flatnonzero(chosen & self.work.exact).tolist():
+            beside[self._in_turn(row)] = True
         looked_at = chosen
         while True:
             # What a name's credit code is, and how often it is written so, all of its records tell.
             beside |= _among(names, np.unique(names.codes[beside]))
             rows = np.flatnonzero(beside)
-            part = self._part(rows)
+            part = self.work.part(rows)
             own = {*part.columns.text("producer_name").codes[chosen[rows]].tolist()} - {0}
             linked = [*set().union(*(group for group in joined(part) if group & own), own)]
             reached = np.zeros(len(chosen), bool)
@@ -130,22 +120,19 @@ class Standing:
             found |= (np.abs(columns.latitude - y) <= north) & (np.abs(columns.longitude - x) <= east)
         return found
 
-    def _in_order(self, row: int) -> Rows:
-        """The records with a point that were entered around one, until no run of even steps goes on at the ends."""
-        columns = self.work.columns
-        same = columns.imports == columns.imports[row]
-        if not columns.imports[row]:
-            collectors = columns.text("collector_name").codes
-            same &= collectors == collectors[row]
-        rows = np.flatnonzero(same & self.work.exact)
-        place, reach = int(np.searchsorted(rows, row)), _BESIDE
+    def _in_turn(self, row: int) -> Rows:
+        """The records entered around one, until no run of even steps goes on at the ends."""
+        columns, who = self.work.columns, self.work.enterers
+        rows, _ = self.work.entered
+        first, last = np.searchsorted(who[rows], (who[row], who[row] + 1))
+        place, reach = first + int(np.searchsorted(columns.fids[rows[first:last]], columns.fids[row])), _BESIDE
         while True:
-            low, high = max(place - reach, 0), place + reach + 1
+            low, high = max(place - reach, first), min(place + reach + 1, last)
             window = rows[low:high]
             x, y = np.diff(columns.longitude[window]), np.diff(columns.latitude[window])
             uneven = (np.abs(np.diff(x)) > _EVEN) | (np.abs(np.diff(y)) > _EVEN)
             before, behind = uneven[: max(place - low - 1, 0)].any(), uneven[place - low :].any()
-            if (before or low == 0) and (behind or high >= len(rows)):
+            if (before or low == first) and (behind or high == last):
                 return window
             reach *= 4
 

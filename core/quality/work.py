@@ -7,7 +7,7 @@ from typing import Callable, Optional, TypeVar
 
 import numpy as np
 
-from .columns import Columns, Flags, Ints
+from .columns import Columns, Flags, Ints, Rows
 from .context import Context
 from .naming import plain_producer
 
@@ -17,13 +17,14 @@ _Result = TypeVar("_Result")
 class Work:
     """Hands columns and context to the checks and keeps what one of them worked out for the others.
 
-    Where the columns are a part of all records, ``whole`` knows what all of them tell.
+    Where the columns are a part of all records (:meth:`part`), ``whole`` knows what all of them tell.
     """
 
-    def __init__(self, columns: Columns, context: Context, whole: Optional[Work] = None) -> None:
+    def __init__(self, columns: Columns, context: Context) -> None:
         self.columns = columns
         self.context = context
-        self.whole = whole
+        self.whole: Optional[Work] = None
+        self._rows: Optional[Rows] = None
         self._shared: dict[object, object] = {}
         self._overall: set[object] = set()
 
@@ -43,6 +44,12 @@ class Work:
         self._overall.add(make)
         return self.shared(make)
 
+    def part(self, rows: Rows) -> Work:
+        """The run of these records alone, which asks this one for what all of them tell."""
+        work = Work(self.columns.at(rows), self.context)
+        work.whole, work._rows = self, rows
+        return work
+
     def kept(self, columns: Columns) -> Work:
         """These columns, with no more of what was worked out before than the results of :meth:`overall`."""
         work = Work(columns, self.context)
@@ -59,6 +66,37 @@ class Work:
     def exact(self) -> Flags:
         """Which records that count have a point somebody answers for; that of a village's centre is nobody's."""
         return self.live & self.columns.placed & self.columns.text("point_quality").among(("exact", ""))
+
+    @cached_property
+    def entered(self) -> tuple[Rows, Rows]:
+        """The records with a point that counts, by import (else collector) as they were entered, and their turns.
+
+        Two of one import or collector follow one another when their turns do, also where the columns are a part.
+        """
+        if self.whole is not None and self._rows is not None:
+            turns = self.whole._turns[self._rows]
+            rows = np.flatnonzero(turns >= 0)
+            rows = rows[np.argsort(turns[rows], kind="stable")]
+            return rows, turns[rows]
+        columns = self.columns
+        rows = np.flatnonzero(self.exact)
+        rows = rows[np.argsort(columns.fids[rows], kind="stable")]
+        rows = rows[np.argsort(self.enterers[rows], kind="stable")]
+        return rows, np.arange(len(rows))
+
+    @cached_property
+    def enterers(self) -> Rows:
+        """By whom each record came: its import, else (below zero) its collector."""
+        columns = self.columns
+        collectors = columns.text("collector_name").codes.astype(np.int64)
+        return np.where(columns.imports > 0, columns.imports, -1 - collectors)
+
+    @cached_property
+    def _turns(self) -> Rows:
+        rows, turns = self.entered
+        found = np.full(len(self.columns), -1, np.int64)
+        found[rows] = turns
+        return found
 
     @cached_property
     def producers(self) -> Ints:
