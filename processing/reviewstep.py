@@ -39,9 +39,9 @@ from ..core.standard.errors import OriginMapError
 from ..core.standard.model import Standard
 from ..core.standard.values.readers import reader_of
 from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
-from .findingssink import no_geometry
 from .queryparameters import add_query_parameters, query_of
 from .recordssink import record_fields, write_chosen
+from .sinks import no_geometry
 
 _SHOWN = 20
 _LOOKING = 0.4  # share of the bar that finding out takes, beside doing it

@@ -28,7 +28,7 @@ from ..core.register.register import Register
 from ..core.register.sealing import seal_all
 from ..core.register.verifying import Broken, Verification, verify
 from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
-from .findingssink import no_geometry
+from .sinks import no_geometry
 
 _SHOWN = 20
 

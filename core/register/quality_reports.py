@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from html import escape
 from itertools import islice
@@ -12,15 +11,11 @@ from typing import Collection, Iterable, Sequence
 from ..quality.findings import Kind, QualityFinding
 from ..sheets.report_workbook import ReportColumn, ReportKind, ReportTable, ReportValue, Shaded, write_report
 from ..sheets.safe_target import replacing
-from ..standard.errors import OriginMapError
 from ..standard.findings import Level
 from ..standard.masking import mask_name, mask_phone
 from ..standard.messages import Message, message
 from ..standard.model import Standard
 from .checking import Checked, RecordLine
-from .moments import now
-from .register import Register
-from .reports import EXPORT_SETTING
 
 _LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
 _TOTAL = "合计"
@@ -63,19 +58,6 @@ class Told:
         return self._states.get(line.status, line.status)
 
 
-def note_findings(register: Path, checked: Checked, purpose: str, by: str, file: str) -> None:
-    """Note in the register that findings are written with phones in full, by whom and what for.
-
-    Raises:
-        OriginMapError: ``PURPOSE_MISSING``, or the register cannot be written to.
-    """
-    if not purpose.strip():
-        raise OriginMapError("PURPOSE_MISSING")
-    entry = {"by": by, "count": checked.faulty, "purpose": purpose.strip(), "query": "质量检查", "file": file}
-    with Register.open(register) as opened:
-        opened.set_setting(f"{EXPORT_SETTING}/{now()}", json.dumps(entry, ensure_ascii=False))
-
-
 def ordered(checked: Checked) -> list[QualityFinding]:
     """By township, village, producer, and the weightier first."""
     weights = {level: place for place, level in enumerate(Level)}
@@ -95,7 +77,7 @@ def write_findings(target: Path, checked: Checked, county: str, standard: Standa
         checked: as :func:`.checking.check_register` gave it.
         county: its name, for the titles.
         standard: with the county's own lists.
-        masked: whether phones are hidden; in full they are noted by :func:`note_findings` first.
+        masked: whether phones are hidden; findings in full are noted by :func:`.reports.note_in_full` first.
 
     Raises:
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.

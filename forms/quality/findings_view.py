@@ -19,13 +19,13 @@ from ..label import wrapped_label
 from ..outcome_bar import WARNING, OutcomeBar
 from ..progress_row import ProgressRow
 from ..workbench import Workbench
+from .aside_panel import AsidePanel
 from .card import Card
 from .checked_work import CheckedWork
 from .finding_steps import FindingSteps
 from .finding_words import FindingWords
 from .grouped import GroupedModel
 from .on_map import OnMap
-from .reason_panel import ReasonPanel
 from .tree_view import GroupedTree
 
 
@@ -46,7 +46,7 @@ class FindingsView(QWidget):
         self.tree = GroupedTree("originmap_quality_tree", translate("originmap", "What was found"), self.model)
         self.card = Card(workbench, "quality")
         self.steps = FindingSteps(workbench, self)
-        self.panel = ReasonPanel()
+        self.panel = AsidePanel()
         self.ask = AskBar()
         self.outcome = OutcomeBar("originmap_quality_outcome")
         self.map = OnMap(workbench)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
+from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QPushButton
+from qgis.PyQt.QtWidgets import QPushButton
 
 from originmap.core.quality.cadence import Due
 from originmap.core.register.editing import PointHow
@@ -19,6 +19,8 @@ from originmap.core.register.rows import position_of
 from originmap.forms.pages import Page
 from originmap.forms.quality.grouped import Group, GroupedModel, Place, Words
 from originmap.forms.quality.page import ASIDE, DUE, QualityPage
+
+from .conftest import put_beside_the_map
 
 HOME = (110.5, 19.5)
 WHOLE = {
@@ -89,32 +91,11 @@ def put(register):
 
 
 @pytest.fixture
-def window(iface):
-    """The map and room for the page beside it, so that keys reach the page's actions."""
-    window = QMainWindow()
-    canvas = iface.mapCanvas()
-    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
-    canvas.setExtent(QgsRectangle(110.4, 19.4, 110.6, 19.6))
-    parent_before = canvas.parentWidget()
-    window.setCentralWidget(canvas)
-    window.resize(1000, 760)
-    window.show()
-    yield window
-    window.takeCentralWidget()
-    canvas.setParent(parent_before)
-    window.deleteLater()
-
-
-@pytest.fixture
 def page(opened, window, qtbot, monkeypatch):
     """The page beside the map, with everything checked that was put into the file before."""
     monkeypatch.setattr("originmap.core.locale.locale_name", lambda: "zh-Hans")
     page = QualityPage(opened)
-    dock = QDockWidget(window)
-    dock.setWidget(page)
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    put_beside_the_map(page, window, qtbot)
     page.enter()
     yield page
     page.release()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Iterator
 
-import numpy as np
 import openpyxl
 import pytest
 from qgis.core import (
@@ -25,7 +23,6 @@ from qgis.core import (
 )
 
 from originmap.core.register.create import create_register
-from originmap.core.register.geometry import point_blobs
 from originmap.core.review.transitions import today_in_china
 from originmap.processing.overduereturns import OverdueReturns
 from originmap.processing.provider import OriginMapProvider
@@ -33,36 +30,8 @@ from originmap.processing.reviewrecords import ReviewRecords
 from originmap.processing.submitrecords import SubmitRecords
 from originmap.processing.verifyhistory import VerifyHistory
 
-POINT = point_blobs(np.array([110.5]), np.array([19.5]))[0]
-VALID = {
-    "geom": POINT,
-    "status": "draft",
-    "province": "示例省",
-    "city": "示例市",
-    "county": "示例县",
-    "village": "青塘村",
-    "producer_type": "cooperative",
-    "industry": "crop",
-    "variety": "cowpea",
-    "certification": '["green"]',
-    "site_name": "一号基地",
-    "site_address": "青塘村三组",
-    "contact_name": "张示例",
-    "contact_phone": "13800001234",
-    "scale": 12.5,
-    "unit": "mu",
-    "cycle": "2026-春茬",
-    "market_start": "2026-05-10",
-    "market_end": "2026-06-30",
-    "production_mode": "open_field",
-    "traceability": '["certificate"]',
-    "credit_grade": "unrated",
-    "officer_role": "village_assistant",
-    "officer_name": "李示例",
-    "officer_phone": "13800002345",
-    "point_quality": "exact",
-    "origin": "map",
-}
+from ..records import WHOLE, insert_record, point
+
 COLLECTORS = {"石湾镇": ("王示例", "13800003456"), "大岭镇": ("孙示例", "13800003457")}
 REVIEWER = {"BY": "赵示例", "PHONE": "13800009999"}
 BY_COLLECTOR = {"BY": "王示例", "PHONE": "13800003456"}
@@ -70,27 +39,26 @@ BY_COLLECTOR = {"BY": "王示例", "PHONE": "13800003456"}
 
 @pytest.fixture
 def register(qgis_app, qgis_processing, tmp_path: Path) -> Path:
-    """Three good drafts in each of two townships, and one without a scale."""
+    """Three good drafts in each of two townships, one of them a household's, and one without a scale."""
     path = tmp_path / "county.gpkg"
     with create_register(path, "999901", "示例县", city_name="示例市", province_name="示例省") as made:
         for number in range(7):
             township = "石湾镇" if number % 2 else "大岭镇"
             name, phone = COLLECTORS[township]
             record = {
-                **VALID,
-                "uid": str(uuid.uuid4()),
+                **WHOLE,
+                "geom": point(),
                 "producer_name": f"示例合作社{number}",
                 "township": township,
                 "division_code": f"9999011{1 + number % 2:02d}001",
                 "collector_name": name,
                 "collector_phone": phone,
             }
+            if number == 5:
+                record.update(producer_type="household", producer_name="周示例")
             if number == 6:
                 record["scale"] = None
-            columns = ", ".join(f'"{column}"' for column in record)
-            made.connection.execute(
-                f"INSERT INTO record ({columns}) VALUES ({', '.join('?' * len(record))})", tuple(record.values())
-            )
+            insert_record(made.connection, record)
     return path
 
 
@@ -195,6 +163,7 @@ def test_a_return_needs_its_terms_and_is_listed_once_it_is_overdue(register, tmp
     assert {(row["township"], row["collector_name"], row["outcome"], row["days"]) for row in listed} == {
         ("石湾镇", "王*", "overdue", 2)
     }
+    assert {row["producer_name"] for row in listed} == {"示例合作社1", "示例合作社3", "周*"}
     towns = {row["township"]: (row["in_time"], row["overdue"]) for row in rows_of("TOWNSHIPS", found, context)}
     assert towns == {"石湾镇": (0, 3), "大岭镇": (3, 0)}
     details = openpyxl.load_workbook(target)["逾期清单"]
@@ -202,6 +171,7 @@ def test_a_return_needs_its_terms_and_is_listed_once_it_is_overdue(register, tmp
     assert (first["情况"], first["信息采集员"], first["退回原因"]) == ("逾期未改", "王*", "规模与台账不符")
     assert set(first["需改正的栏目"].split("、")) == {"种养规模", "点位"}
     assert details.max_row == 4 + 3
+    assert "周示例" not in str([cell.value for row in details for cell in row])
     now, _, _ = run(OverdueReturns, register)
     assert (now["OVERDUE"], now["WAITING"]) == (0, 3)
 

@@ -17,7 +17,8 @@ from originmap.forms.importing.masks import Masks
 from originmap.forms.importing.memory import Remembered, recall, remember
 from originmap.forms.importing.plan import ImportPlan, letters
 
-WORKBOOKS = Path(__file__).parents[1] / "data" / "workbooks"
+from .conftest import WORKBOOKS
+
 STANDARD = load_standard()
 
 
