@@ -14,6 +14,7 @@ from .naming import core_of, same_producer
 from .work import Work
 
 _SHOWN = 5
+_CLEARLY = 2  # so many times as often as any other is the way that a name is written
 _CROWD = 300  # names with one phone: that is another finding, and no spelling of one producer
 
 
@@ -49,19 +50,25 @@ def _different(names: dict[str, str], enough: int) -> int:
 
 
 def spellings(work: Work) -> Iterator[Hit]:
-    """Records whose producer is written in another way elsewhere; proposes the way that most records have."""
+    """Records whose producer is written in another way elsewhere; proposes the way that most records have.
+
+    What most of them have (twice as many at least) is taken to be right: those records are the others of the finding.
+    """
     names = work.columns.text("producer_name")
     counts = Counter(names.codes[work.live].tolist())
-    alike = work.shared(joined)
-    best: dict[int, int] = {}
-    for group in alike:
-        best.update({code: min(group, key=lambda code: (-counts[code], names.values[code])) for code in group})
-    members = {code: group for group in alike for code in group}
-    for row in np.flatnonzero(work.live & np.isin(names.codes, list(best))).tolist():
-        code = int(names.codes[row])
-        others = sorted(names.values[other] for other in members[code] if other != code)
-        params = {"value": names.values[code], "others": "、".join(others[:_SHOWN]), "best": names.values[best[code]]}
-        yield Hit(row, params)
+    members = {code: group for group in work.shared(joined) for code in group}
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row in np.flatnonzero(work.live & np.isin(names.codes, list(members))).tolist():
+        rows[int(names.codes[row])].append(row)
+    for code, group in members.items():
+        best = min(group, key=lambda one: (-counts[one], names.values[one]))
+        rivals = sorted(group - {code}, key=lambda one: (-counts[one], names.values[one]))
+        if code == best and counts[code] >= _CLEARLY * counts[rivals[0]]:
+            continue
+        others = "、".join(sorted(names.values[one] for one in rivals)[:_SHOWN])
+        params = {"value": names.values[code], "others": others, "best": names.values[best]}
+        beside = tuple(rows[best if code != best else rivals[0]][:_SHOWN])
+        yield from (Hit(row, params, others=beside) for row in rows[code])
 
 
 def joined(work: Work) -> list[set[int]]:

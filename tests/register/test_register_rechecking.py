@@ -118,7 +118,9 @@ def test_all_are_read_where_nothing_was_kept_or_the_divisions_are_others(registe
     whole = check_register(register)
     uid = next(uid for uid in uids if "geom" not in {one.field for one in whole.findings if one.uid == uid})
     assert told(planted.again(register, [uid]), uid) == told(whole, uid)
-    register.connection.execute("UPDATE division SET geom = NULL, longitude = longitude + 2")
+    own = register.connection.execute("SELECT division_code FROM record WHERE uid = ?", (uid,)).fetchone()
+    other = "SELECT geom FROM division WHERE level = 'village' AND code <> ? ORDER BY code DESC LIMIT 1"
+    register.connection.execute(f"UPDATE division SET geom = ({other}) WHERE code = ?", own * 2)
     moved = planted.again(register, [uid])
     assert "geom" in {one.field for one in moved.findings}
 
