@@ -224,13 +224,13 @@ def duplicates_ours(path: Path) -> int:
 
 
 def _pairs(path: Path) -> list:
-    from originmap.core.quality.duplicates import pairs
+    from originmap.core.quality.duplicates import FIELDS, pairs
     from originmap.core.quality.work import Work
     from originmap.core.register.checking import context_of, read_columns
     from originmap.core.register.register import Register
 
     with Register.open(path, read_only=True) as register:
-        return pairs(Work(read_columns(register), context_of(register)))
+        return pairs(Work(read_columns(register, fields=FIELDS), context_of(register)))
 
 
 def duplicates_loop(path: Path) -> int:
@@ -305,25 +305,27 @@ def again(path: Path, count: int = 30) -> None:
     from originmap.core.register.rechecking import Rechecker
     from originmap.core.register.register import Register
 
-    taken = []
+    taken, busy = [], []
     with Register.open(path, read_only=True) as register:
         rechecker = Rechecker()
         rechecker.check(register)
         uids = register.connection.execute("SELECT uid FROM record WHERE fid % 997 = 5 LIMIT ?", (count,)).fetchall()
         for (uid,) in uids:
-            begin = time.perf_counter()
+            begin, processor = time.perf_counter(), time.process_time()
             rechecker.again(register, [uid])
             taken.append(1000 * (time.perf_counter() - begin))
-    print(f"  one record again: {statistics.median(taken):.0f} ms, at most {max(taken):.0f} ms")
+            busy.append(1000 * (time.process_time() - processor))
+    middle = f"{statistics.median(taken):.0f} ms (processor {statistics.median(busy):.0f})"
+    print(f"  one record again: {middle}, at most {max(taken):.0f} ms", flush=True)
 
 
 def _one(work: Callable[[Path], int], path: Path) -> None:
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     found = work(path)
-    seconds = time.perf_counter() - begin
+    seconds, processor = time.perf_counter() - begin, time.process_time() - busy
     status = Path("/proc/self/status").read_text(encoding="ascii")  # getrusage counts the parent that made us, too
     peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
-    print(json.dumps({"seconds": seconds, "found": found, "peak": peak}))
+    print(json.dumps({"seconds": seconds, "processor": processor, "found": found, "peak": peak}))
 
 
 def prepare() -> object:
@@ -342,20 +344,19 @@ def prepare() -> object:
 
 
 def compare(job: str, works: Iterable[str], script: str, path: Path, rounds: int) -> None:
-    """Let all take turns, each in a process of the script's own, and print medians, ratios and peaks."""
+    """Let all take turns in processes of the script's own and print medians, ratios of processor time, and peaks."""
     results: dict[str, list[dict[str, float]]] = {who: [] for who in works}
     for _ in range(rounds):
         for who in results:
             command = [sys.executable, script, "--one", job, who, str(path)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             results[who].append(json.loads(done.stdout.splitlines()[-1]))
-    own = statistics.median(result["seconds"] for result in results["ours"])
+    own = statistics.median(result["processor"] for result in results["ours"])
     for who, measured in results.items():
-        seconds, peak = (statistics.median(result[name] for result in measured) for name in ("seconds", "peak"))
-        found = f"{measured[0]['found']:,.0f} found"
-        print(
-            f"  {job:12} {who:12} {seconds:7.2f} s  {seconds / own:5.2f} x ours  {peak:6.0f} MiB  {found}", flush=True
-        )
+        middle = {name: statistics.median(result[name] for result in measured) for name in measured[0]}
+        times = f"{middle['seconds']:7.2f} s, processor {middle['processor']:7.2f} s"
+        ratio, peak, found = middle["processor"] / own, middle["peak"], middle["found"]
+        print(f"  {job:12} {who:12} {times}  {ratio:5.2f} x ours  {peak:6.0f} MiB  {found:,.0f} found", flush=True)
 
 
 def run(jobs: Jobs, script: str, about: str, first: Callable[[], None], last: Callable[[Path], None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional, Sequence
+from typing import Collection, Optional, Sequence
 
 import numpy as np
 
@@ -14,18 +14,27 @@ from .rows import position_of
 from .schema import RECORD
 
 _AT_ONCE = 20_000
+_ALL = frozenset((*SINGLE_FIELDS, *(name for group in GROUPS for name in group)))
 _NOBODY = Silent()
 
 
-def read_columns(register: Register, progress: Progress = _NOBODY, where: str = "1") -> Columns:
-    """All records of a register (or those that fulfil a condition) as columns, read in chunks.
+def read_columns(
+    register: Register, progress: Progress = _NOBODY, where: str = "1", fields: Collection[str] = _ALL
+) -> Columns:
+    """Records of a register as columns, read in chunks.
+
+    Args:
+        register: open for reading at least.
+        progress: told how far it is, asked whether to stop.
+        where: the condition of SQL that the records fulfil.
+        fields: what is read; the others are empty, but those that come together with one of these.
 
     Raises:
         Cancelled: the person stopped it.
     """
     builder = ColumnsBuilder()
     (last,) = register.connection.execute(f'SELECT coalesce(max(fid), 0) FROM "{RECORD}"').fetchone()
-    cursor = register.connection.execute(f'SELECT {_SELECTED} FROM "{RECORD}" WHERE {where} ORDER BY fid')
+    cursor = register.connection.execute(f'SELECT {_selected(fields)} FROM "{RECORD}" WHERE {where} ORDER BY fid')
     while rows := cursor.fetchmany(_AT_ONCE):
         stop_if_cancelled(progress)
         points = _points([row[0] for row in rows])
@@ -34,12 +43,14 @@ def read_columns(register: Register, progress: Progress = _NOBODY, where: str = 
     return builder.columns()
 
 
-def _together(group: Sequence[str]) -> str:
+def _selected(fields: Collection[str]) -> str:
+    single = (name if name in fields else "NULL" for name in SINGLE_FIELDS)
+    return ", ".join(("geom", *single, *(_together(group, not {*group}.isdisjoint(fields)) for group in GROUPS)))
+
+
+def _together(group: Sequence[str], read: bool) -> str:
     # As texts: JSON cannot hold what another program may have left in a column as a blob.
-    return f"json_array({', '.join(f'CAST({name} AS TEXT)' for name in group)})"
-
-
-_SELECTED = ", ".join(("geom", *SINGLE_FIELDS, *map(_together, GROUPS)))
+    return f"json_array({', '.join(f'CAST({name} AS TEXT)' if read else 'NULL' for name in group)})"
 
 
 def _points(blobs: Sequence[Optional[bytes]]) -> np.ndarray:
