@@ -18,6 +18,7 @@ from .columns import Flags, Floats, Rows
 _LENGTHS = (12, 9, 6)
 TOWNSHIP, VILLAGE = 9, 12
 NOWHERE = -1
+_POINTS = 1_000  # held against all townships at once
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,16 @@ class Outlines:
         townships = [self._index[code] for code in known if code in self._index]
         if not townships or len(townships) < len(known):
             return None
-        found = np.zeros(len(longitude), bool)
-        for number in townships:
-            found |= self.inside(np.full(len(longitude), number), longitude, latitude)
+        return self._in_any(np.array(townships, np.int64), longitude, latitude)
+
+    def _in_any(self, areas: Rows, longitude: Floats, latitude: Floats) -> Flags:
+        """Whether each point lies in one of these outlines."""
+        found, (west, south, east, north) = np.zeros(len(longitude), bool), self._boxes[areas].T
+        for start in range(0, len(longitude), _POINTS):
+            x, y = (value[start : start + _POINTS, None] for value in (longitude, latitude))
+            near, which = np.nonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+            rows = near + start
+            found[rows[self.inside(areas[which], longitude[rows], latitude[rows])]] = True
         return found
 
 

@@ -21,7 +21,7 @@ from .registry import Check
 from .running import run_checks
 from .work import Work
 
-_BESIDE = 32  # records entered before and after one, to begin with
+_BESIDE = 6  # records entered before and after one, to begin with
 _EVEN = 1e-5  # degrees: steps that differ by so much are even to no check
 _FEW = 16  # texts are looked for one by one
 _ARRAYS = ("fids", "uids", "imports", "scale", "longitude", "latitude")
