@@ -64,7 +64,7 @@ def same_producer(one: str, other: str, *, shared: bool) -> bool:
     if _are_persons(one, other):
         # Of two signs the other alone is a given name: another one is another person, unless it sounds the same.
         alike = len(first) == _PERSON or sounds_alike(first, second)
-        return shared and first[0] == second[0] and unlike == Unlike(1, 0) and alike
+        return shared and alike and _one_given_sign_differs(first, second)
     if shared and sum(_unlike(plain_producer(one), plain_producer(other))) <= 1:
         return True
     return unlike.exchanged <= int(shared) and unlike.more <= shorter and shorter > _PERSON
@@ -92,9 +92,14 @@ def _mistaken(one: str, other: str, *, shared: bool) -> bool:
     if _numbered_apart(first, second):
         return False
     if _are_persons(one, other):
-        alike = shared or sounds_alike(first, second)
-        return alike and first[0] == second[0] and _unlike(first, second) == Unlike(1, 0)
+        return (shared or sounds_alike(first, second)) and _one_given_sign_differs(first, second)
     return _unlike(first, second) == Unlike(1, 0) or sum(_unlike(plain_producer(one), plain_producer(other))) <= 1
+
+
+def _one_given_sign_differs(one: str, other: str) -> bool:
+    """Whether two persons' names of one family name differ in one sign at its place."""
+    differs = [first != second for first, second in zip(one, other)]
+    return len(one) == len(other) and not differs[0] and sum(differs) == 1
 
 
 def _are_persons(one: str, other: str) -> bool:
