@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterator, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,8 @@ _FIRM_TIMES = 8.0
 _LEAST_SPREAD = 0.35
 _SPREAD_OF_FEW = 0.9
 _MAD_TO_SIGMA = 1.4826
+# From how many records on all of them tell what is usual, firms and others apart, each kind of producer.
+_STEPS = (_LEAST_GROUP, _LEAST_FIRMS, _LEAST_GROUP)
 
 
 def implausible(work: Work) -> Iterator[Hit]:
@@ -55,26 +57,57 @@ def _most(work: Work, rows: Rows) -> Floats:
     return table[varieties.codes[rows], types.codes[rows]]
 
 
+class _Usual(NamedTuple):
+    """Median and spread of the logarithms of the scales in a group; ``firms`` is whether there are none but firms."""
+
+    middle: float
+    spread: float
+    firms: bool
+
+
 def _usual(work: Work, rows: Rows) -> tuple[Floats, Floats]:
     """The usual scale beside each record, and by how many standard deviations (robust, of logarithms) it differs."""
-    logs = np.log(work.columns.scale[rows])
+    logs, known = np.log(work.columns.scale[rows]), work.overall(_known_usual)
     middle, deviation = np.full(len(rows), np.nan), np.zeros(len(rows))
-    firms = ~work.columns.text("producer_type").among(_SMALL)[rows]
-    kinds = work.columns.text("producer_type").codes[rows]
-    for own, least in ((np.zeros(len(rows), np.int32), _LEAST_GROUP), (firms, _LEAST_FIRMS), (kinds, _LEAST_GROUP)):
-        for group in _groups(work, rows, own):
-            if len(group) < (least if firms[group].all() else _LEAST_GROUP):
+    firms = _firms(work)[rows]
+    for step in range(len(_STEPS)):
+        for group in _groups(work, rows, step):
+            usual = known.get(_name_of(work, int(rows[group[0]]), step)) if len(group) else None
+            if usual is None:
+                continue
+            # As long as nothing but all producers together are known, a firm may well be larger.
+            larger = np.where(firms[group] & (not usual.firms), np.log(_FIRM_TIMES), 0.0)
+            middle[group] = usual.middle + larger
+            spread = np.where(larger > 0, max(usual.spread, 1.0), usual.spread)
+            deviation[group] = np.abs(logs[group] - middle[group]) / spread
+    return np.exp(middle), deviation
+
+
+def _known_usual(work: Work) -> dict[tuple[str, ...], _Usual]:
+    """What is usual in each group that is large enough."""
+    rows = np.flatnonzero(work.live & (work.columns.scale > 0) & (work.columns.text("variety").codes > 0))
+    logs, firms, known = np.log(work.columns.scale[rows]), _firms(work)[rows], {}
+    for step, least in enumerate(_STEPS):
+        for group in _groups(work, rows, step):
+            alone = bool(firms[group].all())
+            if len(group) < (least if alone else _LEAST_GROUP):
                 continue
             # Each producer counts once: one with twenty sheds does not make sheds the usual size of a farm.
             own_logs = logs[group[np.unique(work.producers[rows[group]], return_index=True)[1]]]
             median = float(np.median(own_logs))
             least_spread = _LEAST_SPREAD if len(own_logs) >= _LEAST_GROUP else _SPREAD_OF_FEW
             spread = max(_MAD_TO_SIGMA * float(np.median(np.abs(own_logs - median))), least_spread)
-            # As long as nothing but all producers together are known, a firm may well be larger.
-            larger = np.where(firms[group] & ~firms[group].all(), np.log(_FIRM_TIMES), 0.0)
-            middle[group] = median + larger
-            deviation[group] = np.abs(logs[group] - middle[group]) / np.where(larger > 0, max(spread, 1.0), spread)
-    return np.exp(middle), deviation
+            known[_name_of(work, int(rows[group[0]]), step)] = _Usual(median, spread, alone)
+    return known
+
+
+def _firms(work: Work) -> Flags:
+    return ~work.columns.text("producer_type").among(_SMALL)
+
+
+def _name_of(work: Work, row: int, step: int) -> tuple[str, ...]:
+    variety, facility, kind = (work.columns.text(name).at(row) for name in ("variety", "facility", "producer_type"))
+    return str(step), ("", str(kind in _SMALL), kind)[step], variety, facility
 
 
 def _as_own(work: Work, rows: Rows) -> Flags:
@@ -93,9 +126,10 @@ def _as_own(work: Work, rows: Rows) -> Flags:
     return result
 
 
-def _groups(work: Work, rows: Rows, own: Ints) -> Iterator[Rows]:
-    """Places of the records of one variety, facility and kind of producer."""
-    keys = own.astype(np.int64)
+def _groups(work: Work, rows: Rows, step: int) -> Iterator[Rows]:
+    """Places of the records of one variety and facility: all, firms and others, each kind of producer."""
+    owns = np.zeros(len(work.columns), bool), _firms(work), work.columns.text("producer_type").codes
+    keys = owns[step][rows].astype(np.int64)
     for name in ("variety", "facility"):
         column = work.columns.text(name)
         keys = keys * len(column.values) + column.codes[rows]

@@ -22,6 +22,11 @@ _SAME_SITE_METRES = 20.0  # nearer than this, two sites of one producer are one
 _TOUCHING_METRES = 1.0  # sites with numbers of their own are two down to here
 _MISTAKEN_METRES = 50.0  # so near may a mistaken sign be believed without a common phone
 _REACH, _REACH_ALIKE = 2.0, 3.4  # in duplicate_metres: where the score is nothing; that of one name with one scale
+# What pairs are looked for by, beside the points.
+FIELDS = (
+    *("fid", "scale", "producer_name", "credit_code", "site_name", "contact_phone"),
+    *("status", "cycle", "variety", "point_quality"),
+)
 
 
 class Pair(NamedTuple):
@@ -39,7 +44,8 @@ def twice(work: Work) -> Iterator[Hit]:
     best: dict[int, Pair] = {}
     for pair in pairs(work):
         for row in (pair.one, pair.other):
-            if row not in best or pair.score > best[row].score:
+            # Of pairs that score alike the one with the earliest record, in whatever order they were found.
+            if row not in best or (-pair.score, pair) < (-best[row].score, best[row]):
                 best[row] = pair
     for row, pair in sorted(best.items()):
         other = pair.one if row == pair.other else pair.other

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
-from .columns import Flags, Floats, Ints, Rows
+from .columns import Flags, Floats, Ints, Rows, numbered
 from .middles import middles
 from .outlines import NOWHERE, TOWNSHIP, VILLAGE, metres
 from .work import Work
 
 COUNTY = 6
+_Point = tuple[float, float]  # longitude, latitude
 _FAR_TIMES = 6.0  # so many times as far as its points mostly lie is no more in a village
 
 
@@ -50,13 +51,11 @@ class Placing:
 def placing(work: Work) -> Placing:
     """Compare all points with what their records declare."""
     columns, outlines, limits = work.columns, work.context.outlines, work.context.limits
-    codes, declared = _declared(work)
-    areas = np.array([outlines.area_of(code) for code in codes], np.int64)
-    drawn = np.array([*map(len, outlines.codes), 0], np.int64)[areas]
-    known = _centres(work, codes)
-    shown = _shown(work, codes, declared, known, drawn)
-    area, centres = areas[declared], known[declared]
-    usual = _usual(work, centres)
+    codes, declared = work.shared(_declared)
+    areas, drawn = _drawn(work, codes)
+    learned, known = work.overall(_learned), _centres(work, codes)
+    shown = _put(learned.middles, codes, known)
+    area, centres, usual = areas[declared], known[declared], learned.usual
     reaches = {VILLAGE: max(limits.village_metres, _FAR_TIMES * usual), TOWNSHIP: limits.township_metres}
     reach = np.array([reaches.get(level, limits.county_metres) for level in known[:, 2].tolist()])[declared]
     x, y = columns.longitude, columns.latitude
@@ -71,7 +70,7 @@ def placing(work: Work) -> Placing:
     by_centre = judged & ~outside & coarse & (from_centre > reach)
     distance[by_centre] = from_centre[by_centre]
     outside |= by_centre
-    away = _away(work, outside, codes, declared, known[shown])
+    away = _away(work, outside, codes, declared, [*learned.middles.values()])
     how = reach, usual, coarse, shown[declared]
     return Placing(codes, declared, area, *centres.T, *how, distance, outside, by_centre, away)
 
@@ -83,17 +82,45 @@ def inside_home(work: Work, home: Placing, rows: Rows, x: Floats, y: Floats) -> 
     return found & np.where(home.coarse[rows], near, home.area[rows] != NOWHERE)
 
 
-def _shown(work: Work, codes: tuple[str, ...], declared: Ints, known: Floats, drawn: Rows) -> Flags:
-    """Of which villages without a centre and an outline the records show the middle, which then stands in ``known``."""
+class _Learned(NamedTuple):
+    """What only all records tell: the middles of villages without centre and outline, by code, and what is usual."""
+
+    middles: dict[str, _Point]
+    usual: float
+
+
+def _learned(work: Work) -> _Learned:
+    codes, declared = work.shared(_declared)
+    known = _centres(work, codes)
+    middles_of = _shown(work, codes, declared, known, _drawn(work, codes)[1])
+    _put(middles_of, codes, known)
+    return _Learned(middles_of, _usual(work, known[declared]))
+
+
+def _put(middles_of: Mapping[str, _Point], codes: tuple[str, ...], known: Floats) -> Flags:
+    """Let the middles stand for the centres in ``known``; tells for which codes they do."""
+    shown = np.array([code in middles_of for code in codes], bool)
+    for place in np.flatnonzero(shown).tolist():
+        known[place] = *middles_of[codes[place]], VILLAGE
+    return shown
+
+
+def _drawn(work: Work, codes: tuple[str, ...]) -> tuple[Rows, Rows]:
+    """The outline of each code, and its level."""
+    outlines = work.context.outlines
+    areas = np.array([outlines.area_of(code) for code in codes], np.int64)
+    return areas, np.array([*map(len, outlines.codes), 0], np.int64)[areas]
+
+
+def _shown(work: Work, codes: tuple[str, ...], declared: Ints, known: Floats, drawn: Rows) -> dict[str, _Point]:
+    """The middles of those villages without a centre and an outline of which the records show one."""
     columns = work.columns
     blank = np.array([len(code) == VILLAGE for code in codes]) & (known[:, 2] < VILLAGE) & (drawn < VILLAGE)
     if not blank.any():
-        return blank
+        return {}
     judged, limit = work.exact & blank[declared], work.context.limits.village_metres
     x, y = middles(declared, len(codes), columns.longitude, columns.latitude, judged, limit)
-    blank &= ~np.isnan(x)
-    known[blank] = np.stack((x, y, np.full(len(x), VILLAGE)), axis=1)[blank]
-    return blank
+    return {codes[place]: (float(x[place]), float(y[place])) for place in np.flatnonzero(blank & ~np.isnan(x)).tolist()}
 
 
 def _usual(work: Work, centres: Floats) -> float:
@@ -109,16 +136,13 @@ def _usual(work: Work, centres: Floats) -> float:
 def _declared(work: Work) -> tuple[tuple[str, ...], Ints]:
     columns = work.columns
     fields = [columns.text(name) for name in ("township", "village", "division_code")]
-    together = np.stack([field.codes for field in fields], axis=1) if len(columns) else np.zeros((0, 3), np.int32)
-    different, which = np.unique(together, axis=0, return_inverse=True)
+    first, which = numbered(*(field.codes for field in fields))
     numbers: dict[str, int] = {"": 0}
     of_each = [
-        numbers.setdefault(
-            work.context.outlines.code_of(*(field.values[code] for field, code in zip(fields, codes))), len(numbers)
-        )
-        for codes in different.tolist()
+        numbers.setdefault(work.context.outlines.code_of(*(field.at(row) for field in fields)), len(numbers))
+        for row in first.tolist()
     ]
-    return tuple(numbers), np.array(of_each, np.int32)[which.reshape(-1)]
+    return tuple(numbers), np.array(of_each, np.int32)[which]
 
 
 def _centres(work: Work, codes: tuple[str, ...]) -> Floats:
@@ -136,7 +160,7 @@ def _centre(work: Work, code: str) -> tuple[float, float, float]:
     return float("nan"), float("nan"), 0
 
 
-def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints, shown: Floats) -> Flags:
+def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints, shown: Sequence[_Point]) -> Flags:
     """Of the points outside, those in another county; without an outline of it, those far from all its places."""
     outlines, columns = work.context.outlines, work.columns
     result = np.zeros(len(columns), bool)
@@ -153,12 +177,12 @@ def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints, sh
     return result
 
 
-def _reaches(work: Work, shown: Floats) -> list[tuple[float, float, float]]:
+def _reaches(work: Work, shown: Sequence[_Point]) -> list[tuple[float, float, float]]:
     """Where the county's places are known to lie and how far from each it may reach; its own centre if that is all."""
     outlines, limits = work.context.outlines, work.context.limits
     placed = [place for place in outlines.places.values() if place.longitude is not None and place.latitude is not None]
     at = [(place.longitude, place.latitude) for place in placed if len(place.code) >= TOWNSHIP]
-    at += [(longitude, latitude) for longitude, latitude, _ in shown.tolist()]
+    at += shown
     if at:
         return [(*one, limits.township_metres) for one in at]
     return [(p.longitude, p.latitude, limits.county_metres) for p in placed if p.code == outlines.county_code]

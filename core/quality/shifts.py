@@ -45,6 +45,8 @@ _SAME_SPOT_METRES = 3.0
 _LEAST_SHIFT_METRES = 50.0  # outside of China nothing is shifted
 _SITES_COMPARED = 8
 _MAD_TO_SIGMA = 1.4826
+#: The number of an import, the collector, and the code of the division.
+_Village = tuple[int, str, str]
 _MEDIAN_TO_VARIANCE = 1.386  # of the squared length of a two-dimensional normal vector, to its variance along one axis
 
 
@@ -89,12 +91,34 @@ def shifted_runs(work: Work) -> dict[int, Repair]:
     without it: the largest sum of the logarithms of the odds along the import (Kadane) exceeds a limit. A single point
     proves nothing; a shift of some hundred metres shows in a run.
     """
+    shifted = work.overall(_shifted_villages)
+    rows = _judged(work).tolist() if shifted else []
+    slips = {row: shifted[at] for row in rows for at in [_village_of(work, row)] if at in shifted}
+    found: dict[int, Repair] = {}
+    for undone in _undone(work, np.array([*slips], np.int64)) if slips else ():
+        for place, (row, slip) in enumerate(slips.items()):
+            if slip == undone.slip:
+                found[row] = _repair(work, row, undone, place)
+    return dict(sorted(found.items()))
+
+
+def _judged(work: Work) -> Rows:
     home = work.shared(placing)
-    rows = np.flatnonzero(work.exact & (home.distance < _TOO_FAR_METRES) & (home.declared > 0))
+    return np.flatnonzero(work.exact & (home.distance < _TOO_FAR_METRES) & (home.declared > 0))
+
+
+def _village_of(work: Work, row: int) -> _Village:
+    columns = work.columns
+    return int(columns.imports[row]), columns.text("collector_name").at(row), work.shared(placing).code(row)
+
+
+def _shifted_villages(work: Work) -> dict[_Village, str]:
+    """The villages of all runs, with the slip that explains each."""
+    home, rows = work.shared(placing), _judged(work)
     if not len(rows):
         return {}
     villages = _villages(work, home, rows)
-    best: dict[int, tuple[float, Repair]] = {}
+    best: dict[int, tuple[float, str]] = {}
     before = work.context.outlines.inside(home.area[rows], work.columns.longitude[rows], work.columns.latitude[rows])
     for undone in _undone(work, rows):
         odds = _odds(work, home, rows, villages, undone, before)
@@ -103,11 +127,10 @@ def shifted_runs(work: Work) -> dict[int, Repair]:
             for run in _runs(told[order], who):
                 shifted = _shifted_of(order[run], told, villages)
                 total = float(odds[shifted].sum())
-                for place in np.concatenate([villages.rows[number] for number in shifted]).tolist():
-                    row = int(rows[place])
-                    if row not in best or total > best[row][0]:
-                        best[row] = total, _repair(work, row, undone, place)
-    return {row: repair for row, (_, repair) in sorted(best.items())}
+                for number in shifted.tolist():
+                    if number not in best or total > best[number][0]:
+                        best[number] = total, undone.slip
+    return {_village_of(work, int(rows[villages.first[number]])): slip for number, (_, slip) in best.items()}
 
 
 def _shifted_of(run: Rows, odds: Floats, villages: _Villages) -> Rows:
@@ -241,7 +264,9 @@ def shifted_twins(work: Work) -> dict[int, Repair]:
     """Points that are another point of the same producer, moved by exactly the shift of a map service."""
     columns, home = work.columns, work.shared(placing)
     rows = np.flatnonzero(work.exact & (work.producers > 0))
-    rows = rows[np.lexsort((columns.fids[rows], home.declared[rows], work.producers[rows]))]
+    # By the code's text: the order must not hang on which other records there are.
+    in_order = np.argsort(np.argsort(np.array(home.codes)))[home.declared]
+    rows = rows[np.lexsort((columns.fids[rows], in_order[rows], work.producers[rows]))]
     producers = work.producers[rows]
     alone = (
         np.concatenate(([True], producers[1:] != producers[:-1]))

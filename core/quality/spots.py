@@ -54,24 +54,22 @@ def made_up(work: Work) -> Flags:
 def stepped(work: Work) -> Iterator[Hit]:
     """Four or more points in a row, as they were entered, that lie in even steps: dragged down in a workbook."""
     columns = work.columns
-    rows = np.flatnonzero(work.exact)
-    who = np.where(columns.imports[rows] > 0, columns.imports[rows], -1 - columns.text("collector_name").codes[rows])
-    rows = rows[np.lexsort((columns.fids[rows], who))]
-    who = np.sort(who, kind="stable")
-    for start, end in _even_runs(columns.longitude[rows], columns.latitude[rows], who):
+    rows, turns = work.entered
+    x, y = columns.longitude[rows], columns.latitude[rows]
+    for start, end in _even_runs(x, y, work.enterers[rows], turns):
         members = rows[start:end].tolist()
         for row in members:
             others = tuple(islice((other for other in members if other != row), _SHOWN))
             yield Hit(row, {"count": len(members)}, others=others)
 
 
-def _even_runs(x: Floats, y: Floats, who: Rows) -> Iterator[tuple[int, int]]:
+def _even_runs(x: Floats, y: Floats, who: Rows, turns: Rows) -> Iterator[tuple[int, int]]:
     """First and behind the last place of every run of even steps."""
     if len(x) < _RUN:
         return
     step_x, step_y = np.diff(x), np.diff(y)
     length = np.maximum(np.abs(step_x), np.abs(step_y))
-    walks = (length > _SHORTEST_STEP) & (np.diff(who) == 0)
+    walks = (length > _SHORTEST_STEP) & (np.diff(who) == 0) & (np.diff(turns) == 1)
     alike = walks[1:] & walks[:-1] & _near(step_x, length) & _near(step_y, length)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], alike, [False])).astype(np.int8)))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist()):
