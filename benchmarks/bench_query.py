@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sqlite3
-import sys
 import tempfile
 import time
 from contextlib import closing
@@ -17,6 +15,7 @@ from typing import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from harness import register_package
 from qgis.core import (
     QgsApplication,
     QgsCategorizedSymbolRenderer,
@@ -32,15 +31,6 @@ from qgis.PyQt.QtCore import QSize
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 10_000
 TOWNS, VILLAGES = 15, 12
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _columns(count: int) -> dict[str, list]:
@@ -274,7 +264,7 @@ def main() -> None:
     options = parser.parse_args()
     application = QgsApplication([], True)
     application.initQgis()
-    _register_package()
+    register_package()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "county.gpkg"
         _fill(path, options.rows)

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
+
+from as_package import register_package
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "images" / "manual"
@@ -18,7 +18,7 @@ _COLOURS = 160
 
 def main() -> None:
     """Write ``docs/images/manual``; every picture is taken anew."""
-    _register_package()
+    register_package()
     # Its name can be read in some pictures, so it is the same on every machine.
     folder = Path(tempfile.gettempdir()) / "originmap"
     shutil.rmtree(folder, ignore_errors=True)
@@ -99,15 +99,6 @@ def _shrink(picture: Path, target: Path) -> None:
          "-define", "png:compression-level=9", f"PNG8:{target}"],
         check=True,
     )  # fmt: skip
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 if __name__ == "__main__":
