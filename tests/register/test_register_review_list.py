@@ -27,7 +27,10 @@ def put(insert):
 
 def test_next_goes_by_township_and_age_and_round_to_the_beginning(register, put):
     moments = {"甲": ("乙镇", 3), "乙": ("乙镇", 1), "丙": ("甲镇", 2), "丁": (None, 4)}
-    uids = {n: put(producer_name=n, township=t, updated_at=f"2026-05-0{day}T08:00:00+08:00") for n, (t, day) in moments.items()}
+    uids = {
+        n: put(producer_name=n, township=t, updated_at=f"2026-05-0{day}T08:00:00+08:00")
+        for n, (t, day) in moments.items()
+    }
     listed = ReviewList(register)
     seen, item = [], listed.next_after()
     for _ in range(5):
