@@ -8,7 +8,6 @@ and the peers take turns. On 10,000 records the results are those of brute force
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import statistics
@@ -17,6 +16,8 @@ import sys
 import time
 from pathlib import Path
 from typing import Callable, Iterable
+
+from harness import start_qgis
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
@@ -328,21 +329,6 @@ def _one(work: Callable[[Path], int], path: Path) -> None:
     print(json.dumps({"seconds": seconds, "processor": processor, "found": found, "peak": peak}))
 
 
-def prepare() -> object:
-    """QGIS started and the root registered, outside of the measurement."""
-    from qgis.core import QgsApplication
-
-    application = QgsApplication([], False)
-    application.initQgis()
-    sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    sys.modules["originmap"] = module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return application
-
-
 def compare(job: str, works: Iterable[str], script: str, path: Path, rounds: int) -> None:
     """Let all take turns in processes of the script's own and print medians, ratios of processor time, and peaks."""
     results: dict[str, list[dict[str, float]]] = {who: [] for who in works}
@@ -366,7 +352,7 @@ def run(jobs: Jobs, script: str, about: str, first: Callable[[], None], last: Ca
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--one", nargs=3, metavar=("JOB", "WHO", "FILE"))
     options = parser.parse_args()
-    application = prepare()
+    application = start_qgis()
     if options.one:
         job, who, path = options.one
         _one(jobs[job][who], Path(path))

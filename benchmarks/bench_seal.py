@@ -10,10 +10,8 @@ loop, and how long opening and closing the register took, which seals a piece as
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sqlite3
-import sys
 import tempfile
 import threading
 import time
@@ -22,21 +20,12 @@ from typing import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from harness import register_package
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop
 
-ROOT = Path(__file__).resolve().parents[1]
 RECORDS = 50_000
 _TICK, _PAUSE = 0.002, 0.01
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _fill(path: Path, entries: int) -> None:
@@ -147,7 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--history", type=int, nargs="+", default=[10_000, 100_000])
     entries = parser.parse_args().history
-    _register_package()
+    register_package()
     application = QgsApplication([], False)
     for count in entries:
         with tempfile.TemporaryDirectory() as folder:

@@ -10,7 +10,8 @@ from ..standard.cells import text_of
 from ..standard.errors import OriginMapError
 from ..standard.model import Standard
 from .headings import Headings, normal
-from .workbook import Row, open_workbook
+from .spreadsheet import Row
+from .workbook import open_workbook
 
 # What such lists call the producer, beside the standard's own aliases.
 _PRODUCERS = frozenset(
