@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Iterable, Optional, Protocol
 
 from qgis.PyQt.QtCore import QModelIndex, Qt
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
 
 
@@ -51,6 +52,12 @@ class PagedTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.verticalScrollBar().valueChanged.connect(self._read_on)
         self.selectionModel().currentChanged.connect(self._read_on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is at hand stays in sight when a question takes part of the room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _read_on(self) -> None:
         """Read the next page wherever the last line is in sight or soon will be; in what is closed it never is."""

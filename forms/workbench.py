@@ -93,15 +93,7 @@ class Workbench(QObject):
 
     def resume(self) -> None:
         """Open the register of the project, else the one that was open last; silent when neither is there."""
-        if self.session is not None:
-            return
-        last = layer_group.register_in(QgsProject.instance()) or self.last_register()
-        if last is None or not last.is_file():
-            return
-        try:
-            self.open(last)
-        except OriginMapError as error:
-            self.tell_error(error)
+        self._go_on_with(layer_group.register_in(QgsProject.instance()) or self.last_register())
 
     def last_register(self) -> Optional[Path]:
         """The register that was open last."""
@@ -169,7 +161,10 @@ class Workbench(QObject):
             if layer is not None:
                 layer.reload()
                 layer.triggerRepaint()
-        self._begin(session.path, session.layer)
+        try:
+            self._begin(session.path, session.layer)
+        except RegisterError as error:
+            self.tell_error(error)  # and closed: the file was moved or damaged meanwhile
 
     def _settle_project(self) -> None:
         """A project that was blank gets the reference system of imagery, and shows the county."""
@@ -221,12 +216,14 @@ class Workbench(QObject):
             self._end()
 
     def _project_read(self) -> None:
-        path = layer_group.register_in(QgsProject.instance())
+        self._go_on_with(layer_group.register_in(QgsProject.instance()))
+
+    def _go_on_with(self, path: Optional[Path]) -> None:
         if path is None or self.session is not None or not path.is_file():
             return
         try:
             self.open(path)
-        except RegisterError as error:
+        except OriginMapError as error:
             self.tell_error(error)
 
     def _read_project(self, path: Path) -> None:
@@ -278,6 +275,10 @@ class Workbench(QObject):
         somewhere stay until they are closed, their button is used or the page ``until`` comes to the front.
         """
         self._news.tell(text, level, action, on_action, until)
+
+    def settled(self, text: str) -> None:
+        """What was told in these words no longer holds: it goes out of the message bar."""
+        self._news.settled(text)
 
     def entered(self, page: Page) -> None:
         """A page that a message leads to has come to the front."""

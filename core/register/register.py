@@ -13,7 +13,7 @@ from typing import Iterator, Optional
 
 from ..places.divisions import CODE_LENGTHS, Division, DivisionLevel, chain, level_of
 from ..standard.model import LocalStandard, Standard, load_standard
-from .errors import RegisterError, told_plainly
+from .errors import RegisterError, look_for, told_plainly
 from .form import FORM_VERSION
 from .geometry import register_functions
 from .gpkg import looks_like_geopackage
@@ -238,8 +238,7 @@ class Register:
 
 
 def _look_at(path: Path, read_only: bool) -> None:
-    if not path.is_file():
-        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+    look_for(path)
     try:
         known = looks_like_geopackage(path)
     except OSError as error:

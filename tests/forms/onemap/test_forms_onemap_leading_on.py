@@ -75,7 +75,7 @@ def answer(monkeypatch, tmp_path):
 
     def give(name: str, kind: str = "") -> Path:
         monkeypatch.setattr(
-            "originmap.forms.onemap.files.QFileDialog.getSaveFileName",
+            "originmap.forms.files.QFileDialog.getSaveFileName",
             lambda *_: (str(tmp_path / name) if name else "", kind),
         )
         return tmp_path / name
@@ -198,7 +198,7 @@ def test_an_atlas_goes_into_one_file_or_many(page, qtbot, answer, tmp_path, monk
     qtbot.waitUntil(lambda: "图集.pdf is ready" in said(page), timeout=30_000)
     whole, cowpea, celery = texts(target)
     assert "豇豆产地分布图" in cowpea and "芹菜产地分布图" in celery and "第 3 页" in celery
-    monkeypatch.setattr("originmap.forms.onemap.files.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path))
+    monkeypatch.setattr("originmap.forms.files.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path))
     press(page, "print")
     page.findChild(QComboBox, "originmap_onemap_print_kind").setCurrentIndex(2)
     page.findChild(QCheckBox, "originmap_onemap_print_each").click()
