@@ -146,6 +146,9 @@ def test_a_layer_says_which_records_and_a_query_narrows_them(register):
     again, context, _ = run(SubmitRecords, register, INPUT=layer, LEFT_OUT="memory:", **BY_COLLECTOR)
     assert (again["COUNT"], again["GONE"], again["STAYED"]) == (3, 1, 2)
     assert {row["code"] for row in rows_of("LEFT_OUT", again, context)} == {"REVIEW_STATE"}
+
+
+def test_a_table_of_something_else_says_no_records(register):
     strange = QgsVectorLayer("NoGeometry?field=name:string", "别的表", "memory")
     strange.dataProvider().addFeatures([QgsFeature(strange.fields())])
     feedback = QgsProcessingFeedback()
