@@ -46,9 +46,9 @@ GROUND = "#eceff0"
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _MM_PER_POINT = 25.4 / 72
 _TAIL = 1024  # bytes at the end of a PDF, where its end is marked
-_SMALLER = 0.86  # type for texts too long for their cell
 _NARROW = 0.56  # width of a Latin letter or a digit, of the width of a Chinese character
 _PIECE = re.compile(r"[（《“‘]*(?:[0-9A-Za-z*.,:/-]+|.)[，。、；：！？）》”’…]*")
+_SMALLER = 0.86  # type for texts too long for their cell
 _HORIZONTAL = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "centre": Qt.AlignmentFlag.AlignHCenter,
