@@ -18,7 +18,6 @@ from typing import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import (
     QgsApplication,
     QgsCategorizedSymbolRenderer,
@@ -239,10 +238,13 @@ def _measure(path: Path, rounds: int) -> None:
 
 def _measure_pause(path: Path, rounds: int) -> None:
     """The longest time that the window is held, from a tick until the new numbers stand beside the conditions."""
+    from pytest_qgis.qgis_interface import QgisInterface
+
     from originmap.forms.onemap.page import OneMapPage
     from originmap.forms.onemap.tick_tree import TickTree
     from originmap.forms.workbench import Workbench
 
+    QgsGui.editorWidgetRegistry().initEditors()
     iface = QgisInterface(QgsMapCanvas(), QgsMessageBar(), QMainWindow())
     iface.newProject = lambda prompt=False: QgsProject.instance().clear()
     workbench = Workbench(iface)
@@ -315,7 +317,6 @@ def main() -> None:
     options = parser.parse_args()
     application = QgsApplication([], True)
     application.initQgis()
-    QgsGui.editorWidgetRegistry().initEditors()
     _register_package()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "county.gpkg"
