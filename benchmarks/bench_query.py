@@ -18,6 +18,7 @@ from typing import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import (
     QgsApplication,
     QgsCategorizedSymbolRenderer,
@@ -238,8 +239,6 @@ def _measure(path: Path, rounds: int) -> None:
 
 def _measure_pause(path: Path, rounds: int) -> None:
     """The longest time that the window is held, from a tick until the new numbers stand beside the conditions."""
-    from pytest_qgis.qgis_interface import QgisInterface
-
     from originmap.forms.onemap.page import OneMapPage
     from originmap.forms.onemap.tick_tree import TickTree
     from originmap.forms.workbench import Workbench
