@@ -4,10 +4,8 @@ how long a tick holds the window."""
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sqlite3
-import sys
 import tempfile
 import time
 from contextlib import closing
@@ -18,6 +16,7 @@ from typing import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from harness import register_package
 from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import (
     QgsApplication,
@@ -37,15 +36,6 @@ from qgis.PyQt.QtWidgets import QApplication, QMainWindow
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 10_000
 TOWNS, VILLAGES = 15, 12
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _columns(count: int) -> dict[str, list]:
@@ -243,7 +233,6 @@ def _measure_pause(path: Path, rounds: int) -> None:
     from originmap.forms.onemap.tick_tree import TickTree
     from originmap.forms.workbench import Workbench
 
-    QgsGui.editorWidgetRegistry().initEditors()
     iface = QgisInterface(QgsMapCanvas(), QgsMessageBar(), QMainWindow())
     iface.newProject = lambda prompt=False: QgsProject.instance().clear()
     workbench = Workbench(iface)
@@ -316,7 +305,8 @@ def main() -> None:
     options = parser.parse_args()
     application = QgsApplication([], True)
     application.initQgis()
-    _register_package()
+    QgsGui.editorWidgetRegistry().initEditors()
+    register_package()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "county.gpkg"
         _fill(path, options.rows)

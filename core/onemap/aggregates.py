@@ -77,7 +77,7 @@ def asked_varieties(query: Query, standard: Standard) -> list[Variety]:
 def division_layer(
     path: Path, query: Query, standard: Standard, level: int, measure: Measure = Measure.RECORDS
 ) -> QgsVectorLayer:
-    """The outlines of one level, with a column of the measure's name for the records inside.
+    """The outlines of one level that the query asks for, with a column of the measure's name for the records inside.
 
     Args:
         path: of the register.
@@ -95,12 +95,18 @@ def division_layer(
         "SELECT division.fid AS fid, division.geom AS geom, division.code AS code, division.name AS name, "
         f"coalesce(found.total, {nothing}) AS {measure.value} FROM division "
         f"LEFT JOIN ({_totals_sql(query, standard, level, measure)}) AS found ON found.at = division.code "
-        f"WHERE length(division.code) = {level} AND division.geom IS NOT NULL"
+        f"WHERE length(division.code) = {level} AND division.geom IS NOT NULL{_asked_sql(query, level)}"
     )
     layer = select_layer(path, "division", sql, "choropleth")
     if not layer.featureCount():
         raise OriginMapError("REGISTER_NO_OUTLINES")
     return layer
+
+
+def _asked_sql(query: Query, level: int) -> str:
+    """Keeps to the divisions that the query asks for: those around them may well have records."""
+    codes = [quoted(f"{code[:level]}%") for code in query.divisions if code]
+    return f" AND ({' OR '.join(f'division.code LIKE {code}' for code in codes)})" if codes else ""
 
 
 def _totals_sql(query: Query, standard: Standard, level: int, measure: Measure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Mapping, Optional, Sequence
 
 from qgis.core import (
@@ -24,6 +25,7 @@ from .sheet import GREY, RED, Sheet, fitted, line_height, row_height, table_heig
 
 _TOWNSHIP, _VILLAGE = 9, 12
 _PART = 0.8  # of the county's width or height: a map that shows less needs to say where it is
+_SEGMENT = 0.38  # of the room for a scale bar: one of its two parts, beside the last number
 _TABLE_POINTS = 6.5
 # Widths of the columns of a table by itself, and of each of two; villages have longer names and smaller numbers.
 _ALONE = (0.5, 0.25, 0.25)
@@ -141,18 +143,26 @@ def add_furniture(sheet: Sheet, shown: QgsLayoutItemMap) -> None:
 
 
 def add_scale_bar(sheet: Sheet, shown: QgsLayoutItemMap, box: QRectF) -> None:
-    """A scale bar in kilometres, its upper left corner in that of the box."""
+    """A scale bar of plain numbers of kilometres, its upper left corner in that of the box, which is wide enough."""
     f = sheet.paper.factor
     bar = QgsLayoutItemScaleBar(sheet.layout)
     bar.setLinkedMap(shown)
     bar.setStyle("Single Box")
-    bar.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceKilometers)
     bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
     bar.setUnitLabel("km")
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setNumberOfSegments(2)
+    bar.setUnitsPerSegment(_plain(_SEGMENT * box.width() * shown.scale() / 1e6))
     bar.setHeight(1.4 * f)
-    bar.setTextFormat(text_format(7.5 * f))
+    bar.setTextFormat(text_format(7.5 * f, halo=0.6 * f))
     sheet.put(bar, "scalebar", box)
     shown.addLabelBlockingItem(bar)
+
+
+def _plain(most: float) -> float:
+    """The largest of 1, 2, 5, 10 and so on that is no more."""
+    step = 10.0 ** floor(log10(most))
+    return next(share * step for share in (5, 2, 1) if share * step <= most)
 
 
 def is_part(shown: QgsRectangle, county: QgsRectangle) -> bool:
@@ -187,7 +197,7 @@ def add_overview(
     shown.addLabelBlockingItem(item)
     if not part:
         caption = QRectF(box.left() + f, box.top() + 0.6 * f, box.width(), 3 * f)
-        sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 5.5 * f, GREY)
+        sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 6 * f, GREY)
     else:
         style = {"color": "183,28,28,20", "outline_color": RED, "outline_width": str(0.4 * sheet.paper.factor)}
         item.overview().setFrameSymbol(QgsFillSymbol.createSimple(style))
