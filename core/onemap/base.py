@@ -81,7 +81,8 @@ def name_townships(layer: QgsVectorLayer, factor: float, always: Optional[str] =
             their names cover nothing.
     """
     settings = _names('if("level" = \'township\', "name", NULL)', 7.5 * factor, factor)
-    if always is not None:
+    settings.displayAll = always == ""  # so that each finds a free place; the property below takes any
+    if always:
         shown = QgsProperty.fromExpression(f"\"code\" LIKE {quoted(always + '%')}")
         settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.AlwaysShow, shown)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
