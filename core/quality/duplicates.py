@@ -18,6 +18,7 @@ _DEGREE = 111_320.0
 _AT_ONCE = 2_000_000  # pairs
 _LIKELY, _DOUBTFUL = 0.75, 0.5  # alike enough when phone or code are the same; when the scale is, too
 _LIKE_SCALE = 0.2  # of the logarithm: a fifth more or less
+_OTHER_SCALE = 0.7  # twice as large, of which one alone has a name, is another site
 _SAME_SITE_METRES = 20.0  # nearer than this, two sites of one producer are one
 _TOUCHING_METRES = 1.0  # sites with numbers of their own are two down to here
 _MISTAKEN_METRES = 50.0  # so near may a mistaken sign be believed without a common phone
@@ -124,7 +125,9 @@ def _other_sites(work: Work, one: Rows, other: Rows, away: Floats) -> Flags:
     number, codes = np.array(of_name, np.int32)[names.codes], names.codes
     named_apart = (codes[one] > 0) & (codes[other] > 0) & (codes[one] != codes[other])
     numbered_apart = (number[one] > 0) & (number[other] > 0) & (number[one] != number[other])
-    return named_apart & (away > np.where(numbered_apart, _TOUCHING_METRES, _SAME_SITE_METRES))
+    one_named = (codes[one] != codes[other]) & ~_like_scale(work, one, other, _OTHER_SCALE)
+    apart = named_apart & (away > np.where(numbered_apart, _TOUCHING_METRES, _SAME_SITE_METRES))
+    return apart | (one_named & (away > _TOUCHING_METRES))
 
 
 def _known_alike(work: Work, one: Rows, other: Rows, alike: Floats, away: Floats) -> Floats:
@@ -145,9 +148,9 @@ def _known_alike(work: Work, one: Rows, other: Rows, alike: Floats, away: Floats
     return np.where(sure, 1.0, np.where(apart, 0.0, alike))
 
 
-def _like_scale(work: Work, one: Rows, other: Rows) -> Flags:
+def _like_scale(work: Work, one: Rows, other: Rows, unlike: float = _LIKE_SCALE) -> Flags:
     scale = work.columns.scale
-    return np.abs(np.log(np.maximum(scale[one], 1e-9) / np.maximum(scale[other], 1e-9))) <= _LIKE_SCALE
+    return np.abs(np.log(np.maximum(scale[one], 1e-9) / np.maximum(scale[other], 1e-9))) <= unlike
 
 
 def _alike(work: Work, one: Rows, other: Rows) -> Floats:

@@ -67,7 +67,10 @@ def same_producer(one: str, other: str, *, shared: bool) -> bool:
         return shared and alike and _one_given_sign_differs(first, second)
     if shared and sum(_unlike(plain_producer(one), plain_producer(other))) <= 1:
         return True
-    return unlike.exchanged <= int(shared) and unlike.more <= shorter and shorter > _PERSON
+    if not shared:
+        # Left out before or behind is a shorter way to say it; in the middle it is another name.
+        return (first in second or second in first) and unlike.more <= shorter and shorter > _PERSON
+    return unlike.exchanged <= 1 and unlike.more <= shorter and shorter > _PERSON
 
 
 def similarity(one: str, other: str, *, shared: bool) -> float:
@@ -94,6 +97,11 @@ def _mistaken(one: str, other: str, *, shared: bool) -> bool:
     if _are_persons(one, other):
         return (shared or sounds_alike(first, second)) and _one_given_sign_differs(first, second)
     return _unlike(first, second) == Unlike(1, 0) or sum(_unlike(plain_producer(one), plain_producer(other))) <= 1
+
+
+def other_person(one: str, other: str) -> bool:
+    """Whether these are two persons of one village rather than one: brothers share all but a sign of their names."""
+    return _are_persons(one, other) and not sounds_alike(core_of(one), core_of(other))
 
 
 def _one_given_sign_differs(one: str, other: str) -> bool:

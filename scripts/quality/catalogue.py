@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import names, periods, slips
+from . import further, names, periods, slips
 from .county import Record
 from .faults import (
     Fault,
@@ -45,9 +45,14 @@ COUNTIES = (
     Plan("coast, no outlines", 41, 117.61, 24.12, 8, 12, 2_600, 1_500, ()),
     Plan("northern plain, villages drawn", 53, 118.8, 36.88, 10, 24, 1_700, 5_000, (6, 9, 12)),
     Plan("sparse, one township known", 67, 98.49, 25.02, 5, 7, 5_500, 260, (6, 9)),
+    Plan("north, names alone", 71, 113.92, 38.31, 9, 16, 2_300, 1_900, (), centres=False),
+    Plan("northwest, names and county", 83, 79.93, 37.11, 8, 10, 3_100, 900, (6,), centres=False, peoples=True),
 )  # fmt: skip
 #: Faults that need the outline of this level (length of the code) to be told at all.
 NEEDS_OUTLINE = {"another township": 9, "another village": 12}
+
+#: What the records themselves cannot tell, as they can where a village lies: all points of it are shifted alike.
+NEEDS_CENTRES = ("GCJ-02, ", "BD-09, ", "shift taken off")
 
 #: What is out of season in the north is in season further south.
 NEEDS_NORTH = {"out of season": 28.0}
@@ -81,6 +86,8 @@ def _is_person(record: Record) -> bool:
     return record["producer_type"] == "household" and len(str(record["producer_name"])) > 2
 
 
+_BY_EAR = names.entered_twice(further.sounds_the_same, further.can_be_misheard)
+
 #: Planted one after another into one county: no two in one record.
 FAULTS = (
     Fault("GCJ-02, whole workbook", _DATUM, shifted_import(as_gcj02, 1.0)),
@@ -88,6 +95,8 @@ FAULTS = (
     Fault("shift taken off without cause", _DATUM, shifted_import(taken_off_twice, 1.0)),
     Fault("GCJ-02, half a workbook", _DATUM, shifted_import(as_gcj02, 0.5)),
     Fault("another season in another datum", _DATUM, shifted_sibling),
+    Fault("GCJ-02, one of two collectors", _DATUM, further.shifted_collector(as_gcj02)),
+    Fault("BD-09, one of two collectors", _DATUM, further.shifted_collector(as_bd09)),
     Fault("evenly stepped", ("point.stepped",), stepped(any_step), _SPOT),
     Fault("last digit counted up", ("point.stepped",), stepped(last_digit), _SPOT),
     Fault("degrees counted up", ("point.stepped",), stepped(whole_degree), _SPOT),
@@ -96,9 +105,11 @@ FAULTS = (
     Fault("another county", ("point.county", *_AWAY), moved(other_county)),
     Fault("another township", ("point.division", *_AWAY), moved(other_township)),
     Fault("another village", ("point.division", *_AWAY), moved(other_village)),
+    Fault("the other end of the county", ("point.division", *_AWAY), moved(further.far_village)),
     Fault("axes swapped", ("point.swapped", *_AWAY), moved(swapped)),
     Fault("sign", ("point.sign", *_AWAY), moved(one_sign)),
     Fault("minutes read as decimals", ("point.minutes", *_AWAY), moved(minutes_misread)),
+    Fault("minutes in one number", ("point.minutes", *_AWAY), moved(further.minutes_of_one)),
     _digit("digit lost", lost_digit),
     _digit("digit mistyped", wrong_digit),
     _digit("digits exchanged", exchanged_digits),
@@ -108,6 +119,7 @@ FAULTS = (
     Fault("rounded to 3 decimals", ("point.rounded",), rounded(3), _SPOT),
     Fault("cut to 2 decimals", ("point.rounded",), rounded(2, cut=True), _SPOT),
     Fault("cut to 3 decimals", ("point.rounded",), rounded(3, cut=True), _SPOT),
+    Fault("one number rounded", ("point.rounded",), moved(further.one_rounded), _SPOT),
     Fault("whole minutes", ("point.rounded",), moved(whole_minutes), _SPOT),
     Fault("left blank", ("incomplete", "standard"), slips.blank(slips.ASKED)),
     Fault("against the standard", ("standard",), slips.against_the_standard, ("phone", "incomplete")),
@@ -130,8 +142,10 @@ FAULTS = (
     *_spelled("short form", names.short_form),
     *_spelled("longer form", names.longer_form),
     *_spelled("look-alike sign", names.lookalike),
+    *_spelled("traditional signs", further.traditional),
     Fault("entered twice, word for word", _DUPLICATE, names.entered_twice(names.word_for_word), _NAMES),
     Fault("entered twice, beside", _DUPLICATE, names.entered_twice(names.beside), _NAMES),
     Fault("entered twice, respelled", _DUPLICATE, names.entered_twice(names.beside_respelled, _is_named), _NAMES),
     Fault("entered twice, mistyped person", _DUPLICATE, names.entered_twice(names.person_mistyped, _is_person), _NAMES),
+    Fault("entered twice, by ear", _DUPLICATE, _BY_EAR, (*_NAMES, "incomplete")),
 )  # fmt: skip

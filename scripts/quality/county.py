@@ -14,6 +14,10 @@ Record = dict[str, object]
 TODAY = date(2026, 7, 10)
 _SURNAMES = "陈林黄张李王吴刘蔡杨郑许谢郭洪曾邱周叶徐梁何罗邓冯韦覃莫卢钟潘谭廖赖余苏"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰建国志海文春梅红亮金凤新荣生福贵祥"
+_WORDS = (
+    *("艾合买提", "吐尔逊", "阿依古丽", "努尔曼", "热合曼", "库尔班", "依明"),
+    *("玉素甫", "托合提", "麦麦提", "亚森", "卡德尔", "赛买提", "古丽娜尔"),
+)
 _BRANDS = tuple(
     map("".join, zip(*[iter("绿源丰穗田园碧水金禾惠农春晖聚宝祥瑞天禾宏达鑫农万家富民沃土晨露青禾嘉禾瑞丰益民")] * 2))
 )
@@ -83,7 +87,7 @@ class _Maker:
         self.alone = True
         self.taken: set[tuple[str, str]] = set()
         self.imports = {area.code: 1 + i for i, area in enumerate(ground.townships)}
-        self.staff = {area.code: (self._person(), self._phone()) for area in ground.townships}
+        self.staff = {(area.code, n): (self._person(), self._phone()) for area in ground.townships for n in range(2)}
         self.decimals = {area.code: int(rng.choice([5, 6, 6, 6, 7, 8])) for area in ground.townships}
         self.heat = max(0.0, (32 - ground.plan.latitude) / 12)
 
@@ -108,12 +112,32 @@ class _Maker:
                 records.append(record)
             if trade.code == "cowpea" and self.rng.random() < 0.06:
                 records.append(self._again(records[-1]))
+            elif trade.code == "celery" and self.rng.random() < 0.04:
+                records += self._sheds(records[-1], village)
         return records
+
+    def _sheds(self, record: Record, village: Area) -> list[Record]:
+        """A row of sheds beside a site, laid out by the metre: each is a site of the producer, or of a brother."""
+        angle, step = self.rng.uniform(0, 2 * np.pi), float(self.rng.uniform(14, 40))
+        brothers, found = bool(self.rng.random() < 0.5), []
+        for number in range(1, int(self.rng.integers(6, 15))):
+            along = number * step + self.rng.normal(0, 1.5)
+            dx, dy = self.ground.degrees(along * np.cos(angle), along * np.sin(angle) + self.rng.normal(0, 1.5))
+            x, y = record["point"]  # type: ignore[misc]
+            shed = {**record, "point": (round(x + dx, 6), round(y + dy, 6)), "site_name": f"{number}号棚"}
+            shed["scale"] = round(float(self.rng.uniform(0.7, 2.4)), 1)
+            if brothers:
+                name = self._person()
+                shed |= {"producer_name": name, "producer_type": "household", "credit_code": ""}
+                shed |= {"contact_name": name, "contact_phone": self._phone()}
+            if shapely.contains_xy(village.outline, *shed["point"]):
+                found.append(shed)
+        return found
 
     def _record(self, village: Area, trade: Trade, producer: Record, size: float, period: Period) -> Record:
         town = village.code[:9]
         cycle, planted, start, end, collected = period
-        name, phone = self.staff[town]
+        name, phone = self.staff[town, int(village.code) % 2]
         return {
             **producer,
             "status": "approved" if self.rng.random() < 0.7 else "submitted",
@@ -191,6 +215,9 @@ class _Maker:
         }  # fmt: skip
 
     def _person(self) -> str:
+        if self.ground.plan.peoples and self.rng.random() < 0.8:
+            one, other = (_WORDS[int(i)] for i in self.rng.integers(0, len(_WORDS), 2))
+            return f"{one}·{other}"
         given = self.rng.integers(0, len(_GIVEN), 2).tolist()[: 2 if self.rng.random() < 0.8 else 1]
         return str(_SURNAMES[int(self.rng.integers(len(_SURNAMES)))]) + "".join(_GIVEN[i] for i in given)
 

@@ -30,6 +30,8 @@ class Plan:
         side: metres from one village to the next.
         records: how many records the clean county has, about.
         outlines: levels whose official outlines the register holds (6, 9, 12: length of the code).
+        centres: whether it knows where the centres of townships and villages are, or their names alone.
+        peoples: whether most people have names of two words, without a family name.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Plan:
     side: float
     records: int
     outlines: tuple[int, ...]
+    centres: bool = True
+    peoples: bool = False
 
 
 @dataclass(frozen=True)

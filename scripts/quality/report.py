@@ -19,7 +19,7 @@ from originmap.core.quality.running import run_checks
 from originmap.core.quality.work import Work
 from originmap.core.standard.model import load_standard
 
-from .catalogue import COUNTIES, FAULTS, NEEDS_NORTH, NEEDS_OUTLINE, UNMEASURED
+from .catalogue import COUNTIES, FAULTS, NEEDS_CENTRES, NEEDS_NORTH, NEEDS_OUTLINE, UNMEASURED
 from .county import TODAY, Record, clean_records
 from .faults import Fault, Field, Groups
 from .ground import COUNTY, Ground, Plan, make_ground
@@ -67,12 +67,14 @@ def measure(plans: Iterable[Plan] = COUNTIES, seed: int = 0) -> Tally:
 
 
 def context_of(ground: Ground) -> Context:
-    """What the register of this county knows of its divisions: all names and centres, outlines of some levels."""
+    """What the register of this county knows of its divisions: all names, most often the centres, some outlines."""
     known = ground.plan.outlines
-    places = [Place(COUNTY, "示例县", wkb=shapely.to_wkb(ground.outline) if 6 in known else None)]
+    middle = ground.outline.centroid
+    places = [Place(COUNTY, "示例县", middle.x, middle.y, wkb=shapely.to_wkb(ground.outline) if 6 in known else None)]
     for area in (*ground.townships, *ground.villages):
         outline = shapely.to_wkb(area.outline) if len(area.code) in known else None
-        places.append(Place(area.code, area.name, *area.centre, outline))
+        centre = area.centre if ground.plan.centres else (None, None)
+        places.append(Place(area.code, area.name, *centre, outline))
     return Context.of(load_standard(), places, COUNTY, TODAY)
 
 
@@ -88,6 +90,8 @@ def found_in(records: list[Record], context: Context) -> list[QualityFinding]:
 def can_be_told(fault: Fault, plan: Plan) -> bool:
     """Whether a county like this one has what tells the fault at all."""
     needed = NEEDS_OUTLINE.get(fault.name, 0)
+    if fault.name.startswith(NEEDS_CENTRES) and not plan.centres:
+        return False
     return (not needed or needed in plan.outlines) and plan.latitude >= NEEDS_NORTH.get(fault.name, 0)
 
 
