@@ -33,6 +33,8 @@ _MOST_FOR, _MOST_AGAINST = 4.0, 12.0
 _SILENT = 0.7
 #: Of the villages of a run so many may speak against its shift, and it still be shifted as a whole.
 _CONTRADICTING = 0.15
+#: Less than one in so many of a collector's villages in a run are few.
+_FEW = 3
 #: How often the share of a run that is shifted is estimated anew.
 _ROUNDS = 20
 #: Points so far from their village are wrong in some other way.
@@ -136,16 +138,19 @@ def _shifted_villages(work: Work) -> dict[_Village, str]:
 def _shifted_of(run: Rows, odds: Floats, villages: _Villages) -> Rows:
     """Of a run the villages of those collectors and imports that the shift explains.
 
-    The one that speaks loudest for it has made the run; others are heard with all of their villages, not with those
-    alone that fit into it. How many the shift explains is estimated from the run itself (expectation maximisation):
+    The one that speaks loudest for it has made the run; others are heard with all of their villages where few of them
+    fit into it. How many the shift explains is estimated from the run itself (expectation maximisation):
     where nearly all are shifted, one has to speak against it clearly to be left out.
     """
     for whose, within in ((villages.collectors, villages.imports), (villages.imports, villages.collectors)):
         numbers, which = np.unique(whose[run], return_inverse=True)
         spoken = np.bincount(which, odds[run])
-        others = np.arange(len(numbers)) != np.argmax(spoken)
+        counts = np.bincount(which)
         beside = np.flatnonzero(np.isin(whose, numbers) & np.isin(within, within[run]))
-        everything = np.bincount(np.searchsorted(numbers, whose[beside]), odds[beside], len(numbers))
+        place = np.searchsorted(numbers, whose[beside])
+        few = counts * _FEW < np.bincount(place, minlength=len(numbers))
+        others = few & (np.arange(len(numbers)) != np.argmax(spoken))
+        everything = np.bincount(place, odds[beside], len(numbers))
         spoken = np.clip(np.where(others, everything, spoken), -_MOST_AGAINST, _MOST_AGAINST)
         before = 0.0  # logarithm of the odds before anything was heard
         for _ in range(_ROUNDS):

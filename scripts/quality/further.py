@@ -22,12 +22,12 @@ _SOUNDS = dict(
 
 
 def minutes_of_one(field: Field, record: Record, x: float, y: float) -> tuple[float, float]:
-    """109°41.43′ typed as 109.4143 in one of the two numbers, the other one right."""
+    """109°41.43′ typed as 109.4143 in the number that it moves further, the other one right."""
 
     def typed(value: float) -> float:
         return round(int(value) + (value % 1) * 0.6, 6)
 
-    return (typed(x), y) if field.rng.random() < 0.5 else (x, typed(y))
+    return (typed(x), y) if x % 1 > y % 1 else (x, typed(y))
 
 
 def one_rounded(field: Field, record: Record, x: float, y: float) -> tuple[float, float]:

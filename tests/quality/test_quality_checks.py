@@ -168,10 +168,69 @@ def test_the_grid_finds_the_same_pairs_as_looking_at_all(context, seed):
         ("郑祥敏", "郑祥明", True, True),
         ("郑祥敏", "郑祥明", False, False),
         ("郑祥敏", "李祥敏", True, False),
+        ("郑祥敏", "郑敏祥", True, False),  # two signs at other places are another person
+        ("曾秋", "曾义", True, False),  # half a name is no slip of the pen
+        ("张伟", "张玮", True, True),
+        ("劉國華", "刘国华", False, True),
+        ("示例县兴盛家庭农场", "兴盛家庭农场", False, True),
+        ("石湾徐洋秀家庭农场", "石湾徐秀家庭农场", False, False),
+        ("塘青益华农业专业业合作社", "塘青益华农业专业合作社", True, True),
     ],
 )
 def test_names_of_one_producer(one, other, shared, same):
     assert same_producer(one, other, shared=shared) is same_producer(other, one, shared=shared) is same
+
+
+def test_sheds_in_a_row_are_sites_and_a_name_by_ear_is_the_same_record(context):
+    sheds = [
+        record(n, point=(HOME[0] + n * 1.9e-4, HOME[1] + n % 2 * 1e-5), site_name=f"{n}号棚", scale=1.0 + n / 10)
+        for n in range(9)
+    ]
+    brothers = [{**shed, "producer_name": f"郑祥{sign}", "contact_phone": ""} for shed, sign in zip(sheds, "敏强")]
+    assert found(context, [*sheds, *brothers][:9], "duplicate", "point.stepped") == []
+    heard = {**brothers[0], "uid": record(50)["uid"], "producer_name": "郑祥闽", "site_name": ""}
+    assert len(found(context, [brothers[0], heard], "duplicate")) == 2
+    assert found(context, [brothers[0], {**heard, "producer_name": "郑祥强"}], "duplicate") == []
+
+
+def test_of_two_spellings_the_rarer_is_told_beside_the_other():
+    rows = [record(n, cycle=f"2026-0{n}") for n in range(1, 6)]
+    rows[3]["producer_name"] = str(rows[3]["producer_name"]).replace("合作社", "（合作社）")
+    (finding,) = found(Context.of(load_standard(), [], "469005", date(2026, 7, 1)), rows, "spelling")
+    assert finding.uid == rows[3]["uid"]
+    assert set(finding.others) <= {row["uid"] for row in rows} - {finding.uid}
+    assert finding.others
+
+
+def test_a_village_known_by_name_alone_lies_where_its_records_do():
+    names = [Place("469005100", "石湾镇"), Place("469005100201", "青塘村")]
+    context = Context.of(load_standard(), names, "469005", date(2026, 7, 1))
+    rng = np.random.default_rng(3)
+    rows = [
+        record(n, point=(HOME[0] + rng.normal(0, 0.006), HOME[1] + rng.normal(0, 0.006)), producer_name=f"{n}号农场")
+        for n in range(12)
+    ]
+    for row in rows:
+        row |= {"township": "石湾镇", "village": "青塘村", "division_code": ""}
+    places = ("point.division", "point.county", "point.digit", "point.datum")
+    assert found(context, rows, *places) == []
+    rows[4]["point"] = (HOME[0] + 0.2, HOME[1])
+    rows[7]["point"] = (rows[7]["point"][0] + 0.231, rows[7]["point"][1] + 0.117)
+    told = {finding.uid: finding for finding in found(context, rows, *places)}
+    assert set(told) == {rows[4]["uid"], rows[7]["uid"]}
+    assert told[rows[4]["uid"]].check == "point.digit"
+    assert metres(*map(np.float64, (*told[rows[4]["uid"]].proposal.point, *HOME))) < 1.0
+    assert told[rows[7]["uid"]].proposal is None
+
+
+def test_a_point_that_others_have_too_is_a_copy_and_no_slip_of_the_pen(context):
+    slipped = (HOME[0], HOME[1] + 0.3)
+    rows = [
+        record(n, point=slipped, producer_name=name) for n, name in enumerate(("甲农场公司", "乙山果业", "丙水渔业"))
+    ]
+    findings = found(context, rows)
+    assert {finding.check for finding in findings} >= {"point.same", "point.county"}
+    assert all(finding.proposal is None for finding in findings)
 
 
 def test_set_wise_checks_find_what_is_planted_and_no_neighbour(context):

@@ -29,6 +29,10 @@ KNOWN = [
         (RosterEntry(4, "王大明", "大岭镇", "山脚村"), True),
         (RosterEntry(5, "王大明", "云溪镇"), False),  # a name alone is no producer, in another township
         (RosterEntry(6, "王小明", "石湾镇"), False),
+        (RosterEntry(8, "王大明", "石湾", "青塘村委会"), True),  # places as people write them
+        (RosterEntry(9, "王大鸣", "石湾镇", "青塘村"), True),  # by ear
+        (RosterEntry(10, "王大强", "石湾镇", "青塘村"), False),  # his brother
+        (RosterEntry(11, "石灣豇豆種植專業合作社", place="石湾镇青塘村五组"), True),
         (RosterEntry(7, "云岭禽蛋有限公司", "石湾镇"), False),
     ],
 )
