@@ -13,6 +13,7 @@ from .outlines import NOWHERE, TOWNSHIP, VILLAGE, metres
 from .work import Work
 
 COUNTY = 6
+_FEWEST = 20  # points tell how far they lie from their villages
 _Point = tuple[float, float]  # longitude, latitude
 _FAR_TIMES = 6.0  # so many times as far as its points mostly lie is no more in a village
 
@@ -124,9 +125,9 @@ def _shown(work: Work, codes: tuple[str, ...], declared: Ints, known: Floats, dr
 
 
 def _usual(work: Work, centres: Floats) -> float:
-    """How far a village's points lie from its centre: the median over all."""
+    """How far a village's points lie from its centre: the median over all; few, which may be wrong, tell nothing."""
     rows = np.flatnonzero(work.exact & (centres[:, 2] == VILLAGE))
-    if not len(rows):
+    if len(rows) < _FEWEST:
         return 0.0
     columns = work.columns
     away = metres(columns.longitude[rows], columns.latitude[rows], centres[rows, 0], centres[rows, 1])

@@ -106,6 +106,7 @@ def check_register(
             compared = list(run_checks(work, wanted, chosen, _Share(progress, _READING, 1.0)))
             found = [*rules(), *compared]
             seen(work)
+            del work  # what was worked out on the way is as large as the columns
         number = len(columns) if chosen is None else int(chosen.sum())
         return split(register, found, Lines(columns, found), number, context.today)
 

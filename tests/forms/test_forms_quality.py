@@ -124,7 +124,7 @@ def point_of(register: Register, uid: str) -> tuple[float, float]:
 
 
 def test_a_point_is_repaired_by_one_key_and_its_finding_goes(put, register, page, qtbot):
-    wrong = put("错位农户", (100.5123456, 19.5112345))
+    wrong = put("错位农户", (100.5023456, 19.5012345))
     put("好农户", (110.5112345, 19.5073456))
     check(page, qtbot)
     assert (wrong, "point.digit") in found(page)
@@ -133,7 +133,7 @@ def test_a_point_is_repaired_by_one_key_and_its_finding_goes(put, register, page
     assert "建议" in page.findings.card.text.text() or "Proposed" in page.findings.card.text.text()
     key(page, qtbot, Qt.Key.Key_F9)
     settle(page, qtbot)
-    assert point_of(register, wrong) == pytest.approx((110.5123456, 19.5112345), abs=1e-6)
+    assert point_of(register, wrong) == pytest.approx((110.5023456, 19.5012345), abs=1e-6)
     assert not {check_id for uid, check_id in found(page) if uid == wrong and check_id.startswith("point.")}
     assert page.findings.outcome.undo.isVisible()
     page.findings.outcome.undo.click()
@@ -182,7 +182,7 @@ def test_the_findings_are_written_as_a_list(put, page, qtbot, monkeypatch, tmp_p
 
 
 def test_set_aside_by_key_undone_and_put_back(put, register, page, qtbot):
-    near = (110.5123456, 19.5076543)
+    near = (110.5023456, 19.5076543)
     first, second = put("甲农户", near), put("乙农户", near)
     check(page, qtbot)
     same = [one for one in page.findings.model.entries if one.check == "point.same"]
@@ -206,7 +206,7 @@ def test_set_aside_by_key_undone_and_put_back(put, register, page, qtbot):
 
 
 def test_what_is_mended_elsewhere_goes_with_what_was_found_beside_it(put, page, opened, qtbot):
-    near = (110.5123456, 19.5076543)
+    near = (110.5023456, 19.5076543)
     first, second = put("甲农户", near), put("乙农户", near)
     check(page, qtbot)
     wanted = []
@@ -263,7 +263,7 @@ def test_the_tree_reads_lines_when_they_are_seen_and_keeps_its_numbers(qtmodelte
 
 
 def test_the_form_says_what_looks_wrong_while_it_is_filled_in(put, register, collect, opened, qtbot):
-    uid = put("错位农户", (100.5123456, 19.5112345))
+    uid = put("错位农户", (100.5023456, 19.5012345))
     opened.show_record(uid)
     qtbot.waitUntil(lambda: collect.checks.ready and collect.checks.isVisible())
     assert "POINT_DIGIT" in {finding.code for finding in collect.checks._found}
