@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-import importlib.util
+import os
 import shutil
 import subprocess
-import sys
 import tempfile
+import time
 from pathlib import Path
+
+from as_package import register_package
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "images" / "manual"
@@ -18,7 +20,10 @@ _COLOURS = 160
 
 def main() -> None:
     """Write ``docs/images/manual``; every picture is taken anew."""
-    _register_package()
+    register_package()
+    # Moments in the pictures are China's, so days are too.
+    os.environ["TZ"] = "Asia/Shanghai"
+    time.tzset()
     # Its name can be read in some pictures, so it is the same on every machine.
     folder = Path(tempfile.gettempdir()) / "originmap"
     shutil.rmtree(folder, ignore_errors=True)
@@ -57,6 +62,11 @@ def _take(folder: Path, raw: Path) -> None:
             day.submit(record)
             if not number:
                 day.picture("submitted")
+        day.search("示例采集户3")
+        # Nothing of it stands in the later pictures.
+        desktop.key("ctrl+k", "ctrl+a", "Delete")
+        desktop.ask("show", wanted[2].longitude, wanted[2].latitude, 200)
+        desktop.click("originmap_collect_next")
         day.look_at_other_ways()
         workbook, livestock = (written.path for written in write_workbooks(SAMPLE, folder)[:2])
         day.import_workbook(Path(shutil.copy(workbook, day.documents)))
@@ -78,7 +88,7 @@ def _take(folder: Path, raw: Path) -> None:
         Day(desktop).import_workbook(second)
         desktop.click("originmap_import_close")
         Checking(day).whole(next_cycle=True)
-        day.search("示例采集户3")
+        Day(desktop).search("示例采集户3")
         desktop.click("originmap_collect_next")
         day.place_by_photo(_photo(SAMPLE / "aerial.tif", folder / "IMG_20261124.jpg"), wanted[1])
         desktop.crash()
@@ -99,15 +109,6 @@ def _shrink(picture: Path, target: Path) -> None:
          "-define", "png:compression-level=9", f"PNG8:{target}"],
         check=True,
     )  # fmt: skip
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 if __name__ == "__main__":

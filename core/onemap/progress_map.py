@@ -85,12 +85,7 @@ def style_progress(layer: QgsVectorLayer, factor: float = 1.0) -> None:
         f'if("{SHARE}" >= 1, 100, min(floor(100 * "{SHARE}" + 0.5), 99)) || \'%\')'
     )
     settings.fieldName, settings.isExpression = told, True
-    text = text_format(7 * factor, "#212121")
-    halo = text.buffer()
-    halo.setEnabled(True)
-    halo.setSize(0.7 * factor)
-    text.setBuffer(halo)
-    settings.setFormat(text)
+    settings.setFormat(text_format(7 * factor, "#212121", halo=0.7 * factor))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 

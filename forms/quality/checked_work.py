@@ -12,8 +12,9 @@ from ...core.onemap.query import Query
 from ...core.quality.findings import QualityFinding
 from ...core.register.applying import Applied, apply_proposals, take_back_applied
 from ...core.register.asides import set_aside, take_back
-from ...core.register.checking import Checked, RecordLine, check_register
+from ...core.register.checking import Checked, RecordLine
 from ...core.register.errors import told_plainly
+from ...core.register.rechecking import Rechecker
 from ...core.register.register import Register
 from ...core.review.person import Person
 from ...core.standard.errors import OriginMapError
@@ -50,6 +51,7 @@ class CheckedWork(QObject):
         super().__init__(parent)
         self._workbench = workbench
         self._works = Works()
+        self._rechecker = Rechecker()
         self._changed: set[str] = set()
 
     @property
@@ -75,7 +77,7 @@ class CheckedWork(QObject):
         self._changed.clear()
         title = QCoreApplication.translate("originmap", "Checking the records")
         which = None if query == Query() else query
-        job = partial(_check, session.path, which)
+        job = partial(_check, self._rechecker, session.path, which)
         work = self._works.start("check", title, job, self._checked, self._failed, instead=True)
         self.busy_changed.emit()
         return work
@@ -91,7 +93,7 @@ class CheckedWork(QObject):
         asked = tuple(self._changed)
         self._changed.clear()
         title = QCoreApplication.translate("originmap", "Checking what was changed")
-        job = partial(_check, session.path, asked)
+        job = partial(_check_again, self._rechecker, session.path, asked)
         self._works.start("look", title, job, partial(self._looked, asked), self._failed)
 
     def aside(self, findings: Sequence[QualityFinding], reason: str) -> None:
@@ -120,6 +122,7 @@ class CheckedWork(QObject):
     def close(self, wait_seconds: float = 0.0) -> None:
         """Leave the threads to themselves."""
         self._works.abandon(wait_seconds)
+        self._rechecker = Rechecker()
         self._changed.clear()
 
     def _step(self, title: str, step: Callable[[Register, Progress], object], done: Callable[[object], None]) -> None:
@@ -163,9 +166,14 @@ class CheckedWork(QObject):
             self.refused.emit(error)
 
 
-def _check(path: Path, which: object, progress: Progress) -> Checked:
+def _check(rechecker: Rechecker, path: Path, which: Optional[Query], progress: Progress) -> Checked:
     with told_plainly(path), Register.open(path, read_only=True) as register:
-        return check_register(register, which, progress=progress)
+        return rechecker.check(register, which, progress)
+
+
+def _check_again(rechecker: Rechecker, path: Path, uids: Sequence[str], progress: Progress) -> Checked:
+    with told_plainly(path), Register.open(path, read_only=True) as register:
+        return rechecker.again(register, uids, progress)
 
 
 def _write(path: Path, step: Callable[[Register, Progress], object], progress: Progress) -> object:

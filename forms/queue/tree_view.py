@@ -1,11 +1,11 @@
-"""The tree of the queue: its keys that belong to the record at hand, and the line that stays in sight."""
+"""The tree of the queue: the keys that it leaves to the record at hand."""
 
 from __future__ import annotations
 
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..waiting_tree import WaitingTree
@@ -30,9 +30,3 @@ class QueueTree(WaitingTree):
             self.key_pressed.emit(event)
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card below takes as much room as its record needs: the line at hand stays in sight."""
-        super().resizeEvent(event)
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())

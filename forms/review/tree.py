@@ -71,11 +71,6 @@ class ReviewModel(WaitingModel[TownshipGroup, ReviewItem]):
             index = self._index_of(node)
             self.dataChanged.emit(index, index)
 
-    def township_at(self, index: QModelIndex) -> str:
-        """The township of a line."""
-        node = self._node(index)
-        return "" if node is None or node.group is None else node.group.township
-
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Beside the rest how many wait, and how long."""
         node = self._node(index) if index.isValid() else None

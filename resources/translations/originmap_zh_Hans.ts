@@ -512,12 +512,16 @@
    <translation>读取检查所需的资料</translation>
   </message>
   <message>
-   <source>{number} missing:</source>
-   <translation>还缺 {number} 项：</translation>
+   <source>Complete.</source>
+   <translation>已填齐。</translation>
   </message>
   <message>
    <source>Complete: it can be submitted.</source>
    <translation>已填齐，可以提交。</translation>
+  </message>
+  <message>
+   <source>{number} missing:</source>
+   <translation>还缺 {number} 项：</translation>
   </message>
   <message>
    <source>{number} more</source>
@@ -1745,7 +1749,7 @@
   </message>
   <message>
    <source>Footer: for internal work, not for publication</source>
-   <translation>注明“内部工作用图，不得公开发表”</translation>
+   <translation>注明仅供内部工作，不得公开发表</translation>
   </message>
   <message>
    <source>Every page as a file of its own</source>
@@ -2638,6 +2642,10 @@ Reason: {reason}</source>
   <message>
    <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, digits lead to the places listed, Ctrl+Enter sets the point under the cross.</source>
    <translation>按 F8 取下一条待补点记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。不用鼠标时：方向键平移地图，数字键转到列出的地方，Ctrl+Enter 以十字处定位。</translation>
+  </message>
+  <message>
+   <source>Save mine all the same</source>
+   <translation>仍保存我的</translation>
   </message>
   <message>
    <source>Save all the same</source>
@@ -3652,6 +3660,10 @@ Reason: {reason}</source>
    <translation>{keys} 已用于“{action}”，不会改过来，请换一个。</translation>
   </message>
   <message>
+   <source>Press the keys</source>
+   <translation>按下快捷键</translation>
+  </message>
+  <message>
    <source>Register</source>
    <translation>档案库</translation>
   </message>
@@ -4416,12 +4428,16 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>办理人负责的行政区划（代码；不填不限）</translation>
   </message>
   <message>
-   <source>Only the records of this layer (with the column uid)</source>
-   <translation>只办理这个图层里的记录（要有 uid 字段）</translation>
+   <source>Number of the step, by which it can be taken back: {step}</source>
+   <translation>本次办理的编号（撤销时用）：{step}</translation>
   </message>
   <message>
    <source>Who takes this step (name)</source>
    <translation>办理人姓名</translation>
+  </message>
+  <message>
+   <source>Only the records of this layer (with the column uid)</source>
+   <translation>只办理这个图层里的记录（要有 uid 字段）</translation>
   </message>
   <message>
    <source>Records left as they are, as workbook</source>
@@ -4556,6 +4572,18 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>身份</translation>
   </message>
   <message>
+   <source>Take back a step</source>
+   <translation>撤销办理</translation>
+  </message>
+  <message>
+   <source>Takes back what one person submitted, approved or returned at one go, in the dock or by an algorithm: all records of that step go back to the state they had before. Nothing is erased: the history keeps the step and its taking back. Only the person who took the step can take it back, and only what has not moved on since; what stays is listed with the reason. Without a number it is that person's last step.</source>
+   <translation>把一个人一次提交、审核通过或退回的记录（在面板里办理的或用算法办理的）整批撤销，恢复到办理前的状态。什么都不会抹掉：历史里既有这次办理，也有撤销。只有当时的办理人能撤销；此后又有变化的记录保持原样，并列出原因。不填编号，则撤销本人最近一次办理。</translation>
+  </message>
+  <message>
+   <source>Number of the step (empty: the person's last one)</source>
+   <translation>办理的编号（不填为本人最近一次）</translation>
+  </message>
+  <message>
    <source>Updates due</source>
    <translation>应采集清单</translation>
   </message>
@@ -4596,8 +4624,8 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>核验历史</translation>
   </message>
   <message>
-   <source>Holds the entries of the history and the steps of the reviews against the chain of seals in the register, and names the first link that does not hold: what was changed, is missing or was put in outside of the register's own ways. What was not sealed yet is counted, and can be sealed here. Keep the print of the last link outside of the register, on paper or in a report, and give it the next time: a chain that somebody made anew from the start does not have it.</source>
-   <translation>把变更历史、审核记录与档案库里的封存链逐环核对，指出第一处断开的地方：绕过档案库改动、删除或插入了什么。尚未封存的另行计数，也可以在这里封存。请把末环印记记在档案库之外（纸上或上报材料里），下次核验时填入：有人把整条链从头重做，就没有这个印记。</translation>
+   <source>Looks whether the triggers that hold rules and history are as they were made, holds records, history and reviews against the chain of seals in the register, and names the first link that does not hold: what was changed, is missing or was put in outside of the register's own ways. What was not sealed yet is counted, and can be sealed here. Keep the print of the last link outside of the register, on paper or in a report, and give it the next time: a chain that somebody made anew from the start, or cut off at its end, does not have it.</source>
+   <translation>先看执行规则、记录历史的触发器是否和建立时一样，再把记录、历史和审核步骤与档案库里的封存链逐条核对，指出第一处不符：哪里绕过档案库被改动、缺失或插入。尚未封存的会计数，也可以在这里封存。请把末环印记记在档案库之外（纸上或报告里），下次核验时填入：整条链被人从头重做，或者末尾被截掉，链上就没有这个印记。</translation>
   </message>
   <message>
    <source>Print of the last link, as an earlier run told it</source>
@@ -4622,6 +4650,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Entries not sealed yet</source>
    <translation>尚未封存的条数</translation>
+  </message>
+  <message>
+   <source>Times that triggers were put right before</source>
+   <translation>以前补回触发器的次数</translation>
   </message>
   <message>
    <source>First broken link</source>
