@@ -165,7 +165,7 @@ def _count_titles() -> dict[str, str]:
     translate = QCoreApplication.translate
     return {
         "SITES": translate("originmap", "Sites"),
-        Due.OVERDUE.name: translate("originmap", "Overdue"),
+        Due.OVERDUE.name: translate("originmap", "Overdue to collect"),
         Due.DUE.name: translate("originmap", "Due"),
         Due.SOON.name: translate("originmap", "Due soon"),
         Due.CURRENT.name: translate("originmap", "Collected already"),
