@@ -7,19 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
-    QgsMarkerSymbol,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsRendererCategory,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -34,6 +30,7 @@ from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 from .sinks import SinkRow, Sinks, fields_of, points
+from .styling import Mark, Styler, style_marks
 
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL
 _FIELDS = {
@@ -46,11 +43,12 @@ _FIELDS = {
     **dict.fromkeys(("collector_name", "collector_phone", "uid", "uids"), _TEXT),
 }
 # Drawn in this order: what is about a place is a frame, so that what is about somebody in it can be seen within.
-_FRAMES = {Omission.DENSITY: ("diamond", "#37474f", 7.5), Omission.VILLAGE: ("square", "#b71c1c", 4.8)}
-_FILLED = {
-    Omission.SCALE: ("triangle", "#6a1b9a", 3.0),
-    Omission.PRODUCER: ("circle", "#e65100", 2.6),
-    Omission.ROSTER: ("star", "#0d47a1", 4.2),
+_MARKS = {
+    Omission.DENSITY: Mark("diamond", "#37474f", 7.5, frame=True),
+    Omission.VILLAGE: Mark("square", "#b71c1c", 4.8, frame=True),
+    Omission.SCALE: Mark("triangle", "#6a1b9a", 3.0),
+    Omission.PRODUCER: Mark("circle", "#e65100", 2.6),
+    Omission.ROSTER: Mark("star", "#0d47a1", 4.2),
 }
 
 
@@ -60,8 +58,6 @@ class Omissions(OriginMapAlgorithm):
     NAME = "omissions"
     GROUP = "quality"
     TAGS = ("omission", "missing", "coverage", "roster", "silent", "漏采", "漏报", "名册", "比对", "停产", "减少")
-
-    _styler: _Styler
 
     def displayName(self) -> str:
         """The name in the toolbox."""
@@ -116,10 +112,7 @@ class Omissions(OriginMapAlgorithm):
             results["WORKBOOK"] = target
         people, sinks = Shown(asked.masked), Sinks(self, parameters, context)
         sinks.fill("LAYER", fields_of(_FIELDS), (_row(gap, left_out, people) for gap in left_out.gaps), points())
-        destination = sinks.destinations.get("LAYER", "")
-        if context.willLoadLayerOnCompletion(destination):
-            self._styler = _Styler()
-            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(self._styler)
+        sinks.style("LAYER", _STYLER)
         feedback.pushInfo(left_out.heading)
         return {**results, **sinks.destinations}
 
@@ -141,26 +134,12 @@ class Omissions(OriginMapAlgorithm):
         )
 
 
-class _Styler(QgsProcessingLayerPostProcessorInterface):
-    """Gives each kind its symbol when the layer comes into the project."""
+def _style(layer: QgsVectorLayer) -> None:
+    titles = {kind.value: _count_titles()[kind.name] for kind in Omission}
+    style_marks(layer, "kind", {kind.value: mark for kind, mark in _MARKS.items()}, titles)
 
-    def postProcessLayer(
-        self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        """Called by Processing once the layer is loaded."""
-        titles = _count_titles()
-        categories = []
-        for place, (kind, (shape, colour, size)) in enumerate({**_FRAMES, **_FILLED}.items()):
-            look = {"color": colour, "outline_color": "#ffffff", "outline_width": "0.3"}
-            if kind in _FRAMES:
-                look = {"color": "255,255,255,0", "outline_color": colour, "outline_width": "0.6"}
-            symbol = QgsMarkerSymbol.createSimple({"name": shape, "size": str(size), **look})
-            symbol.symbolLayer(0).setRenderingPass(place)
-            categories.append(QgsRendererCategory(kind.value, symbol, titles[kind.name]))
-        renderer = QgsCategorizedSymbolRenderer("kind", categories)
-        renderer.setUsingSymbolLevels(True)
-        layer.setRenderer(renderer)
-        layer.triggerRepaint()
+
+_STYLER = Styler(_style)
 
 
 def _row(gap: Gap, left_out: LeftOut, people: Shown) -> SinkRow:

@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
@@ -22,7 +21,6 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
     QgsProject,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -46,6 +44,7 @@ from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 from .sinks import SinkRow, Sinks, add, fields_of, no_geometry, points
+from .styling import Styler
 
 _DPI = 300
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL
@@ -72,8 +71,6 @@ class ProgressReportAlgorithm(OriginMapAlgorithm):
     NAME = "progressreport"
     GROUP = "quality"
     TAGS = ("progress", "report", "coverage", "notice", "choropleth", "进度", "通报", "采集率", "催办", "督办", "报告")
-
-    _styler: _Styler
 
     def flags(self) -> QgsProcessingAlgorithm.Flag:
         """Layouts belong to the main thread."""
@@ -184,28 +181,17 @@ class ProgressReportAlgorithm(OriginMapAlgorithm):
         sinks = Sinks(self, parameters, context)
         sinks.fill("TABLE", fields_of(_TABLE_FIELDS), rows, no_geometry())
         sinks.fill("SITES", fields_of(_SITE_FIELDS), (_site_row(unit, people) for unit in report.units), points())
-        results: dict[str, object] = dict(sinks.destinations)
         areas = area_fields(), QgsWkbTypes.Type.MultiPolygon, QgsCoordinateReferenceSystem(CGCS2000)
         sink, destination = self.parameterAsSink(parameters, "AREAS", context, *areas)
         if sink is not None:
             for area in areas_of(partial(open_layer, path, read_only=True), report.townships):
                 add(sink, area)
-            results["AREAS"] = destination
-            if context.willLoadLayerOnCompletion(destination):
-                self._styler = _Styler()
-                context.layerToLoadOnCompletionDetails(destination).setPostProcessor(self._styler)
-        return results
+            sinks.destinations["AREAS"] = destination
+            sinks.style("AREAS", _STYLER)
+        return dict(sinks.destinations)
 
 
-class _Styler(QgsProcessingLayerPostProcessorInterface):
-    """Colours the layer of townships when it comes into the project."""
-
-    def postProcessLayer(
-        self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        """Called by Processing once the layer is loaded."""
-        style_progress(layer)
-        layer.triggerRepaint()
+_STYLER = Styler(style_progress)
 
 
 def _write(report: ProgressReport, path: Path, targets: dict[str, str], *, masked: bool) -> dict[str, object]:

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingLayerPostProcessorInterface,
     QgsWkbTypes,
 )
 
@@ -84,6 +85,12 @@ class Sinks:
                 feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*row.point)))
             add(sink, feature)
         self.destinations[name] = destination
+
+    def style(self, name: str, styler: QgsProcessingLayerPostProcessorInterface) -> None:
+        """How the layer in a sink looks if it comes into the project; the caller keeps the styler."""
+        destination = self.destinations.get(name, "")
+        if self._context.willLoadLayerOnCompletion(destination):
+            self._context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
 
 
 def add(sink: QgsFeatureSink, feature: QgsFeature) -> None:

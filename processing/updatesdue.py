@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -30,6 +31,7 @@ from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 from .sinks import SinkRow, Sinks, fields_of, no_geometry, points
+from .styling import Mark, Styler, style_marks
 
 _TEXT, _WHOLE = FieldKind.TEXT, FieldKind.INTEGER
 _DUE_FIELDS = {
@@ -41,6 +43,14 @@ _DUE_FIELDS = {
 _TALLY_FIELDS = {
     **dict.fromkeys(("collector_name", "collector_phone"), _TEXT),
     **dict.fromkeys(("sites", *(state.value for state in Due)), _WHOLE),
+}
+
+# The most urgent above the others.
+_MARKS = {
+    Due.CURRENT: Mark("circle", "#2e7d32", 2.0),
+    Due.SOON: Mark("circle", "#546e7a", 2.4),
+    Due.DUE: Mark("circle", "#f9a825", 2.8),
+    Due.OVERDUE: Mark("circle", "#c62828", 3.2),
 }
 
 
@@ -112,10 +122,19 @@ class UpdatesDue(OriginMapAlgorithm):
         listed = due.duties if self.parameterAsBool(parameters, "ALL", context) else due.urgent
         sinks = Sinks(self, parameters, context)
         sinks.fill("LAYER", fields_of(_DUE_FIELDS), (_duty_row(duty, people) for duty in listed), points())
+        sinks.style("LAYER", _STYLER)
         tallies = (_tally_row(tally, people) for tally in by_collector(due.duties))
         sinks.fill("BY_COLLECTOR", fields_of(_TALLY_FIELDS), tallies, no_geometry())
         feedback.pushInfo(due.heading)
         return {**results, **sinks.destinations}
+
+
+def _style(layer: QgsVectorLayer) -> None:
+    titles = {state.value: _count_titles()[state.name] for state in Due}
+    style_marks(layer, "state", {state.value: mark for state, mark in _MARKS.items()}, titles)
+
+
+_STYLER = Styler(_style)
 
 
 def _duty_row(duty: Duty, people: Shown) -> SinkRow:
@@ -146,7 +165,7 @@ def _count_titles() -> dict[str, str]:
     translate = QCoreApplication.translate
     return {
         "SITES": translate("originmap", "Sites"),
-        Due.OVERDUE.name: translate("originmap", "Overdue"),
+        Due.OVERDUE.name: translate("originmap", "Overdue to collect"),
         Due.DUE.name: translate("originmap", "Due"),
         Due.SOON.name: translate("originmap", "Due soon"),
         Due.CURRENT.name: translate("originmap", "Collected already"),

@@ -11,7 +11,7 @@ from ..quality.columns import Columns
 from ..quality.findings import QualityFinding
 from .rows import Position
 
-_TEXTS = ("producer_name", "variety", "cycle", "township", "village", "site_name", "status")
+_TEXTS = ("producer_name", "variety", "cycle", "township", "village", "site_name", "status", "producer_type")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class RecordLine:
     village: str
     site_name: str
     status: str
+    producer_type: str
     import_id: int
     point: Optional[Position]
 

@@ -44,8 +44,8 @@ class Told:
         self._people = Shown(masked)
 
     def producer(self, line: RecordLine) -> str:
-        """Whose record it is; a name short enough for a person's is one."""
-        return self._people.listed(line.producer_name) if line.producer_name else _UNKNOWN
+        """Whose record it is; a household is named after a person."""
+        return self._people.producer(line.producer_name, line.producer_type)
 
     def message(self, finding: QualityFinding) -> Message:
         """Title, sentence and advice; what it quotes of a person is masked."""

@@ -2124,6 +2124,42 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>没有搁置的问题，或者还没有检查。核实无误的问题可注明理由后搁置；记录有改动时会重新列出。</translation>
   </message>
   <message>
+   <source>Checked on site: it is as recorded</source>
+   <translation>已到现场核实，情况属实</translation>
+  </message>
+  <message>
+   <source>Asked the producer by phone: it is right</source>
+   <translation>已电话核实，情况属实</translation>
+  </message>
+  <message>
+   <source>Several sites at the same place</source>
+   <translation>同一地点有多个基地</translation>
+  </message>
+  <message>
+   <source>The producer works across the boundary</source>
+   <translation>跨村（镇）经营</translation>
+  </message>
+  <message>
+   <source>Different producers with similar names</source>
+   <translation>名称相近的不同主体</translation>
+  </message>
+  <message>
+   <source>Set aside</source>
+   <translation>搁置</translation>
+  </message>
+  <message>
+   <source>Why the finding is no mistake</source>
+   <translation>搁置理由</translation>
+  </message>
+  <message>
+   <source>Why is “{finding}” no mistake here? It comes back when the record changes.</source>
+   <translation>搁置“{finding}”的理由是什么？记录有改动时会重新列出。</translation>
+  </message>
+  <message>
+   <source>Why are these {count} findings ({finding}) no mistakes?</source>
+   <translation>搁置这 {count} 个问题（{finding}）的理由是什么？</translation>
+  </message>
+  <message>
    <source>Checking the records</source>
    <translation>检查记录</translation>
   </message>
@@ -2428,48 +2464,8 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>建议位置</translation>
   </message>
   <message>
-   <source>Set aside</source>
-   <translation>搁置</translation>
-  </message>
-  <message>
    <source>To collect again</source>
    <translation>应采集</translation>
-  </message>
-  <message>
-   <source>Checked on site: it is as recorded</source>
-   <translation>已到现场核实，情况属实</translation>
-  </message>
-  <message>
-   <source>Asked the producer by phone: it is right</source>
-   <translation>已电话核实，情况属实</translation>
-  </message>
-  <message>
-   <source>Several sites at the same place</source>
-   <translation>同一地点有多个基地</translation>
-  </message>
-  <message>
-   <source>The producer works across the boundary</source>
-   <translation>跨村（镇）经营</translation>
-  </message>
-  <message>
-   <source>Different producers with similar names</source>
-   <translation>名称相近的不同主体</translation>
-  </message>
-  <message>
-   <source>Why the finding is no mistake</source>
-   <translation>搁置理由</translation>
-  </message>
-  <message>
-   <source>Why is “{finding}” no mistake here? It comes back when the record changes.</source>
-   <translation>搁置“{finding}”的理由是什么？记录有改动时会重新列出。</translation>
-  </message>
-  <message>
-   <source>Why are these {count} findings ({finding}) no mistakes?</source>
-   <translation>搁置这 {count} 个问题（{finding}）的理由是什么？</translation>
-  </message>
-  <message>
-   <source>Choose a reason or type one.</source>
-   <translation>请选择或填写原因。</translation>
   </message>
   <message>
    <source>{producer}
@@ -2684,12 +2680,12 @@ Reason: {reason}</source>
    <translation>{name}：待补点 {waiting} 条，已定位 {done} 条，已搁置 {aside} 条</translation>
   </message>
   <message>
-   <source>(township not stated)</source>
-   <translation>（未填乡镇）</translation>
-  </message>
-  <message>
    <source>(village not stated)</source>
    <translation>（未填村）</translation>
+  </message>
+  <message>
+   <source>(township not stated)</source>
+   <translation>（未填乡镇）</translation>
   </message>
   <message>
    <source>Records that wait for their point</source>
@@ -2758,6 +2754,10 @@ Reason: {reason}</source>
   <message>
    <source>The point is approximate: the record stays in the queue.</source>
    <translation>这是近似点位，该记录仍待补点。</translation>
+  </message>
+  <message>
+   <source>Choose a reason or type one.</source>
+   <translation>请选择或填写原因。</translation>
   </message>
   <message>
    <source>{count} returned, {overdue} overdue</source>
@@ -3208,6 +3208,14 @@ Reason: {reason}</source>
    <translation>采集频次</translation>
   </message>
   <message>
+   <source>Told how many days ahead</source>
+   <translation>提前几天提醒</translation>
+  </message>
+  <message>
+   <source>Until which day of the month</source>
+   <translation>当月几日前</translation>
+  </message>
+  <message>
    <source>Crops of a year</source>
    <translation>全年茬次</translation>
   </message>
@@ -3218,14 +3226,6 @@ Reason: {reason}</source>
   <message>
    <source>Days given after planting</source>
    <translation>定植后几天内</translation>
-  </message>
-  <message>
-   <source>Until which day of the month</source>
-   <translation>当月几日前</translation>
-  </message>
-  <message>
-   <source>Told how many days ahead</source>
-   <translation>提前几天提醒</translation>
   </message>
   <message>
    <source>Grade</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import uuid
 from collections import Counter
@@ -10,7 +11,14 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from originmap.core.register.create import create_register
 from originmap.core.register.divisions import DivisionFields, load_boundaries
@@ -181,3 +189,29 @@ def test_omissions_are_found_where_they_were_planted_and_nowhere_else(county: Pa
     assert results["OMISSIONS"] == len(found) == sum(results[kind] for kind in kinds)
     summary = list(openpyxl.load_workbook(target)["汇总"].rows)
     assert summary[-1][1].value == len(found) == sum(row[1].value for row in summary[4:-1])
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "output", "seen"),
+    [
+        ("progressreport", "AREAS", "graduatedSymbol"),
+        ("omissions", "LAYER", "categorizedSymbol"),
+        ("updatesdue", "LAYER", "categorizedSymbol"),
+    ],
+)
+def test_a_layer_that_comes_into_the_project_is_styled_when_its_algorithm_is_gone(county, algorithm, output, seen):
+    made = {"progressreport": ProgressReportAlgorithm, "omissions": Omissions, "updatesdue": UpdatesDue}[algorithm]()
+    made.initAlgorithm()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    target = QgsProcessingOutputLayerDefinition("memory:", QgsProject.instance())
+    results, ok = made.run({"REGISTER": str(county), "ON": ON, output: target}, context, feedback)
+    del made
+    gc.collect()
+    assert ok
+    details = context.layerToLoadOnCompletionDetails(results[output])
+    layer = QgsProcessingUtils.mapLayerFromString(results[output], context)
+    details.postProcessor().postProcessLayer(layer, context, feedback)
+    assert layer.renderer().type() == seen
+    if seen == "categorizedSymbol":
+        values = {category.value() for category in layer.renderer().categories()}
+        assert {feature[layer.renderer().classAttribute()] for feature in layer.getFeatures()} <= values
