@@ -8,7 +8,6 @@ inside an outline. Each measurement is a process of its own; the two take turns.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import statistics
@@ -16,6 +15,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from harness import start_qgis
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,21 +99,6 @@ def _one(who: str, path: Path) -> None:
     print(json.dumps({"seconds": time.perf_counter() - begin, "found": found}))
 
 
-def _prepare() -> object:
-    """QGIS started and the root registered, outside of the measurement."""
-    from qgis.core import QgsApplication
-
-    application = QgsApplication([], False)
-    application.initQgis()
-    sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    sys.modules["originmap"] = module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return application
-
-
 def main() -> None:
     """Measure both in turns and print medians and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -120,7 +106,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--one", nargs=2, metavar=("WHO", "FILE"))
     options = parser.parse_args()
-    application = _prepare()
+    application = start_qgis()
     if options.one:
         _one(options.one[0], Path(options.one[1]))
         return

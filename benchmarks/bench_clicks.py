@@ -6,16 +6,16 @@ input method takes more, the same for all. Moving the map is not counted anywher
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 from statistics import mean
 from typing import Callable
+
+from harness import register_package
 
 # What differs by the way itself: ids, moments, the state, and what the register works out.
 _OF_THE_WAY = frozenset(
@@ -27,18 +27,9 @@ _METRES_OFF = 3.0
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
-
-
 def main() -> None:
     """Print a table of clicks, keys and both."""
-    _register_package()
+    register_package()
     with tempfile.TemporaryDirectory(prefix="originmap-") as folder:
         _measure(Path(folder))
 

@@ -7,7 +7,6 @@ every public snippet has, with the three steps that make its inverse exact.
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import statistics
 import sys
@@ -16,18 +15,10 @@ from pathlib import Path
 from typing import Callable
 
 import numpy as np
+from harness import register_package
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
-
-
-def _import_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def shift_of_one_point(longitude: float, latitude: float) -> tuple[float, float]:
@@ -81,7 +72,7 @@ def _report(title: str, peer: Callable[[], object], ours: Callable[[], object]) 
 
 
 def main(count: int) -> None:
-    _import_package()
+    register_package()
     from originmap.core.coordinates.datums import gcj02_to_wgs84, wgs84_to_gcj02
     from originmap.core.coordinates.parse import parse_coordinates
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -15,23 +13,14 @@ from typing import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from pytest_qgis.qgis_interface import QgisInterface
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRectangle
-from qgis.gui import QgsGui, QgsLayerTreeMapCanvasBridge, QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtWidgets import QApplication, QMainWindow
+from harness import start_qgis
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRectangle
+from qgis.gui import QgsGui
+from window import settle, window_with_map
 
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 5_000
 SMALL = 1_000
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _make_register(path: Path, count: int) -> None:
@@ -64,20 +53,14 @@ def _measure(path: Path, rounds: int) -> dict[str, float]:
     from originmap.forms.panel import Panel
     from originmap.forms.workbench import Workbench
 
-    canvas = QgsMapCanvas()
-    canvas.resize(800, 600)
-    iface = QgisInterface(canvas, QgsMessageBar(), QMainWindow())
-    bar = QgsMessageBar()
-    iface.messageBar = lambda: bar
-    iface.newProject = lambda prompt=False: QgsProject.instance().clear()
-    bridge = QgsLayerTreeMapCanvasBridge(QgsProject.instance().layerTreeRoot(), canvas)
-    bridge.setAutoSetupOnFirstLayer(False)
+    iface = window_with_map()
+    canvas = iface.mapCanvas()
     workbench = Workbench(iface)
     waits: dict[str, list[float]] = {}
     waits["register to open"] = [_timed(lambda: workbench.open(path))]
     panels: list[Panel] = []
     waits["panel to open"] = [_timed(lambda: panels.append(_shown(Panel(workbench))))]
-    _settle(lambda: bool(QgsProject.instance().fileName()))
+    settle(lambda: bool(QgsProject.instance().fileName()))
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
     page = CollectPage(workbench)
     _shown(page)
@@ -105,7 +88,7 @@ def _one_record(workbench: object, page: object, number: int) -> tuple[float, fl
     placed = Placed((place.x(), place.y()), PointHow("imagery"))
     click = _timed(lambda: (desk.placed(placed), page.grab()))
     desk.sheet.form.set_value("producer_name", f"示例采集户{number}")
-    save = _timed(lambda: (desk.save(), page.grab(), _settle(lambda: not desk.saving.busy)))
+    save = _timed(lambda: (desk.save(), page.grab(), settle(lambda: not desk.saving.busy)))
     desk.next_point()
     return click, save
 
@@ -114,11 +97,6 @@ def _timed(action: Callable[[], object]) -> float:
     began = time.perf_counter()
     action()
     return time.perf_counter() - began
-
-
-def _settle(good: Callable[[], bool]) -> None:
-    while not good():
-        QApplication.processEvents()
 
 
 def _shown(widget: object) -> object:
@@ -134,10 +112,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    application = QgsApplication([], True)
-    application.initQgis()
+    application = start_qgis(windows=True)
     QgsGui.editorWidgetRegistry().initEditors()
-    _register_package()
     with tempfile.TemporaryDirectory() as folder:
         waits = []
         # The first one warms up: what it imports and caches is no matter of the register's size.
@@ -150,6 +126,7 @@ def main() -> None:
             print(
                 f"{name}: {small:.3f} s with {SMALL:,}, {large:.3f} s with {options.rows:,}, ratio {large / small:.2f}"
             )
+    del application
 
 
 if __name__ == "__main__":

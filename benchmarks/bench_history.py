@@ -9,10 +9,8 @@ how long it takes to seal and to verify as many rows of history.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sqlite3
-import sys
 import tempfile
 import time
 import uuid
@@ -23,6 +21,7 @@ from typing import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from harness import register_package
 from qgis.core import QgsApplication
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,15 +31,6 @@ EDITS = {
     "the scale of a draft": "scale = 10 + ?1",
     "a point of a draft": "geom = (SELECT geom FROM record WHERE fid = 1 + ?1)",
 }
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _timed(connection: sqlite3.Connection, work: Callable[[], None]) -> float:
@@ -126,7 +116,7 @@ def main() -> None:
     options = parser.parse_args()
     application = QgsApplication([], False)
     application.initQgis()
-    _register_package()
+    register_package()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "history.gpkg"
         rounds: dict[bool, list[dict[str, float]]] = {True: [], False: []}

@@ -8,7 +8,6 @@ as a user would who wants points with a spatial index.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import resource
@@ -17,6 +16,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from harness import register_package
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,11 +29,7 @@ VRT = """<OGRVRTDataSource><OGRVRTLayer name="points"><SrcDataSource>{path}</Src
 
 def import_ours(path: Path) -> None:
     """The file into an empty register."""
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    sys.modules["originmap"] = module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    register_package()
     from originmap.core.georeference.options import Options
     from originmap.core.georeference.pipeline import georeference
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import sys
 import time
 from pathlib import Path
 
+from harness import register_package
+
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _addresses(gazetteer: object, counties: list[str], rng: random.Random) -> list[str]:
@@ -40,7 +32,7 @@ def _per_second(gazetteer: object, addresses: list[str]) -> float:
 
 def main() -> None:
     """Print the rates; the first pass over a file includes reading its counties from the gazetteer."""
-    _register_package()
+    register_package()
     from originmap.core.places.gazetteer import Gazetteer
 
     rng = random.Random(1)

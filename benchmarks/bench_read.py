@@ -8,7 +8,6 @@ has to have every cell in Python. The medians' ratios are the result; the second
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import resource
 import statistics
@@ -16,6 +15,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from harness import register_package
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = ROOT / "build" / "bench"
@@ -29,7 +30,7 @@ def read_ours(path: Path) -> int:
 
 def read_careful(path: Path) -> int:
     """Cells read by our reader without its fast lane."""
-    _register_root()
+    register_package()
     from originmap.core.sheets.xlsx.reader import XlsxWorkbook
 
     workbook = XlsxWorkbook(path, fast=False)
@@ -58,17 +59,8 @@ def read_ogr(path: Path) -> int:
 READERS = {"ours": read_ours, "careful": read_careful, "openpyxl": read_openpyxl, "ogr": read_ogr}
 
 
-def _register_root() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
-
-
 def _open(path: Path):  # type: ignore[no-untyped-def]  # the plugin is known only once it is registered
-    _register_root()
+    register_package()
     from originmap.core.sheets.workbook import open_workbook
 
     return open_workbook(path)

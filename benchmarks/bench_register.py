@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib.util
 import os
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,6 +14,7 @@ from statistics import median
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from harness import register_package
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsGeometry, QgsPointXY, QgsSpatialIndex
 
@@ -23,15 +22,6 @@ ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
 CHUNK = 5_000
 SQUARES = 30  # a side, of outlines with 400 vertices
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _rows(count: int) -> tuple[tuple[str, ...], list[tuple], np.ndarray, np.ndarray]:
@@ -141,7 +131,7 @@ def main() -> None:
     application = QgsApplication([], True)
     application.initQgis()
     gdal.UseExceptions()
-    _register_package()
+    register_package()
     names, rows, longitude, latitude = _rows(count)
     with tempfile.TemporaryDirectory() as folder:
         register, other, source = (Path(folder) / name for name in ("ours.gpkg", "ogr.gpkg", "rows.csv"))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sqlite3
-import sys
 import tempfile
 import time
 import uuid
@@ -17,11 +15,12 @@ from typing import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from pytest_qgis.qgis_interface import QgisInterface
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
-from qgis.gui import QgsGui, QgsLayerTreeMapCanvasBridge, QgsMapCanvas, QgsMessageBar
+from harness import start_qgis
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent
-from qgis.PyQt.QtWidgets import QApplication, QMainWindow
+from qgis.PyQt.QtWidgets import QApplication
+from window import settle, window_with_map
 
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 5_000
@@ -59,15 +58,6 @@ WHOLE = {
     "verified_on": "2026-05-01",
     "origin": "workbook",
 }
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _make_register(path: Path, count: int) -> None:
@@ -124,13 +114,8 @@ def _waits(path: Path, rounds: int) -> dict[str, float]:
     from originmap.forms.review.page import ReviewPage
     from originmap.forms.workbench import Workbench
 
-    canvas, bar = QgsMapCanvas(), QgsMessageBar()
-    canvas.resize(800, 600)
-    iface = QgisInterface(canvas, QgsMessageBar(), QMainWindow())
-    iface.messageBar = lambda: bar
-    iface.newProject = lambda prompt=False: QgsProject.instance().clear()
-    bridge = QgsLayerTreeMapCanvasBridge(QgsProject.instance().layerTreeRoot(), canvas)
-    bridge.setAutoSetupOnFirstLayer(False)
+    iface = window_with_map()
+    canvas = iface.mapCanvas()
     workbench = Workbench(iface)
     workbench.set_profile(Profile(name="赵审核", phone="13900000001", review_role="reviewer"))
     workbench.open(path)
@@ -149,25 +134,19 @@ def _waits(path: Path, rounds: int) -> dict[str, float]:
         waits.setdefault(name, []).append(time.perf_counter() - began)
 
     timed("list to open", page.enter)
-    timed("all to be counted, behind the window", lambda: _settle(lambda: not page.lists.counting))
+    timed("all to be counted, behind the window", lambda: settle(lambda: not page.lists.counting))
     model = page.lists.model
     for number in range(rounds + 1):
         timed("a township to open", lambda row=number: page.lists.tree.expand(model.index(row, 0)))
         timed("next record", page.next)
-        timed("approved and the next one there", page.approve, lambda: _settle(lambda: not page.work.busy))
+        timed("approved and the next one there", page.approve, lambda: settle(lambda: not page.work.busy))
     page.release()
     page.close()
     workbench.close()
     workbench.release()
     page.deleteLater()
-    bridge.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return {name: median(seconds[min(1, len(seconds) - 1) :]) for name, seconds in waits.items()}
-
-
-def _settle(good: Callable[[], bool]) -> None:
-    while not good():
-        QApplication.processEvents()
 
 
 def _costs(path: Path, rounds: int) -> None:
@@ -223,10 +202,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    application = QgsApplication([], True)
-    application.initQgis()
+    application = start_qgis(windows=True)
     QgsGui.editorWidgetRegistry().initEditors()
-    _register_package()
     with tempfile.TemporaryDirectory() as folder:
         waits = []
         # The first one warms up: what it imports and caches is no matter of the register's size.
@@ -239,6 +216,7 @@ def main() -> None:
             told = f"{1000 * small:.1f} ms with {SMALL:,}, {1000 * large:.1f} ms with {options.rows:,}"
             print(f"{name}: {told}, ratio {large / small:.2f}")
         _costs(path, options.rounds)
+    del application
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import statistics
 import sys
 import tempfile
@@ -11,21 +10,13 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 import openpyxl
+from harness import register_package
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Border, Side
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = 24
 ROUNDS = 3
-
-
-def _register_root() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def rows(count: int) -> Iterator[list[object]]:
@@ -72,7 +63,7 @@ def openpyxl_styled(path: Path, count: int) -> None:
 
 def main(count: int) -> None:
     """Interleave the writers and print the median of each with its ratio to plain openpyxl."""
-    _register_root()
+    register_package()
     writers: dict[str, Callable[[Path, int], None]] = {
         "ours, with styles": ours,
         "openpyxl write-only": openpyxl_plain,

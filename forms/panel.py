@@ -33,14 +33,7 @@ class Panel(QWidget):
         self.setObjectName("originmap_panel")
         self.setMinimumWidth(_LEAST_WIDTH)
         self._workbench = workbench
-        self._tabs = QTabBar()
-        self._tabs.setObjectName("originmap_tabs")
-        self._tabs.setExpanding(True)
-        self._tabs.setDocumentMode(True)
-        self._tabs.setDrawBase(False)
-        # At the least width a title is cut before a tab has to be looked for.
-        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self._tabs.setUsesScrollButtons(False)
+        self._tabs = _tab_bar()
         self._icons: list[QIcon] = []
         self._stack = QStackedWidget()
         self._pages: dict[Page, QWidget] = {
@@ -65,20 +58,23 @@ class Panel(QWidget):
         self._add_pages()
         self._shown: Optional[Page] = None
         self._stack.addWidget(self._history)
+        self._connect()
+        self._show_filter()
+        self._allow()
+
+    def _connect(self) -> None:
         self._tabs.currentChanged.connect(self._change)
         self._tabs.tabBarClicked.connect(self._tab_clicked)
         self._history.left.connect(self._leave_history)
-        workbench.history_wanted.connect(self._show_history)
-        workbench.page_wanted.connect(self.show_page)
-        workbench.register_opened.connect(self._allow)
-        workbench.register_closed.connect(self._allow)
+        self._workbench.history_wanted.connect(self._show_history)
+        self._workbench.page_wanted.connect(self.show_page)
+        self._workbench.register_opened.connect(self._allow)
+        self._workbench.register_closed.connect(self._allow)
         one_map = self._pages[Page.ONE_MAP]
         one_map.filter_changed.connect(self._show_filter)
         self._strip.clear_wanted.connect(one_map.show_all)
         self._strip.page_wanted.connect(self._show_conditions)
         self._pages[Page.REVIEW].all_wanted.connect(one_map.show_all)
-        self._show_filter()
-        self._allow()
 
     def sizeHint(self) -> QSize:
         """As wide as the pages need, and no wider."""
@@ -212,3 +208,15 @@ class Panel(QWidget):
         if self.isVisible():
             self._shown = page
             self._pages[page].enter()
+
+
+def _tab_bar() -> QTabBar:
+    tabs = QTabBar()
+    tabs.setObjectName("originmap_tabs")
+    tabs.setExpanding(True)
+    tabs.setDocumentMode(True)
+    tabs.setDrawBase(False)
+    # At the least width a title is cut before a tab has to be looked for.
+    tabs.setElideMode(Qt.TextElideMode.ElideRight)
+    tabs.setUsesScrollButtons(False)
+    return tabs

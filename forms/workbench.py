@@ -28,14 +28,13 @@ from ..core.onemap.reading import named_as_share
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
 from ..core.register.register import Register
-from ..core.register.renewal import is_behind, renew
 from ..core.register.rows import Position
 from ..core.standard.errors import OriginMapError
 from . import layer_group
 from .news import News
 from .pages import Page
 from .profile import Profile
-from .session import Session
+from .session import Session, renewed_form
 from .window_keys import WindowKeys
 
 if TYPE_CHECKING:
@@ -118,9 +117,9 @@ class Workbench(QObject):
         """
         path = path.resolve()
         with Register.open(path, read_only=True) as register:
-            county, behind = register.county_name, is_behind(register)
+            county, behind = register.county_name, register.form_is_behind
         self.close()
-        renewed = behind and self._renewed(path)
+        renewed = behind and renewed_form(path)
         project = QgsProject.instance()
         beside = layer_group.project_beside(path)
         if layer_group.is_blank(project) and beside.is_file():
@@ -185,15 +184,6 @@ class Workbench(QObject):
         if not project.fileName() and not beside.exists():
             project.write(str(beside))
 
-    def _renewed(self, path: Path) -> bool:
-        """Whether the form of an earlier version was replaced; one that cannot be written goes on with it."""
-        try:
-            renew(path)
-        except RegisterError as error:
-            _LOG.info("%s keeps its earlier form: %s %s", path, error.code, error.details)
-            return False
-        return True
-
     def _begin(self, path: Path, layer: QgsVectorLayer, renewed: bool = False) -> None:
         self.session = Session(path, layer, self.profile.name)
         if renewed:
@@ -204,6 +194,8 @@ class Workbench(QObject):
                 "the records are as they were.",
             )
             self.tell(text)
+        if self.session.repaired:
+            self.tell(self.session.repaired.sentence(self.language), Qgis.MessageLevel.Warning)
         self.session.editor.saved.connect(self._saved)
         self._remember(path)
         self.register_opened.emit()

@@ -6,16 +6,9 @@ from pathlib import Path
 from typing import Any, Iterable
 
 from qgis.core import (
-    QgsApplication,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsFeatureSink,
     QgsFields,
-    QgsGeometry,
-    QgsPointXY,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -25,7 +18,6 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -33,18 +25,19 @@ from ..core.compat import FieldKind, new_field
 from ..core.quality.findings import Kind, QualityFinding
 from ..core.register.applying import Applied, apply_proposals, proposals
 from ..core.register.checking import Checked, check_register
-from ..core.register.crs import CGCS2000
-from ..core.register.quality_reports import Told, note_findings, ordered, write_findings, write_page
+from ..core.register.quality_reports import NOTED, Told, ordered, write_findings, write_page
 from ..core.register.register import Register
 from ..core.review.person import Person
-from ..core.standard.errors import OriginMapError
 from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
+from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
+from .sinks import SinkRow, Sinks, fields_of, points
 
 _TEXTS = ("uid", "kind", "check", "level", "code", "field", "title", "what", "advice", "proposal")
 _ABOUT = ("producer_name", "variety", "cycle", "township", "village", "site_name", "status")
 _SHOWN = 20
+# What an export in full is called in the register, where other lists name their query.
 
 
 class CheckRecords(OriginMapAlgorithm):
@@ -67,8 +60,8 @@ class CheckRecords(OriginMapAlgorithm):
             "phones, producers written in several ways, duplicates. All records are compared; the conditions choose "
             "whose findings are told. Findings set aside are left out until their record changes. Nothing is changed "
             "unless you ask for the proposed points to be applied; the history keeps what was, and approved records "
-            "wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, "
-            "which is noted in the register.",
+            "wait for their review again. Names and phones are masked unless you say otherwise; in full they need a "
+            "purpose, which is noted in the register.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -81,10 +74,7 @@ class CheckRecords(OriginMapAlgorithm):
             QgsProcessingParameterEnum("KINDS", translate("originmap", "Kinds (none: all)"), kinds, True, [], True)
         )
         self._add_applying()
-        masked = translate("originmap", "Mask names and phones")
-        self.addParameter(QgsProcessingParameterBoolean("MASK", masked, True))
-        purpose = translate("originmap", "Purpose of an export in full")
-        self.addParameter(QgsProcessingParameterString("PURPOSE", purpose, optional=True))
+        add_people_parameters(self)
         self._add_outputs()
 
     def _add_applying(self) -> None:
@@ -117,10 +107,7 @@ class CheckRecords(OriginMapAlgorithm):
     ) -> dict[str, object]:
         """Check, fill whatever was asked for, apply if asked to, tell the counts."""
         path = Path(self.parameterAsFile(parameters, "REGISTER", context))
-        masked = self.parameterAsBool(parameters, "MASK", context)
-        purpose = self.parameterAsString(parameters, "PURPOSE", context).strip()
-        if not masked and not purpose:
-            raise OriginMapError("PURPOSE_MISSING")
+        asked = PeopleAsked(self, parameters, context)
         with Register.open(path, read_only=True) as register:
             query = query_of(self, parameters, context, register)
             standard, county = register.standard(), register.county_name
@@ -129,18 +116,15 @@ class CheckRecords(OriginMapAlgorithm):
             checked = check_register(register, which, progress=FeedbackProgress(feedback, 0.0, 0.8))
         checked = checked.of_kinds(kinds) if kinds else checked
         results: dict[str, object] = {}
-        if not masked:
-            by = QgsApplication.userFullName() or QgsApplication.userLoginName()
-            note_findings(path, checked, purpose, by, Path(self._file(parameters, "WORKBOOK", context)).name)
+        asked.note(path, checked.faulty, NOTED, self._file(parameters, "WORKBOOK", context))
         for name, write in (("REPORT", write_page), ("WORKBOOK", write_findings)):
             if target := self._file(parameters, name, context):
-                write(Path(target), checked, county, standard, masked=masked)
+                write(Path(target), checked, county, standard, masked=asked.masked)
                 results[name] = target
-        point = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(CGCS2000)
-        sink, destination = self.parameterAsSink(parameters, "LAYER", context, _fields(standard), *point)
-        if sink is not None:
-            _fill(sink, checked, standard, masked)
-            results["LAYER"] = destination
+        sinks, told = Sinks(self, parameters, context), Told(standard, asked.masked, language())
+        rows = (_row(finding, checked, told) for finding in ordered(checked))
+        sinks.fill("LAYER", _fields(standard), rows, points())
+        results.update(sinks.destinations)
         applied = self._apply(parameters, context, path, checked, feedback)
         figures = (checked.records, checked.faulty, len(checked.findings), *checked.by_kind().values())
         counts = (*figures, len(checked.aside), len(applied.done), len(applied.left))
@@ -185,26 +169,19 @@ def _count_titles() -> dict[str, str]:
 
 
 def _fields(standard: Standard) -> QgsFields:
-    fields = QgsFields()
+    fields = fields_of(dict.fromkeys(_TEXTS, FieldKind.TEXT))
     titles = {field.name: field.title_in(language()) for field in standard.fields}
-    for name in (*_TEXTS, *_ABOUT):
+    for name in _ABOUT:
         field = new_field(name, FieldKind.TEXT)
-        if name in _ABOUT:
-            field.setAlias(titles[name])
+        field.setAlias(titles[name])
         fields.append(field)
     return fields
 
 
-def _fill(sink: QgsFeatureSink, checked: Checked, standard: Standard, masked: bool) -> None:
-    told, fields = Told(standard, masked, language()), _fields(standard)
-    for finding in ordered(checked):
-        feature = QgsFeature(fields)
-        line = checked.lines[finding.uid]
-        feature.setAttributes([*_texts(finding, told), *(getattr(line, name) for name in _ABOUT)])
-        if line.point is not None:
-            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*line.point)))
-        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(sink.lastError())
+def _row(finding: QualityFinding, checked: Checked, told: Told) -> SinkRow:
+    line = checked.lines[finding.uid]
+    about = (told.producer(line) if name == "producer_name" else getattr(line, name) for name in _ABOUT)
+    return SinkRow(line.point, [*_texts(finding, told), *about])
 
 
 def _texts(finding: QualityFinding, told: Told) -> Iterable[str]:

@@ -6,20 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.register.register import Register
 from ..core.register.reports import export_table
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 
 
@@ -48,12 +46,7 @@ class ExportTable(OriginMapAlgorithm):
         translate = QCoreApplication.translate
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
         add_query_parameters(self)
-        self.addParameter(QgsProcessingParameterBoolean("MASK", translate("originmap", "Mask names and phones"), True))
-        self.addParameter(
-            QgsProcessingParameterString(
-                "PURPOSE", translate("originmap", "Purpose of an export in full"), optional=True
-            )
-        )
+        add_people_parameters(self)
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 "OUTPUT",
@@ -69,20 +62,19 @@ class ExportTable(OriginMapAlgorithm):
         """Write the table; an export in full is noted in the register before anything is written."""
         path = Path(self.parameterAsFile(parameters, "REGISTER", context))
         target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
-        masked = self.parameterAsBool(parameters, "MASK", context)
-        purpose = self.parameterAsString(parameters, "PURPOSE", context)
+        people = PeopleAsked(self, parameters, context)
         with Register.open(path, read_only=True) as register:
             query = query_of(self, parameters, context, register)
         written = export_table(
             path,
             query,
             target,
-            masked=masked,
-            purpose=purpose,
-            by=QgsApplication.userFullName() or QgsApplication.userLoginName(),
+            masked=people.masked,
+            purpose=people.purpose,
+            by=people.by,
             progress=FeedbackProgress(feedback),
         )
-        feedback.pushInfo(_report(written, masked))
+        feedback.pushInfo(_report(written, people.masked))
         return {"OUTPUT": str(target), "COUNT": written}
 
 

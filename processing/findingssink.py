@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Iterable
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
-    QgsProcessingException,
-    QgsWkbTypes,
 )
 
 from ..core.compat import FieldKind, new_field
 from ..core.standard.findings import Finding
 from ..core.standard.masking import masked_finding
 from ..core.standard.model import Standard
+from .sinks import add
 
 
 class FindingsSink:
@@ -43,8 +41,7 @@ class FindingsSink:
         for finding in findings:
             feature = QgsFeature(self.fields)
             feature.setAttributes(self._attributes(finding))
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(sink.lastError())
+            add(sink, feature)
 
     def _attributes(self, finding: Finding) -> list[object]:
         finding = masked_finding(finding, self._standard)
@@ -52,8 +49,3 @@ class FindingsSink:
         title = self._titles.get(finding.field, "")
         place = [finding.level.value, finding.code, finding.field, title, finding.sheet, finding.row]
         return [*place, said.text, said.advice, finding.proposal]
-
-
-def no_geometry() -> tuple[QgsWkbTypes.Type, QgsCoordinateReferenceSystem]:
-    """Geometry type and CRS of a sink that is a table."""
-    return QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()

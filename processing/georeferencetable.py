@@ -32,8 +32,9 @@ from ..core.standard.masking import masked_finding
 from ..core.standard.messages import message
 from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm, language
-from .findingssink import FindingsSink, no_geometry
+from .findingssink import FindingsSink
 from .recordssink import record_fields, write_records
+from .sinks import no_geometry
 
 DATUMS: tuple[Optional[Datum], ...] = (None, Datum.CGCS2000, Datum.WGS84, Datum.GCJ02, Datum.BD09)
 ERRORS = (ErrorPolicy.REFUSE, ErrorPolicy.DRAFT)

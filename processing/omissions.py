@@ -8,7 +8,6 @@ from typing import Any
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsCoordinateReferenceSystem,
     QgsMarkerSymbol,
     QgsProcessing,
     QgsProcessingContext,
@@ -22,20 +21,19 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsRendererCategory,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
 from ..core.onemap.query import Days
 from ..core.quality.omissions import MATCH, Gap, Omission
-from ..core.register.crs import CGCS2000
 from ..core.register.left_out import LeftOut, named, read_left_out, said_of, write_left_out
 from ..core.register.register import Register
 from ..core.register.shown import Shown
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
-from .peoplesink import PeopleAsked, SinkRow, add_people_parameters, fields_of, fill
+from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
+from .sinks import SinkRow, Sinks, fields_of, points
 
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL
 _FIELDS = {
@@ -47,12 +45,12 @@ _FIELDS = {
     "roster_row": _WHOLE,
     **dict.fromkeys(("collector_name", "collector_phone", "uid", "uids"), _TEXT),
 }
-_SYMBOLS = {
-    Omission.VILLAGE: ("square", "#b71c1c", 4.0),
-    Omission.PRODUCER: ("circle", "#e65100", 2.8),
-    Omission.SCALE: ("triangle", "#6a1b9a", 2.8),
-    Omission.ROSTER: ("cross_fill", "#0d47a1", 3.0),
-    Omission.DENSITY: ("diamond", "#37474f", 5.0),
+# Drawn in this order: what is about a place is a frame, so that what is about somebody in it can be seen within.
+_FRAMES = {Omission.DENSITY: ("diamond", "#37474f", 7.5), Omission.VILLAGE: ("square", "#b71c1c", 4.8)}
+_FILLED = {
+    Omission.SCALE: ("triangle", "#6a1b9a", 3.0),
+    Omission.PRODUCER: ("circle", "#e65100", 2.6),
+    Omission.ROSTER: ("star", "#0d47a1", 4.2),
 }
 
 
@@ -116,17 +114,14 @@ class Omissions(OriginMapAlgorithm):
         if target:
             write_left_out(Path(target), left_out, masked=asked.masked)
             results["WORKBOOK"] = target
-        fields, crs = fields_of(_FIELDS), QgsCoordinateReferenceSystem(CGCS2000)
-        sink, destination = self.parameterAsSink(parameters, "LAYER", context, fields, QgsWkbTypes.Type.Point, crs)
-        if sink is not None:
-            people = Shown(asked.masked)
-            fill(sink, fields, (_row(gap, left_out, people) for gap in left_out.gaps))
-            results["LAYER"] = destination
-            if context.willLoadLayerOnCompletion(destination):
-                self._styler = _Styler()
-                context.layerToLoadOnCompletionDetails(destination).setPostProcessor(self._styler)
+        people, sinks = Shown(asked.masked), Sinks(self, parameters, context)
+        sinks.fill("LAYER", fields_of(_FIELDS), (_row(gap, left_out, people) for gap in left_out.gaps), points())
+        destination = sinks.destinations.get("LAYER", "")
+        if context.willLoadLayerOnCompletion(destination):
+            self._styler = _Styler()
+            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(self._styler)
         feedback.pushInfo(left_out.heading)
-        return results
+        return {**results, **sinks.destinations}
 
     def _read(
         self, parameters: dict[str, Any], context: QgsProcessingContext, path: Path, feedback: QgsProcessingFeedback
@@ -155,11 +150,16 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
         """Called by Processing once the layer is loaded."""
         titles = _count_titles()
         categories = []
-        for kind, (shape, colour, size) in _SYMBOLS.items():
-            outline = {"outline_color": "#ffffff", "outline_width": "0.3"}
-            symbol = QgsMarkerSymbol.createSimple({"name": shape, "color": colour, "size": str(size), **outline})
+        for place, (kind, (shape, colour, size)) in enumerate({**_FRAMES, **_FILLED}.items()):
+            look = {"color": colour, "outline_color": "#ffffff", "outline_width": "0.3"}
+            if kind in _FRAMES:
+                look = {"color": "255,255,255,0", "outline_color": colour, "outline_width": "0.6"}
+            symbol = QgsMarkerSymbol.createSimple({"name": shape, "size": str(size), **look})
+            symbol.symbolLayer(0).setRenderingPass(place)
             categories.append(QgsRendererCategory(kind.value, symbol, titles[kind.name]))
-        layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
+        renderer = QgsCategorizedSymbolRenderer("kind", categories)
+        renderer.setUsingSymbolLevels(True)
+        layer.setRenderer(renderer)
         layer.triggerRepaint()
 
 

@@ -4,42 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterable, Mapping, NamedTuple, Optional
+from typing import Any
 
 from qgis.core import (
-    QgsApplication,
-    QgsCoordinateReferenceSystem,
-    QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
-    QgsGeometry,
-    QgsPointXY,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.compat import FieldKind, new_field
+from ..core.compat import FieldKind
 from ..core.onemap.query import Days
-from ..core.register.crs import CGCS2000
 from ..core.register.register import Register
-from ..core.register.review_reports import People, Returns, note_overdue, read_overdue, write_overdue
-from ..core.register.rows import Position, position_of
+from ..core.register.review_reports import Returns, read_overdue, write_overdue
+from ..core.register.rows import position_of
+from ..core.register.shown import Shown
 from ..core.review.overdue import Outcome, Returned, Tally, by_township, whole
 from ..core.review.transitions import today_in_china
-from ..core.standard.errors import OriginMapError
 from .algorithm import OriginMapAlgorithm
-from .findingssink import no_geometry
+from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
+from .sinks import SinkRow, Sinks, fields_of, no_geometry, points
 
 _TEXT, _WHOLE = FieldKind.TEXT, FieldKind.INTEGER
 _RETURN_FIELDS = {
@@ -89,12 +79,7 @@ class OverdueReturns(OriginMapAlgorithm):
             ("ON", translate("originmap", "As it stood at the end of this day (YYYY-MM-DD; empty: today)")),
         ):
             self.addParameter(QgsProcessingParameterString(name, title, optional=True))
-        self.addParameter(QgsProcessingParameterBoolean("MASK", translate("originmap", "Mask names and phones"), True))
-        self.addParameter(
-            QgsProcessingParameterString(
-                "PURPOSE", translate("originmap", "Purpose of an export in full"), optional=True
-            )
-        )
+        add_people_parameters(self)
         self._add_outputs()
 
     def _add_outputs(self) -> None:
@@ -121,32 +106,21 @@ class OverdueReturns(OriginMapAlgorithm):
     ) -> dict[str, object]:
         """Read the returns, fill whatever was asked for, tell the counts."""
         path = Path(self.parameterAsFile(parameters, "REGISTER", context))
-        masked = self.parameterAsBool(parameters, "MASK", context)
-        purpose = self.parameterAsString(parameters, "PURPOSE", context).strip()
-        if not masked and not purpose:
-            raise OriginMapError("PURPOSE_MISSING")
+        asked = PeopleAsked(self, parameters, context)
         found = self._read(parameters, context, path)
         counts = whole(found.found)
         results: dict[str, object] = dict(zip(_count_titles(), _figures(counts)))
         target = self.parameterAsFileOutput(parameters, "WORKBOOK", context)
-        if not masked:
-            by = QgsApplication.userFullName() or QgsApplication.userLoginName()
-            note_overdue(path, found, purpose, by, Path(target).name if target else "")
+        asked.note(path, len(found.not_in_time), found.query, target)
         if target:
-            write_overdue(Path(target), found, masked=masked)
+            write_overdue(Path(target), found, masked=asked.masked)
             results["WORKBOOK"] = target
-        point = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(CGCS2000)
-        listed = [_return_row(returned, People(masked)) for returned in found.not_in_time]
-        tallies = [_Row(None, [tally.name, *_figures(tally)]) for tally in by_township(found.found)]
-        for name, kinds, rows, shape in (
-            ("LAYER", _RETURN_FIELDS, listed, point),
-            ("TOWNSHIPS", _TALLY_FIELDS, tallies, no_geometry()),
-        ):
-            fields = _fields(kinds)
-            sink, destination = self.parameterAsSink(parameters, name, context, fields, *shape)
-            if sink is not None:
-                _fill(sink, fields, rows)
-                results[name] = destination
+        people, sinks = Shown(asked.masked), Sinks(self, parameters, context)
+        listed = (_return_row(returned, people) for returned in found.not_in_time)
+        sinks.fill("LAYER", fields_of(_RETURN_FIELDS), listed, points())
+        tallies = (SinkRow(None, [tally.name, *_figures(tally)]) for tally in by_township(found.found))
+        sinks.fill("TOWNSHIPS", fields_of(_TALLY_FIELDS), tallies, no_geometry())
+        results.update(sinks.destinations)
         feedback.pushInfo("，".join(f"{title} {results[name]}" for name, title in _count_titles().items()))
         return results
 
@@ -162,17 +136,13 @@ class OverdueReturns(OriginMapAlgorithm):
         return read_overdue(path, query, as_of, deadlines.first, deadlines.last)
 
 
-class _Row(NamedTuple):
-    point: Optional[Position]
-    values: list[object]
-
-
-def _return_row(returned: Returned, people: People) -> _Row:
-    about = (returned.township, returned.village, returned.producer, returned.site, returned.variety, returned.cycle)
+def _return_row(returned: Returned, people: Shown) -> SinkRow:
+    producer = people.producer(returned.producer, returned.producer_type)
+    about = (returned.township, returned.village, producer, returned.site, returned.variety, returned.cycle)
     collector = people.name(returned.collector), people.phone(returned.phone)
     step = returned.at[:10], people.name(returned.by), returned.reason, returned.deadline, returned.mended
     outcome = returned.outcome.value, _count_titles()[returned.outcome.name]
-    return _Row(position_of(returned.geom), [returned.uid, *outcome, returned.days, *about, *collector, *step])
+    return SinkRow(position_of(returned.geom), [returned.uid, *outcome, returned.days, *about, *collector, *step])
 
 
 def _figures(tally: Tally) -> list[int]:
@@ -190,20 +160,3 @@ def _count_titles() -> dict[str, str]:
         Outcome.OVERDUE.name: translate("originmap", "Overdue"),
         "LONGEST": translate("originmap", "Most days behind the deadline"),
     }
-
-
-def _fields(kinds: Mapping[str, FieldKind]) -> QgsFields:
-    fields = QgsFields()
-    for name, kind in kinds.items():
-        fields.append(new_field(name, kind))
-    return fields
-
-
-def _fill(sink: QgsFeatureSink, fields: QgsFields, rows: Iterable[_Row]) -> None:
-    for row in rows:
-        feature = QgsFeature(fields)
-        feature.setAttributes(row.values)
-        if row.point is not None:
-            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*row.point)))
-        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(sink.lastError())

@@ -28,7 +28,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
-from ..core.onemap.contents import INTERNAL
+from ..core.onemap.contents import INTERNAL_LIST
 from ..core.onemap.progress_map import area_fields, areas_of, progress_layer, style_progress
 from ..core.onemap.progress_page import add_progress
 from ..core.onemap.query import Days
@@ -41,10 +41,11 @@ from ..core.register.progress_reports import ProgressReport, read_progress, writ
 from ..core.register.register import Register
 from ..core.register.rows import position_of
 from ..core.register.shown import Shown
+from ..core.sheets.safe_target import together
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
-from .findingssink import no_geometry
-from .peoplesink import PeopleAsked, SinkRow, add, add_people_parameters, fields_of, fill
+from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
+from .sinks import SinkRow, Sinks, add, fields_of, no_geometry, points
 
 _DPI = 300
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL
@@ -176,21 +177,15 @@ class ProgressReportAlgorithm(OriginMapAlgorithm):
         path: Path,
         people: Shown,
     ) -> dict[str, object]:
-        results: dict[str, object] = {}
-        crs = QgsCoordinateReferenceSystem(CGCS2000)
         rows = [
             *(_group_row("township", group, people) for group in report.townships),
             *(_group_row("collector", group, people) for group in report.collectors),
         ]
-        for name, kinds, listed, shape in (
-            ("TABLE", _TABLE_FIELDS, rows, no_geometry()),
-            ("SITES", _SITE_FIELDS, (_site_row(unit, people) for unit in report.units), (QgsWkbTypes.Type.Point, crs)),
-        ):
-            sink, destination = self.parameterAsSink(parameters, name, context, fields_of(kinds), *shape)
-            if sink is not None:
-                fill(sink, fields_of(kinds), listed)
-                results[name] = destination
-        areas = area_fields(), QgsWkbTypes.Type.MultiPolygon, crs
+        sinks = Sinks(self, parameters, context)
+        sinks.fill("TABLE", fields_of(_TABLE_FIELDS), rows, no_geometry())
+        sinks.fill("SITES", fields_of(_SITE_FIELDS), (_site_row(unit, people) for unit in report.units), points())
+        results: dict[str, object] = dict(sinks.destinations)
+        areas = area_fields(), QgsWkbTypes.Type.MultiPolygon, QgsCoordinateReferenceSystem(CGCS2000)
         sink, destination = self.parameterAsSink(parameters, "AREAS", context, *areas)
         if sink is not None:
             for area in areas_of(partial(open_layer, path, read_only=True), report.townships):
@@ -227,8 +222,9 @@ def _write(report: ProgressReport, path: Path, targets: dict[str, str], *, maske
         layout = new_layout(project, target.stem)
         layer = progress_layer(areas, "采集进度") if areas else None
         titles = report.titles(Shown(masked))
-        add_progress(layout, project, titles, report.townships, report.collectors, layer, INTERNAL)
-        export_layout(layout, target, _DPI)
+        add_progress(layout, project, titles, report.townships, report.collectors, layer, INTERNAL_LIST)
+        with together() as files:
+            export_layout(layout, target, _DPI, files)
     return {name: target for name, target in targets.items() if target}
 
 

@@ -13,7 +13,6 @@ from qgis.core import (
     QgsFeatureSink,
     QgsField,
     QgsFields,
-    QgsProcessingException,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -21,6 +20,7 @@ from qgis.core import (
 from ..core.compat import FieldKind, new_field
 from ..core.register.layers import open_layer
 from ..core.standard.to_sql import quoted
+from .sinks import add
 
 _AT_ONCE = 500
 
@@ -60,8 +60,7 @@ def _copy(layer: QgsVectorLayer, condition: str, fields: QgsFields, sink: QgsFea
         feature = QgsFeature(fields)
         feature.setGeometry(record.geometry())
         feature.setAttributes([_plain(value) for value in record.attributes()])
-        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(sink.lastError())
+        add(sink, feature)
 
 
 def _as_text(field: QgsField) -> QgsField:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any, Iterator
 
 from qgis.core import (
-    QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
@@ -23,19 +19,20 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.compat import FieldKind, new_field
-from ..core.onemap.contents import INTERNAL
+from ..core.compat import FieldKind
+from ..core.onemap.contents import INTERNAL_LIST
 from ..core.onemap.sheet import export_layout, new_layout
 from ..core.onemap.statistics import By, Cube, MonthOf
 from ..core.onemap.statistics_page import add_statistics
 from ..core.onemap.statistics_workbook import Names, Titles, write_statistics
 from ..core.register.register import Register
 from ..core.register.reports import read_figures
+from ..core.sheets.safe_target import together
 from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
-from .findingssink import no_geometry
 from .lookparameters import level_of, level_parameter
 from .queryparameters import add_query_parameters, query_of
+from .sinks import SinkRow, Sinks, fields_of, no_geometry
 
 _BY = (By.DIVISION, By.VARIETY, By.SCALE, By.MONTH)
 
@@ -127,22 +124,18 @@ class Statistics(OriginMapAlgorithm):
             _print(Path(page), cube, standard, titles)
             results["PDF"] = page
         called = Names(standard, titles.divisions)
-        for name, fields, rows in (
-            ("TABLE", _fields(_TABLE), _table_rows(cube, called)),
-            ("CALENDAR", _fields(_CALENDAR), _calendar_rows(cube, called)),
-        ):
-            sink, destination = self.parameterAsSink(parameters, name, context, fields, *no_geometry())
-            if sink is not None:
-                _fill(sink, fields, rows)
-                results[name] = destination
-        return results
+        sinks = Sinks(self, parameters, context)
+        sinks.fill("TABLE", fields_of(_TABLE), _table_rows(cube, called), no_geometry())
+        sinks.fill("CALENDAR", fields_of(_CALENDAR), _calendar_rows(cube, called), no_geometry())
+        return {**results, **sinks.destinations}
 
 
 def _print(target: Path, cube: Cube, standard: Standard, titles: Titles) -> None:
     project = QgsProject()
     layout = new_layout(project, target.stem)
-    add_statistics(layout, cube, standard, titles, INTERNAL)
-    export_layout(layout, target, 300)
+    add_statistics(layout, cube, standard, titles, INTERNAL_LIST)
+    with together() as files:
+        export_layout(layout, target, 300, files)
 
 
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL
@@ -158,44 +151,23 @@ _CALENDAR = {
 }
 
 
-def _fields(kinds: Mapping[str, FieldKind]) -> QgsFields:
-    fields = QgsFields()
-    for name, kind in kinds.items():
-        fields.append(new_field(name, kind))
-    return fields
-
-
-def _table_rows(cube: Cube, names: Names) -> list[list[object]]:
+def _table_rows(cube: Cube, names: Names) -> Iterator[SinkRow]:
     """A row for each group and unit; where a group has records in two units, only the first row counts them."""
-    rows: list[list[object]] = []
     for group in cube.grouped(*_BY):
         division, variety, scale, month = group.keys
         called = [names.of(by, key) for by, key in zip(_BY, group.keys)]
         counts = [group.records, group.producers]
         for unit, amount in group.amounts.items() or [("", 0.0)]:
             keys = [division, called[0], variety, called[1], called[2], month]
-            rows.append([*keys, *counts, amount, names.units.get(unit, "")])
+            yield SinkRow(None, [*keys, *counts, amount, names.units.get(unit, "")])
             counts = [0, 0]
-    return rows
 
 
-def _calendar_rows(cube: Cube, names: Names) -> list[list[object]]:
+def _calendar_rows(cube: Cube, names: Names) -> Iterator[SinkRow]:
     """A row for each ten-day period in which something is on the market; ``third`` is 1 for 上旬, 2 中旬, 3 下旬."""
-    return [
-        [
-            *(row.variety, names.of(By.VARIETY, row.variety or None)),
-            *(row.division, names.of(By.DIVISION, row.division)),
-            *(period // 3 + 1, period % 3 + 1, count),
-        ]
-        for row in cube.calendar()
-        for period, count in enumerate(row.counts)
-        if count
-    ]
-
-
-def _fill(sink: QgsFeatureSink, fields: QgsFields, rows: list[list[object]]) -> None:
-    for row in rows:
-        feature = QgsFeature(fields)
-        feature.setAttributes(row)
-        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(sink.lastError())
+    for row in cube.calendar():
+        variety = row.variety, names.of(By.VARIETY, row.variety or None)
+        division = row.division, names.of(By.DIVISION, row.division)
+        for period, count in enumerate(row.counts):
+            if count:
+                yield SinkRow(None, [*variety, *division, period // 3 + 1, period % 3 + 1, count])

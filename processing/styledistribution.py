@@ -8,8 +8,6 @@ from typing import Any, Iterable, Sequence
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
     QgsLayerDefinition,
     QgsLayerTreeLayer,
     QgsPathResolver,
@@ -31,7 +29,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..core.compat import FieldKind, new_field
+from ..core.compat import FieldKind
 from ..core.onemap.aggregates import Measure
 from ..core.onemap.cells import Cell, cells
 from ..core.onemap.filtered import count
@@ -47,6 +45,7 @@ from ..core.standard.errors import OriginMapError
 from .algorithm import OriginMapAlgorithm
 from .lookparameters import add_look_parameters, look_of
 from .queryparameters import add_query_parameters, query_of
+from .sinks import add, fields_of
 
 
 class StyleDistribution(OriginMapAlgorithm):
@@ -155,9 +154,7 @@ class StyleDistribution(OriginMapAlgorithm):
         Raises:
             QgsProcessingException: there is no sink, or it does not take a cell.
         """
-        fields = QgsFields()
-        for measure in Measure:
-            fields.append(new_field(measure.value, _KINDS[measure]))
+        fields = fields_of({measure.value: _KINDS[measure] for measure in Measure})
         crs = QgsCoordinateReferenceSystem.fromEpsgId(4490)
         sink, destination = self.parameterAsSink(parameters, "CELLS", context, fields, QgsWkbTypes.Type.Polygon, crs)
         if sink is None:
@@ -166,8 +163,7 @@ class StyleDistribution(OriginMapAlgorithm):
             feature = QgsFeature(fields)
             feature.setGeometry(cell.outline)
             feature.setAttributes([cell.records, cell.producers, cell.amount])
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(sink.lastError())
+            add(sink, feature)
         return destination
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -17,22 +16,20 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
 from ..core.onemap.query import Days
 from ..core.quality.cadence import Due, DueTally, Duty, by_collector, whole
-from ..core.register.crs import CGCS2000
 from ..core.register.due import read_due, write_due
 from ..core.register.register import Register
 from ..core.register.rows import position_of
 from ..core.register.shown import Shown
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
-from .findingssink import no_geometry
-from .peoplesink import PeopleAsked, SinkRow, add_people_parameters, fields_of, fill
+from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
+from .sinks import SinkRow, Sinks, fields_of, no_geometry, points
 
 _TEXT, _WHOLE = FieldKind.TEXT, FieldKind.INTEGER
 _DUE_FIELDS = {
@@ -113,18 +110,12 @@ class UpdatesDue(OriginMapAlgorithm):
             results["WORKBOOK"] = target
         people = Shown(asked.masked)
         listed = due.duties if self.parameterAsBool(parameters, "ALL", context) else due.urgent
-        point = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(CGCS2000)
-        for name, kinds, rows, shape in (
-            ("LAYER", _DUE_FIELDS, (_duty_row(duty, people) for duty in listed), point),
-            ("BY_COLLECTOR", _TALLY_FIELDS, (_tally_row(t, people) for t in by_collector(due.duties)), no_geometry()),
-        ):
-            fields = fields_of(kinds)
-            sink, destination = self.parameterAsSink(parameters, name, context, fields, *shape)
-            if sink is not None:
-                fill(sink, fields, rows)
-                results[name] = destination
+        sinks = Sinks(self, parameters, context)
+        sinks.fill("LAYER", fields_of(_DUE_FIELDS), (_duty_row(duty, people) for duty in listed), points())
+        tallies = (_tally_row(tally, people) for tally in by_collector(due.duties))
+        sinks.fill("BY_COLLECTOR", fields_of(_TALLY_FIELDS), tallies, no_geometry())
         feedback.pushInfo(due.heading)
-        return results
+        return {**results, **sinks.destinations}
 
 
 def _duty_row(duty: Duty, people: Shown) -> SinkRow:

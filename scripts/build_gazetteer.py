@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import importlib.util
 import io
 import sqlite3
 import subprocess
@@ -21,6 +20,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+from as_package import register_package
 
 ROOT = Path(__file__).resolve().parents[1]
 DOWNLOADS = ROOT / "build" / "gazetteer"
@@ -67,15 +67,6 @@ FORMER_COUNTIES = {
     "长治县": "140404",
     "株洲县": "430212",
 }
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def _download(command: list[str], name: str, sha256: str) -> Path:
@@ -233,5 +224,5 @@ def build(target: Path = TARGET) -> None:
 
 
 if __name__ == "__main__":
-    _register_package()
+    register_package()
     build()

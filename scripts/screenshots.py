@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
+
+from as_package import register_package
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "images" / "manual"
@@ -20,7 +20,7 @@ _COLOURS = 160
 
 def main() -> None:
     """Write ``docs/images/manual``; every picture is taken anew."""
-    _register_package()
+    register_package()
     # Moments in the pictures are China's, so days are too.
     os.environ["TZ"] = "Asia/Shanghai"
     time.tzset()
@@ -109,15 +109,6 @@ def _shrink(picture: Path, target: Path) -> None:
          "-define", "png:compression-level=9", f"PNG8:{target}"],
         check=True,
     )  # fmt: skip
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 if __name__ == "__main__":

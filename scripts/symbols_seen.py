@@ -9,7 +9,6 @@ all shifts by one pixel: what only lies elsewhere is no difference.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from enum import Enum
@@ -175,12 +174,9 @@ def _image(linear: Picture) -> QImage:
 def main() -> int:
     """Draw the sheet and tell the figures."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
+    from as_package import register_package
+
+    register_package()
     from originmap.core.standard.model import load_standard
 
     application = QgsApplication([], False)

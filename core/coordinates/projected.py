@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from typing import NamedTuple, Optional, Protocol, Union
 
-import numpy as np
-
 from ..standard.errors import OriginMapError
 
 GEOGRAPHIC = 4490
@@ -18,9 +16,6 @@ class CoordinateTransformation(Protocol):
 
     def TransformPoint(self, x: float, y: float) -> tuple[float, float, float]:
         """One point."""
-
-    def TransformPoints(self, points: np.ndarray) -> list[tuple[float, float, float]]:
-        """Many points, one row each."""
 
 
 class Zone(NamedTuple):
@@ -79,18 +74,6 @@ def to_geographic(easting: float, northing: float, place: Place) -> tuple[float,
     """
     longitude, latitude, _ = _transformation(place.epsg).TransformPoint(easting, northing)
     return longitude, latitude
-
-
-def to_geographic_arrays(easting: np.ndarray, northing: np.ndarray, place: Place) -> tuple[np.ndarray, np.ndarray]:
-    """The same for arrays of any one shape (metres, float64); results keep it, degrees, longitude first.
-
-    Raises:
-        OriginMapError: no national central meridian.
-    """
-    easting, northing = np.broadcast_arrays(np.asarray(easting, float), np.asarray(northing, float))
-    points = np.column_stack((easting.ravel(), northing.ravel()))
-    degrees = np.array(_transformation(place.epsg).TransformPoints(points), float).reshape(-1, 3)
-    return degrees[:, 0].reshape(easting.shape), degrees[:, 1].reshape(easting.shape)
 
 
 def _transformation(epsg: int) -> CoordinateTransformation:

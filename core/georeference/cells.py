@@ -7,7 +7,7 @@ from typing import Callable, Mapping, Optional, Sequence
 
 from ..coordinates.datum_names import SECRET, datum_named
 from ..sheets.recognise import Table
-from ..sheets.workbook import Row
+from ..sheets.spreadsheet import Row
 from ..standard.cells import Cell, text_of
 from ..standard.masking import is_masked, is_masked_name
 from ..standard.model import Field, Standard

@@ -14,7 +14,8 @@ from ..register.register import Register
 from ..register.writing import ImportInfo, ImportSession
 from ..sheets.errors import SheetError, TableError
 from ..sheets.recognise import Table
-from ..sheets.workbook import SheetInfo, Workbook, open_workbook
+from ..sheets.spreadsheet import SheetInfo, Workbook
+from ..sheets.workbook import open_workbook
 from ..standard.findings import Finding, Level
 from ..standard.model import Standard
 from ..standard.progress import Progress, Silent

@@ -11,7 +11,8 @@ from typing import Iterable, Iterator, Mapping, Optional
 
 from ..register.register import Register
 from ..sheets.recognise import Table
-from ..sheets.workbook import SheetInfo, open_workbook
+from ..sheets.spreadsheet import SheetInfo
+from ..sheets.workbook import open_workbook
 from ..standard.cells import Cell, text_of
 from ..standard.findings import Finding
 from ..standard.progress import Progress, Silent

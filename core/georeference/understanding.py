@@ -15,7 +15,7 @@ from ..sheets.leftovers import MergedCells, split_leftovers
 from ..sheets.names import OWN_SHEETS
 from ..sheets.recognise import Layout, Table, find_table
 from ..sheets.safe_text import from_csv
-from ..sheets.workbook import Row, SheetInfo, Workbook
+from ..sheets.spreadsheet import Row, SheetInfo, Workbook
 from ..standard.cells import text_of
 from ..standard.findings import Finding, Level
 from ..standard.progress import Progress, stop_if_cancelled

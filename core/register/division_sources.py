@@ -19,7 +19,8 @@ from qgis.core import (
 )
 
 from ..compat import FieldKind, new_field
-from ..sheets.workbook import Row, Workbook, open_workbook
+from ..sheets.spreadsheet import Row, Workbook
+from ..sheets.workbook import open_workbook
 from ..standard.cells import Cell, Number, text_of
 from .crs import CGCS2000
 from .division_fields import guess_fields

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Callable, Iterator, Mapping, Optional, Sequence
+from typing import Iterator, Mapping, Optional, Sequence
 
 from ..onemap.filtered import ask
 from ..onemap.query import NOT_FILLED, Query
 from ..onemap.query_words import in_words
 from ..quality.cadence import (
-    CADENCE_SETTING,
     CadenceRule,
     Due,
     DueTally,
@@ -19,12 +18,13 @@ from ..quality.cadence import (
     by_collector,
     by_township,
     duties,
-    rule_to_json,
     rules_of,
     whole,
+    with_rule,
 )
 from ..quality.kept import KEPT_ORDER, KEPT_SQL, Kept
 from ..review.transitions import today_in_china
+from ..sheets.counted_table import CountedColumn, counted_table
 from ..sheets.report_workbook import ReportColumn, ReportKind, ReportTable, ReportValue, Shaded, write_report
 from ..standard.findings import Level
 from ..standard.model import Cadence, Standard
@@ -32,11 +32,10 @@ from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .errors import told_plainly
 from .local import write_local
 from .register import Register, transaction
-from .shown import Shown
+from .shown import Shown, collector_columns, township_columns
 
 DUE_TITLES = {Due.OVERDUE: "逾期", Due.DUE: "应采集", Due.SOON: "即将到期", Due.CURRENT: "已采集"}
-_LEVELS = {Due.OVERDUE: Level.ERROR, Due.DUE: Level.WARNING, Due.SOON: Level.NOTE}
-_TOTAL = "合计"
+DUE_LEVELS = {Due.OVERDUE: Level.ERROR, Due.DUE: Level.WARNING, Due.SOON: Level.NOTE}
 _COUNT = ReportKind.COUNT
 _CHUNK = 5_000
 _SILENT = Silent()
@@ -105,12 +104,9 @@ def set_cadence(register: Register, variety: str, rule: Optional[CadenceRule], b
     """
     register.standard().variety(variety)
     local = register.local_standard()
-    name = f"{CADENCE_SETTING}{variety}"
-    settings = {key: value for key, value in local.settings.items() if key != name}
-    if rule is not None:
-        settings[name] = rule_to_json(rule)
+    changed = replace(local, settings=with_rule(local.settings, variety, rule))
     with transaction(register.connection, register.path):
-        write_local(register.connection, replace(local, settings=settings), by)
+        write_local(register.connection, changed, by)
 
 
 def write_due(target: Path, due: DueList, *, masked: bool = True) -> None:
@@ -125,15 +121,14 @@ def write_due(target: Path, due: DueList, *, masked: bool = True) -> None:
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
     people = Shown(masked)
-    collectors = (
-        (ReportColumn("信息采集员", 14), lambda tally: people.name(tally.name)),
-        (ReportColumn("联系方式", 16), lambda tally: people.phone(tally.phone)),
-        *_FIGURES,
-    )
-    townships = ((ReportColumn("乡镇（街道）", 18), lambda tally: tally.name or people.unknown), *_FIGURES)
+    collectors, townships = by_collector(due.duties), by_township(due.duties)
+    lines = (due.heading, rules_in_words(due.standard, {duty.last.variety for duty in due.duties}))
+    head, total = f"{due.county}应采集情况", whole(due.duties)
     tables = (
-        _tallies("按采集员", "应采集情况（按信息采集员）", collectors, by_collector(due.duties), due),
-        _tallies("按乡镇", "应采集情况（按乡镇）", townships, by_township(due.duties), due),
+        counted_table(
+            "按采集员", f"{head}（按信息采集员）", lines, collector_columns(people), _FIGURES, collectors, total
+        ),
+        counted_table("按乡镇", f"{head}（按乡镇）", lines, township_columns(people), _FIGURES, townships, total),
         _details(due, people),
     )
     write_report(target, tables)
@@ -144,8 +139,7 @@ def in_cycles(cycle: str, asked: Sequence[str]) -> bool:
     return not asked or any(cycle == one or (one != NOT_FILLED and cycle.startswith(f"{one}-")) for one in asked)
 
 
-_Column = tuple[ReportColumn, Callable[[DueTally], ReportValue]]
-_FIGURES: tuple[_Column, ...] = (
+_FIGURES: tuple[CountedColumn[DueTally], ...] = (
     (ReportColumn("产地数", 10, _COUNT), lambda tally: tally.total),
     (ReportColumn("已采集", 10, _COUNT), lambda tally: tally.current),
     (ReportColumn("即将到期", 10, _COUNT), lambda tally: tally.soon),
@@ -155,17 +149,7 @@ _FIGURES: tuple[_Column, ...] = (
 
 
 def _marked(count: int, state: Due) -> ReportValue:
-    return Shaded(count, _LEVELS[state]) if count else 0
-
-
-def _tallies(
-    sheet: str, title: str, columns: Sequence[_Column], tallies: Sequence[DueTally], due: DueList
-) -> ReportTable:
-    rows = [[value(tally) for _, value in columns] for tally in tallies]
-    names = len(columns) - len(_FIGURES)
-    total = [_TOTAL, *[None] * (names - 1), *(value(whole(due.duties)) for _, value in _FIGURES)]
-    lines = (due.heading, rules_in_words(due.standard, {duty.last.variety for duty in due.duties}))
-    return ReportTable(sheet, due.county + title, lines, [column for column, _ in columns], rows, total)
+    return Shaded(count, DUE_LEVELS[state]) if count else 0
 
 
 def rules_in_words(standard: Standard, varieties: set[str]) -> str:
@@ -219,7 +203,7 @@ _HOW = (
 def _detail(duty: Duty, people: Shown, titles: Mapping[str, str]) -> tuple[ReportValue, ...]:
     last = duty.last
     return (
-        *(people.person(last.collector, last.phone), Shaded(DUE_TITLES[duty.state], _LEVELS[duty.state]), duty.days),
+        *(people.person(last.collector, last.phone), Shaded(DUE_TITLES[duty.state], DUE_LEVELS[duty.state]), duty.days),
         *(last.township or people.unknown, last.village, people.producer(last.producer, last.producer_type)),
         *(last.site, titles.get(last.variety, last.variety), duty.cycle),
         *(duty.deadline.isoformat(), duty.missed, last.cycle),

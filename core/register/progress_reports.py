@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Callable, Mapping, Optional, Sequence
+from typing import Mapping, Optional, Sequence
 
 from ..onemap.progress_page import NOTE, STAGE_TITLES, ProgressTitles, percent
 from ..onemap.query import Query
@@ -16,22 +16,31 @@ from ..onemap.query_words import in_words
 from ..quality.cadence import Duty, duties, rules_of
 from ..quality.progress import Figures, Group, Stage, Unit, by_collector, by_township, figures_of, units_of
 from ..review.transitions import today_in_china
-from ..sheets.report_workbook import ReportColumn, ReportKind, ReportTable, ReportValue, Shaded, write_report
-from ..sheets.safe_target import replacing
+from ..sheets.counted_table import CountedColumn, counted_table
+from ..sheets.report_workbook import (
+    ReportColumn,
+    ReportKind,
+    ReportTable,
+    ReportValue,
+    Shaded,
+    save_report,
+    write_report,
+)
+from ..sheets.safe_target import together
 from ..standard.conditions import POINT
 from ..standard.findings import Level
 from ..standard.model import Standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from ..standard.rules import failed
 from .checking import check_register
-from .due import DUE_TITLES, in_cycles, read_kept
+from .due import DUE_LEVELS, DUE_TITLES, in_cycles, read_kept
 from .errors import told_plainly
 from .register import Register
 from .rows import find_record
-from .shown import Shown
+from .shown import Shown, collector_columns, township_columns
 
 _SILENT = Silent()
-_TOTAL, _YES, _NO = "合计", "是", "否"
+_YES, _NO = "是", "否"
 _COUNT = ReportKind.COUNT
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s*]+')
 _MARKED = {Stage.MISSING: Level.ERROR, Stage.LATE: Level.WARNING}
@@ -120,15 +129,14 @@ def write_progress(target: Path, report: ProgressReport, *, masked: bool = True)
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
     people = Shown(masked)
-    townships = ((ReportColumn("乡镇（街道）", 18), lambda group: group.name or people.unknown), *_FIGURES)
-    collectors = (
-        (ReportColumn("信息采集员", 14), lambda group: people.name(group.name)),
-        (ReportColumn("联系方式", 16), lambda group: people.phone(group.phone)),
-        *_FIGURES,
-    )
+    lines, head = (report.heading, NOTE), f"{report.county}采集进度"
+    total = Group("", "", "", report.whole, report.units)
+    townships, collectors = report.townships, report.collectors
     tables = (
-        _groups("按乡镇", "采集进度（按乡镇）", townships, report.townships, report),
-        _groups("按采集员", "采集进度（按信息采集员）", collectors, report.collectors, report),
+        counted_table("按乡镇", f"{head}（按乡镇）", lines, township_columns(people), _FIGURES, townships, total),
+        counted_table(
+            "按采集员", f"{head}（按信息采集员）", lines, collector_columns(people), _FIGURES, collectors, total
+        ),
         _details(report, people),
     )
     write_report(target, tables)
@@ -147,20 +155,21 @@ def write_notices(folder: Path, report: ProgressReport, *, masked: bool = True, 
         How many people are told.
 
     Raises:
-        OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
+        OriginMapError: ``MISSING_DEPENDENCY``, or those of :func:`core.sheets.safe_target.together`; no file is
+            written then.
     """
     people, messages = Shown(masked), []
     open_ones = [(group, tasks) for group in report.collectors if (tasks := _tasks(group))]
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, (group, tasks) in enumerate(open_ones, 1):
-        stop_if_cancelled(progress)
-        progress.set_fraction(number / len(open_ones))
-        person = _NOT_IN_NAMES.sub("＊", people.person(group.name, group.phone))
-        name = f"{number:03d}-{person}.xlsx"
-        write_report(folder / name, [_notice(report, group, tasks, people)])
-        messages.append(_message(report, group, tasks, people))
-    with replacing(folder / "催办短信.txt") as part:
-        part.write_text("\n\n".join(messages) + "\n", encoding="utf-8-sig")
+    with together() as files:
+        files.folder(folder)
+        for number, (group, tasks) in enumerate(open_ones, 1):
+            stop_if_cancelled(progress)
+            progress.set_fraction(number / len(open_ones))
+            person = _NOT_IN_NAMES.sub("＊", people.person(group.name, group.phone))
+            save_report(files.part(folder / f"{number:03d}-{person}.xlsx"), [_notice(report, group, tasks, people)])
+            messages.append(_message(report, group, tasks, people))
+        told = "\n\n".join(messages) + "\n"
+        files.part(folder / "催办短信.txt").write_text(told, encoding="utf-8-sig")
     return len(open_ones)
 
 
@@ -182,10 +191,7 @@ def _tasks(group: Group) -> list[Unit]:
     return [unit for unit in group.units if not unit.duty.collected or unit.findings]
 
 
-_Column = tuple[ReportColumn, Callable[[Group], ReportValue]]
-
-
-def _column(stage: Stage) -> _Column:
+def _column(stage: Stage) -> CountedColumn[Group]:
     def value(group: Group) -> ReportValue:
         count = group.figures.of(stage)
         return Shaded(count, _MARKED[stage]) if count and stage in _MARKED else count
@@ -193,21 +199,11 @@ def _column(stage: Stage) -> _Column:
     return ReportColumn(STAGE_TITLES[stage], 10, _COUNT), value
 
 
-_FIGURES: tuple[_Column, ...] = (
+_FIGURES: tuple[CountedColumn[Group], ...] = (
     *(_column(stage) for stage in Stage),
     (ReportColumn("问题数", 9, _COUNT), lambda group: group.figures.findings),
     (ReportColumn("采集率", 9, ReportKind.SHARE), lambda group: group.figures.rate),
 )
-
-
-def _groups(
-    sheet: str, title: str, columns: Sequence[_Column], groups: Sequence[Group], report: ProgressReport
-) -> ReportTable:
-    rows = [[value(group) for _, value in columns] for group in groups]
-    names, whole = len(columns) - len(_FIGURES), Group("", "", "", report.whole, report.units)
-    total = [_TOTAL, *[None] * (names - 1), *(value(whole) for _, value in _FIGURES)]
-    lines = (report.heading, NOTE)
-    return ReportTable(sheet, report.county + title, lines, [column for column, _ in columns], rows, total)
 
 
 _YES_OR_NO = tuple(
@@ -217,8 +213,13 @@ _YES_OR_NO = tuple(
 
 def _details(report: ProgressReport, people: Shown) -> ReportTable:
     titles = {variety.code: variety.title for variety in report.standard.varieties}
+    # Where nobody filled in the township comes last.
     listed = sorted(
-        report.units, key=lambda unit: (unit.duty.last.township, unit.duty.collected, unit.duty.last.village)
+        report.units,
+        key=lambda unit: (
+            *(not unit.duty.last.township, unit.duty.last.township),
+            *(unit.duty.collected, unit.duty.last.village),
+        ),
     )
     rows = [
         (
@@ -257,7 +258,7 @@ _ABOUT = (
 
 def _about(unit: Unit, people: Shown, titles: Mapping[str, str]) -> tuple[ReportValue, ...]:
     duty, last = unit.duty, unit.duty.last
-    state: ReportValue = "已采集" if duty.collected else Shaded(DUE_TITLES[duty.state], Level.ERROR)
+    state: ReportValue = "已采集" if duty.collected else Shaded(DUE_TITLES[duty.state], DUE_LEVELS[duty.state])
     return (
         *(state, last.township or people.unknown, last.village),
         *(people.producer(last.producer, last.producer_type), last.site, titles.get(last.variety, last.variety)),

@@ -7,23 +7,22 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Callable, Mapping, Sequence
+from typing import Mapping, Sequence
 
 from ..onemap.filtered import ask
 from ..onemap.query import Query
 from ..onemap.query_sql import subset
 from ..onemap.query_words import in_words
 from ..review.overdue import Outcome, Returned, Tally, by_collector, by_township, read_returns, whole
+from ..sheets.counted_table import CountedColumn, counted_table
 from ..sheets.report_workbook import ReportColumn, ReportKind, ReportTable, ReportValue, Shaded, write_report
-from ..standard.errors import OriginMapError
 from ..standard.findings import Level
-from ..standard.masking import mask_name, mask_phone
 from ..standard.model import Standard
 from .errors import told_plainly
-from .moments import now
 from .register import Register
-from .reports import EXPORT_SETTING
 from .reviewing import Staying
+from .sealing import last_mark
+from .shown import Shown, collector_columns, township_columns
 
 _OUTCOMES = {
     Outcome.OVERDUE: "逾期未改",
@@ -45,33 +44,20 @@ _COUNT = ReportKind.COUNT
 
 @dataclass(frozen=True)
 class Returns:
-    """All returns of a query, on the day for which they were read, with the words that go over them."""
+    """All returns of a query, on the day for which they were read, with the words that go over them; ``mark`` is that
+    of the register's last seal, which the office keeps with the list."""
 
     county: str
     query: str
     on: date
     standard: Standard
     found: tuple[Returned, ...]
+    mark: str = ""
 
     @property
     def not_in_time(self) -> tuple[Returned, ...]:
         """What goes onto the list for the performance review: still overdue, or mended late."""
         return tuple(returned for returned in self.found if returned.not_in_time)
-
-
-@dataclass(frozen=True)
-class People:
-    """How people are shown: in full, or the surname and the ends of the number."""
-
-    masked: bool
-
-    def name(self, text: str) -> str:
-        """A name, or that there is none."""
-        return (mask_name(text) if self.masked else text) or _UNKNOWN
-
-    def phone(self, text: str) -> str:
-        """A number."""
-        return mask_phone(text) if self.masked else text
 
 
 def read_overdue(path: Path, query: Query, on: date, first: str = "", last: str = "") -> Returns:
@@ -95,7 +81,8 @@ def read_overdue(path: Path, query: Query, on: date, first: str = "", last: str 
         # What is wrong with a further condition is found out, and told, by asking with it.
         ask(register.connection, "SELECT 1 FROM record WHERE {} LIMIT 0", asked, standard)
         found = read_returns(register.connection, on, subset(asked, standard), first, last)
-        return Returns(register.county_name, words + _period(first, last), on, standard, tuple(found))
+        words += _period(first, last)
+        return Returns(register.county_name, words, on, standard, tuple(found), last_mark(register.connection))
 
 
 def write_overdue(target: Path, returns: Returns, *, masked: bool = True) -> None:
@@ -104,33 +91,20 @@ def write_overdue(target: Path, returns: Returns, *, masked: bool = True) -> Non
     Args:
         target: ``.xlsx``.
         returns: as :func:`read_overdue` gave them.
-        masked: whether names and phones are hidden; a list in full is noted by :func:`note_overdue` first.
+        masked: whether names and phones are hidden; a list in full is noted by :func:`.reports.note_in_full` first.
 
     Raises:
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
     """
-    people = People(masked)
-    collectors, townships = by_collector(returns.found), by_township(returns.found)
+    people, lines, head = Shown(masked), (_first_line(returns), _RULES), f"{returns.county}退回整改情况"
+    collectors, townships, total = by_collector(returns.found), by_township(returns.found), whole(returns.found)
+    persons = (*collector_columns(people), _TOWNSHIPS)
     tables = (
-        _tallies("按采集员", "退回整改情况（按信息采集员）", _collector_columns(people), collectors, returns),
-        _tallies("按乡镇", "退回整改情况（按乡镇）", _TOWNSHIP_COLUMNS, townships, returns),
+        counted_table("按采集员", f"{head}（按信息采集员）", lines, persons, _FIGURES, collectors, total),
+        counted_table("按乡镇", f"{head}（按乡镇）", lines, township_columns(people), _FIGURES, townships, total),
         _details(returns, people),
     )
     write_report(target, tables)
-
-
-def note_overdue(register: Path, returns: Returns, purpose: str, by: str, file: str) -> None:
-    """Note in the register that a list with full names and phones is made, by whom and what for.
-
-    Raises:
-        OriginMapError: ``PURPOSE_MISSING``, or the register cannot be written to.
-    """
-    if not purpose.strip():
-        raise OriginMapError("PURPOSE_MISSING")
-    entry = {"by": by, "count": len(returns.not_in_time), "purpose": purpose.strip(), "query": returns.query}
-    with Register.open(register) as opened:
-        text = json.dumps({**entry, "file": file}, ensure_ascii=False)
-        opened.set_setting(f"{EXPORT_SETTING}/{now()}", text)
 
 
 def write_left_out(target: Path, register: Register, title: str, gone: int, stays: Sequence[Staying]) -> None:
@@ -193,9 +167,7 @@ def _period(first: str, last: str) -> str:
     return f"，整改期限 {first or '…'} 至 {last or '…'}" if first or last else ""
 
 
-_Column = tuple[ReportColumn, Callable[[Tally], ReportValue]]
-
-_FIGURES: tuple[_Column, ...] = (
+_FIGURES: tuple[CountedColumn[Tally], ...] = (
     (ReportColumn("退回次数", 10, _COUNT), lambda tally: tally.returned),
     (ReportColumn("按期已改", 10, _COUNT), lambda tally: tally.in_time),
     (ReportColumn("期限内待改", 12, _COUNT), lambda tally: tally.waiting),
@@ -204,40 +176,18 @@ _FIGURES: tuple[_Column, ...] = (
     (ReportColumn("最长逾期天数", 14, _COUNT), lambda tally: tally.longest),
     (ReportColumn("按期率", 10, ReportKind.SHARE), lambda tally: tally.rate),
 )
-_TOWNSHIP_COLUMNS: tuple[_Column, ...] = (
-    (ReportColumn("乡镇（街道）", 18), lambda tally: tally.name or _UNKNOWN),
-    *_FIGURES,
-)
-
-
-def _collector_columns(people: People) -> tuple[_Column, ...]:
-    return (
-        (ReportColumn("信息采集员", 14), lambda tally: people.name(tally.name)),
-        (ReportColumn("联系方式", 16), lambda tally: people.phone(tally.phone)),
-        (ReportColumn("乡镇（街道）", 20), lambda tally: _BETWEEN.join(tally.townships)),
-        *_FIGURES,
-    )
+_TOWNSHIPS: CountedColumn[Tally] = (ReportColumn("乡镇（街道）", 20), lambda tally: _BETWEEN.join(tally.townships))
 
 
 def _marked(count: int, outcome: Outcome) -> ReportValue:
     return Shaded(count, _LEVELS[outcome]) if count else 0
 
 
-def _tallies(
-    sheet: str, title: str, columns: Sequence[_Column], tallies: Sequence[Tally], returns: Returns
-) -> ReportTable:
-    rows = [[value(tally) for _, value in columns] for tally in tallies]
-    names = len(columns) - len(_FIGURES)
-    total = [_TOTAL, *[None] * (names - 1), *(value(whole(returns.found)) for _, value in _FIGURES)]
-    lines = (_first_line(returns), _RULES)
-    return ReportTable(sheet, returns.county + title, lines, [column for column, _ in columns], rows, total)
-
-
 def _first_line(returns: Returns) -> str:
     return f"{returns.query}；截至 {returns.on}；退回 {len(returns.found)} 次，其中逾期 {len(returns.not_in_time)} 次。"
 
 
-def _details(returns: Returns, people: People) -> ReportTable:
+def _details(returns: Returns, people: Shown) -> ReportTable:
     varieties = {variety.code: variety.title for variety in returns.standard.varieties}
     titles = {field.name: field.title for field in returns.standard.fields}
     titles["geom"] = _POINT
@@ -261,16 +211,18 @@ def _details(returns: Returns, people: People) -> ReportTable:
         ReportColumn("整改期限", 12, ReportKind.DATE),
         ReportColumn("重新提交", 12, ReportKind.DATE),
     )
-    lines = (_first_line(returns), _RULES)
+    sealed = f"封存印记 {returns.mark}，请留存，核验历史时填入。" if returns.mark else ""
+    lines = (_first_line(returns) + sealed, _RULES)
     return ReportTable("逾期清单", f"{returns.county}退回整改逾期清单", lines, columns, rows, frozen_columns=2)
 
 
 def _detail(
-    returned: Returned, people: People, varieties: Mapping[str, str], titles: Mapping[str, str]
+    returned: Returned, people: Shown, varieties: Mapping[str, str], titles: Mapping[str, str]
 ) -> tuple[ReportValue, ...]:
     return (
         *(Shaded(_OUTCOMES[returned.outcome], _LEVELS[returned.outcome]), returned.days),
-        *(returned.township or _UNKNOWN, returned.village, returned.producer or _UNKNOWN),
+        *(returned.township or people.unknown, returned.village),
+        people.producer(returned.producer, returned.producer_type),
         *(varieties.get(returned.variety, returned.variety), returned.cycle),
         *(people.name(returned.collector), people.phone(returned.phone)),
         *(returned.at[:10], people.name(returned.by), returned.reason),

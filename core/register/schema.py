@@ -182,11 +182,6 @@ def _create_others(connection: sqlite3.Connection, tables: Sequence[tuple[str, s
         declare_attributes(connection, name, title)
 
 
-def json_fields(standard: Standard) -> list[str]:
-    """Names of the fields that hold JSON text: the several-choice ones and the findings."""
-    return [field.name for field in standard.fields if _is_json(field)]
-
-
 def fill_lists(connection: sqlite3.Connection, standard: Standard) -> None:
     """Write the code lists and varieties that count for this register, for forms and for other programs."""
     _add_labels(connection)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from ..sheets.counted_table import CountedColumn
+from ..sheets.report_workbook import ReportColumn
 from ..sheets.table_rows import REGISTERED
 from ..standard.masking import mask_name, mask_phone
 
@@ -41,3 +44,28 @@ class Shown:
     def listed(self, text: str) -> str:
         """A producer's name of whom nobody said what kind it is: short ones are taken for a person's."""
         return self.name(text) if len(text) <= _LONGEST_PERSON else text
+
+
+class Named(Protocol):
+    """A township, or a person with a phone."""
+
+    @property
+    def name(self) -> str:
+        """Of the township or person."""
+
+    @property
+    def phone(self) -> str:
+        """Of the person."""
+
+
+def collector_columns(people: Shown) -> tuple[CountedColumn[Named], ...]:
+    """The columns that say which collector the numbers of a row are about."""
+    return (
+        (ReportColumn("信息采集员", 14), lambda collector: people.name(collector.name)),
+        (ReportColumn("联系方式", 16), lambda collector: people.phone(collector.phone)),
+    )
+
+
+def township_columns(people: Shown) -> tuple[CountedColumn[Named], ...]:
+    """The column that says which township the numbers of a row are about."""
+    return ((ReportColumn("乡镇（街道）", 18), lambda township: township.name or people.unknown),)

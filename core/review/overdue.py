@@ -17,8 +17,9 @@ from .process import Event
 # In these states a record needs nothing more from its collector.
 _SETTLED = ("submitted", "approved", "ended")
 _RECORD_COLUMNS = (
-    "uid, geom, coalesce(township, ''), coalesce(village, ''), coalesce(producer_name, ''), coalesce(site_name, ''), "
-    "coalesce(variety, ''), coalesce(cycle, ''), coalesce(collector_name, ''), coalesce(collector_phone, '')"
+    "uid, geom, coalesce(township, ''), coalesce(village, ''), coalesce(producer_name, ''), "
+    "coalesce(producer_type, ''), coalesce(site_name, ''), coalesce(variety, ''), coalesce(cycle, ''), "
+    "coalesce(collector_name, ''), coalesce(collector_phone, '')"
 )
 # Who collected is read from the record as it was returned: a name put in afterwards changes no list.
 _STEPS = f"""SELECT e.id, e.event, e.to_status, e.at, coalesce(e.by_name, ''), coalesce(e.reason, ''), e.deadline,
@@ -57,6 +58,7 @@ class Returned:
     township: str
     village: str
     producer: str
+    producer_type: str
     site: str
     variety: str
     cycle: str

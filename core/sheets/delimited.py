@@ -11,7 +11,7 @@ from typing import Iterator, TextIO
 
 from .encoding import encoding_of
 from .errors import SheetError, corrupt
-from .workbook import Row, SheetInfo, Workbook
+from .spreadsheet import Row, SheetInfo, Workbook
 
 _DELIMITERS = ("\t", ",", ";", "，", "|")
 _SAMPLE_CHARACTERS = 65_536

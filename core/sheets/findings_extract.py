@@ -11,9 +11,10 @@ from ..standard.findings import Finding, Level
 from ..standard.model import load_standard
 from . import findings_list as words
 from .names import DATA_SHEET, FINDINGS_SHEET, ROW_FINDINGS_COLUMN, SOURCE_ROW_COLUMN
+from .spreadsheet import Workbook
 from .table_place import TablePlace
 from .table_rows import UID_FIELD
-from .workbook import Workbook, open_workbook
+from .workbook import open_workbook
 from .xlsx_cells import Kind, Marked, Value
 from .xlsx_writer import Column, TableHead, XlsxWriter
 

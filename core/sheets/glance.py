@@ -11,7 +11,8 @@ from typing import Optional
 from ..standard.model import Standard
 from .names import OWN_SHEETS
 from .recognise import IDENTITY, SEARCHED_ROWS, Layout, Table, find_table
-from .workbook import Range, Row, SheetInfo, Workbook, open_workbook
+from .spreadsheet import Range, Row, SheetInfo, Workbook
+from .workbook import open_workbook
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Iterable, Optional, Sequence
 from ..standard.cells import Cell, text_of
 from .headings import normal
 from .recognise import Table
-from .workbook import Range, Row
+from .spreadsheet import Range, Row
 
 _TOTAL = re.compile(r"(本页|以上|全[县市镇乡村]|各[类项])?(合计|小计|总计|共计|累计|总数|total|subtotal|sum)")
 _TOTAL_OF = re.compile(r".{0,12}(合计|小计|总计)")

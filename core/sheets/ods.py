@@ -13,7 +13,7 @@ from typing import Iterator, Optional
 from ..standard.cells import Cell, ErrorValue, FormulaWithoutValue, Moment, Number
 from .errors import SheetError, corrupt
 from .safety import GuardedParser, open_archive, read_chunks
-from .workbook import Range, Row, SheetInfo, Workbook
+from .spreadsheet import Range, Row, SheetInfo, Workbook
 
 _MAX_COLUMNS = 16_384
 _MAX_ROWS = 1_048_576

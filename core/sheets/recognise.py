@@ -12,7 +12,7 @@ from ..standard.findings import Finding, Level
 from ..standard.model import Stage, Standard
 from .headings import COORDINATES, NAME_HEADINGS, PHONE_HEADINGS, Heading, Headings, normal
 from .names import OWN_COLUMNS
-from .workbook import Range, Row
+from .spreadsheet import Range, Row
 
 SEARCHED_ROWS = 60  # a heading is looked for in the first ones
 _ENOUGH = 3  # fields that make a row a heading

@@ -12,7 +12,7 @@ from ..standard.cells import Cell, ErrorValue, Moment, Number
 from ..vendored import load
 from .dates import is_date_format, moment_of
 from .errors import SheetError, corrupt
-from .workbook import Range, Row, SheetInfo, Workbook
+from .spreadsheet import Range, Row, SheetInfo, Workbook
 
 # What xlrd is known to raise on damaged files besides its own error.
 _DAMAGE = (

@@ -6,9 +6,9 @@ import math
 from typing import Optional
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCsException, QgsPointXY, QgsProject
-from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from qgis.PyQt.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ...core.compat import transform_between
@@ -16,26 +16,20 @@ from ...core.register.crs import CGCS2000
 from ...core.register.nearby import metres_between
 from ...core.register.rows import Position, same_place
 from ..wording import distance_text
+from .overlay import COLOUR, EDGE, MapOverlay
 
-# As the marks of the queue: seen on fields, on water and on a white map, whatever theme QGIS wears.
-_COLOUR = QColor(255, 212, 0)
-_EDGE = QColor(20, 20, 20)
 # Radius of the ring in heights of a line.
 _RING = 0.45
 
 
-class MovedMarks(QgsMapCanvasItem):
+class MovedMarks(MapOverlay):
     """One item on one canvas; a ring where the point was, a dot where it is, each with its word."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
         self._shown: tuple[Optional[Position], Optional[Position]] = None, None
         self._words: tuple[str, str] = "", ""
         self._places: list[Optional[QgsPointXY]] = [None, None]
-        self._font = QFont(canvas.font())
-        self._font.setBold(True)
-        self._size = QFontMetricsF(self._font).height()
         canvas.destinationCrsChanged.connect(self._place)
 
     def show(self, before: Optional[Position], after: Optional[Position], words: tuple[str, str]) -> None:
@@ -58,16 +52,6 @@ class MovedMarks(QgsMapCanvasItem):
         self._canvas.destinationCrsChanged.disconnect(self._place)
         self._canvas.scene().removeItem(self)
 
-    def updatePosition(self) -> None:
-        """The map shows something else now."""
-        self.prepareGeometryChange()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        """All that can be seen, and as much around it, which comes into sight while the map is dragged."""
-        view = QRectF(self._canvas.viewport().rect())
-        return view.adjusted(-view.width(), -view.height(), view.width(), view.height())
-
     def paint(
         self, painter: QPainter, option: Optional[QStyleOptionGraphicsItem] = None, widget: Optional[QWidget] = None
     ) -> None:
@@ -80,8 +64,8 @@ class MovedMarks(QgsMapCanvasItem):
         if before is not None:
             self._paint_ring(painter, before, _RING * self._size)
         if after is not None and (self._moved or before is None):
-            painter.setPen(QPen(_EDGE, self._size / 10.0))
-            painter.setBrush(_COLOUR)
+            painter.setPen(QPen(EDGE, self._size / 10.0))
+            painter.setBrush(COLOUR)
             painter.drawEllipse(after, 0.35 * self._size, 0.35 * self._size)
         self._paint_words(painter, before, after)
 
@@ -105,8 +89,8 @@ class MovedMarks(QgsMapCanvasItem):
         length = math.hypot(way.x(), way.y())
         start = before + way * min(1.0, _RING * self._size / max(length, 1.0))
         for colour, width, style in (
-            (_EDGE, self._size / 5.0, Qt.PenStyle.SolidLine),
-            (_COLOUR, self._size / 10.0, Qt.PenStyle.DashLine),
+            (EDGE, self._size / 5.0, Qt.PenStyle.SolidLine),
+            (COLOUR, self._size / 10.0, Qt.PenStyle.DashLine),
         ):
             painter.setPen(QPen(colour, width, style, Qt.PenCapStyle.FlatCap))
             painter.drawLine(start, after)
@@ -116,7 +100,7 @@ class MovedMarks(QgsMapCanvasItem):
 
     def _paint_ring(self, painter: QPainter, at: QPointF, radius: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((_EDGE, self._size / 4.0), (_COLOUR, self._size / 8.0)):
+        for colour, width in ((EDGE, self._size / 4.0), (COLOUR, self._size / 8.0)):
             painter.setPen(QPen(colour, width))
             painter.drawEllipse(at, radius, radius)
 
@@ -137,7 +121,7 @@ class MovedMarks(QgsMapCanvasItem):
         box.moveCenter(middle)
         path = QPainterPath()
         path.addRoundedRect(box, 0.3 * self._size, 0.3 * self._size)
-        painter.fillPath(path, _COLOUR)
-        painter.setPen(QPen(_EDGE, self._size / 14.0))
+        painter.fillPath(path, COLOUR)
+        painter.setPen(QPen(EDGE, self._size / 14.0))
         painter.drawPath(path)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -14,19 +14,17 @@ from qgis.core import (
     QgsProject,
     QgsWkbTypes,
 )
-from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from qgis.PyQt.QtGui import QColor, QPainter, QPen
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from ...core.compat import transform_between
 from ...core.register.crs import CGCS2000
 from ...core.register.queue import Place
 from ...core.register.rows import Position
+from .overlay import COLOUR, EDGE, MapOverlay
 
-# Yellow between dark edges is seen on fields, on water and on a white map, whatever theme QGIS wears.
-_COLOUR = QColor(255, 212, 0)
-_EDGE = QColor(20, 20, 20)
 # The picture inside is what a person judges by: it keeps its colours.
 _INSIDE = QColor(0, 0, 0, 0)
 _CORNERS = 72
@@ -39,8 +37,8 @@ class UncertaintyMarks:
         self._canvas = canvas
         self._shown: tuple[Optional[Position], float, tuple[Place, ...]] = None, 0.0, ()
         self._circle = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
-        self._circle.setStrokeColor(_COLOUR)
-        self._circle.setSecondaryStrokeColor(_EDGE)
+        self._circle.setStrokeColor(COLOUR)
+        self._circle.setSecondaryStrokeColor(EDGE)
         self._circle.setFillColor(_INSIDE)
         self._circle.setWidth(2)
         self._marks = _Marks(canvas)
@@ -90,32 +88,18 @@ def circle(centre: Position, radius: float) -> list[QgsPointXY]:
     return [measure.computeSpheroidProject(QgsPointXY(*centre), radius, turn) for turn in turns]
 
 
-class _Marks(QgsMapCanvasItem):
+class _Marks(MapOverlay):
     """The cross and the numbers, drawn in pixels so that they stay as large at every scale."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
         self._guess: Optional[QgsPointXY] = None
         self._numbered: Sequence[QgsPointXY] = ()
-        self._font = QFont(canvas.font())
-        self._font.setBold(True)
-        self._size = QFontMetricsF(self._font).height()
 
     def put(self, guess: Optional[QgsPointXY], numbered: Sequence[QgsPointXY]) -> None:
         """Points in the canvas's CRS."""
         self._guess, self._numbered = guess, numbered
         self.update()
-
-    def updatePosition(self) -> None:
-        """The map shows something else now."""
-        self.prepareGeometryChange()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        """All that can be seen, and as much around it, which comes into sight while the map is dragged."""
-        view = QRectF(self._canvas.viewport().rect())
-        return view.adjusted(-view.width(), -view.height(), view.width(), view.height())
 
     def paint(
         self, painter: QPainter, option: Optional[QStyleOptionGraphicsItem] = None, widget: Optional[QWidget] = None
@@ -129,15 +113,15 @@ class _Marks(QgsMapCanvasItem):
 
     def _paint_cross(self, painter: QPainter, at: QPointF) -> None:
         arm, gap = self._size, self._size / 4.0
-        for colour, width in ((_EDGE, self._size / 4.0), (_COLOUR, self._size / 8.0)):
+        for colour, width in ((EDGE, self._size / 4.0), (COLOUR, self._size / 8.0)):
             painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 painter.drawLine(at + QPointF(x * gap, y * gap), at + QPointF(x * arm, y * arm))
 
     def _paint_number(self, painter: QPainter, at: QPointF, number: str) -> None:
         radius = 0.75 * self._size
-        painter.setPen(QPen(_EDGE, self._size / 10.0))
-        painter.setBrush(_COLOUR)
+        painter.setPen(QPen(EDGE, self._size / 10.0))
+        painter.setBrush(COLOUR)
         painter.drawEllipse(at, radius, radius)
         painter.setFont(self._font)
         painter.drawText(

@@ -202,14 +202,15 @@ class GroupedModel(QAbstractItemModel):
         return not parent.isValid() and bool(self._tops) or parent.isValid() and self._at(parent)[1] is None
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
-        """Only of a place that was not opened yet: a view would read on at every change of its lines."""
-        return self.has_more(parent) and self._at(parent)[0].place.read == 0
-
-    def has_more(self, parent: QModelIndex) -> bool:
-        """Whether a place holds more than the view was given."""
+        """Whether a place was not opened yet; see :mod:`..paged_tree`."""
         node, entry = self._at(parent)
         place = None if node is None or entry is not None else node.place
-        return place is not None and place.read < len(place.entries)
+        return place is not None and place.read == 0 and bool(place.entries)
+
+    def begun(self) -> list[QModelIndex]:
+        """The places that hold more than the view was given."""
+        nodes = (node for top in self._tops for node in top.children)
+        return [self._index_of(node) for node in nodes if 0 < node.place.read < len(node.place.entries)]
 
     def fetchMore(self, parent: QModelIndex) -> None:
         """Give the next lines of a place."""

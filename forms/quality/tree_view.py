@@ -6,13 +6,14 @@ from typing import Hashable, Optional
 
 from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
+from ..paged_tree import PagedTree
 from ..side_text import SideTextDelegate
 from .grouped import GroupedModel
 
 
-class GroupedTree(QTreeView):
+class GroupedTree(PagedTree):
     """One line or a whole group is at hand.
 
     Signals:
@@ -24,23 +25,12 @@ class GroupedTree(QTreeView):
     opened = pyqtSignal()
 
     def __init__(self, name: str, title: str, model: GroupedModel, parent: Optional[QWidget] = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(name, title, model, SideTextDelegate(), parent)
         self._model = model
-        self.setModel(model)
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
         self.setIndentation(2 * self.fontMetrics().height() // 3)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setExpandsOnDoubleClick(False)
-        self.setItemDelegate(SideTextDelegate(self))
         self.clicked.connect(self._click)
         self.doubleClicked.connect(self._open)
-        self.verticalScrollBar().valueChanged.connect(self._read_on)
-        self.selectionModel().currentChanged.connect(self._move)
+        self.selectionModel().currentChanged.connect(self.moved)
 
     @property
     def at_hand(self) -> list:
@@ -81,10 +71,6 @@ class GroupedTree(QTreeView):
             self.scrollTo(index)
         return index.isValid()
 
-    def _move(self, current: QModelIndex, before: QModelIndex) -> None:
-        self._read_on()
-        self.moved.emit()
-
     def _click(self, index: QModelIndex) -> None:
         if self._model.entry_at(index) is None:
             self.setExpanded(index, not self.isExpanded(index))
@@ -92,18 +78,3 @@ class GroupedTree(QTreeView):
     def _open(self, index: QModelIndex) -> None:
         if self._model.entry_at(index) is not None:
             self.opened.emit()
-
-    def _read_on(self) -> None:
-        """Read the next lines of a place whose last one is in sight or soon will be."""
-        height = self.viewport().height()
-        for row in range(self._model.rowCount()):
-            group = self._model.index(row, 0)
-            if self.isExpanded(group):
-                for number in range(self._model.rowCount(group)):
-                    self._read_place(self._model.index(number, 0, group), height)
-
-    def _read_place(self, place: QModelIndex, height: int) -> None:
-        if self.isExpanded(place) and self._model.has_more(place):
-            last = self._model.index(self._model.rowCount(place) - 1, 0, place)
-            if last.isValid() and 0 <= self.visualRect(last).top() < 2 * height:
-                self._model.fetchMore(place)

@@ -161,7 +161,7 @@ class ReviewLists(QWidget):
     def _connect(self) -> None:
         self._tabs.currentChanged.connect(self._turn)
         self._beyond.toggled.connect(self._ask_anew)
-        self.tree.chosen.connect(self.chosen)
+        self.tree.chosen.connect(lambda item: self.chosen.emit(item.uid))
         self.returned.chosen.connect(self.chosen)
         self.counts.township_wanted.connect(self._show_township)
         self._bulk.clicked.connect(self.bulk_wanted)
@@ -222,7 +222,7 @@ class ReviewLists(QWidget):
         item, before = listed.item(uid), self.model.forget(uid)
         if item is not None and listed.waits(uid):
             self.model.come(item)
-        self._dirty.update(name for name in (before, None if item is None else item.township) if name is not None)
+        self._dirty.update(at.township for at in (before, item) if at is not None)
         names, asked = sorted(self._dirty), self._asked
         title = QCoreApplication.translate("originmap", "Counting what waits for its review")
         self._start("townships", title, lambda register: _groups(register, asked, names), self._fill_townships)

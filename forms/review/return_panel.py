@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QDate, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QDateEdit, QGridLayout, QLabel, QWidget
 
 from ...core.review.transitions import Terms, today_in_china
+from ..reason import ReasonBox, no_reason_given
 from ..small_panel import SmallPanel
 
 _DAY = "yyyy-MM-dd"
-_LONGEST_REASON = 200
 _USUAL_DAYS = 7
 
 
@@ -26,17 +26,9 @@ class TermsFields(QWidget):
     def __init__(self, name: str, commented: bool = False, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         translate = QCoreApplication.translate
-        self.reason = QComboBox()
-        self.reason.setObjectName(f"{name}_reason")
-        self.reason.setEditable(True)
-        self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        # It would take the first Enter for itself.
-        self.reason.setCompleter(None)
-        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.reason.setMinimumContentsLength(12)
-        self.reason.lineEdit().setMaxLength(_LONGEST_REASON)
-        self._see_comments = QCoreApplication.translate("originmap", "See the comments at the fields")
-        self.reason.addItems([*([self._see_comments] if commented else []), *_reasons()])
+        self._see_comments = translate("originmap", "See the comments at the fields")
+        reasons = [*([self._see_comments] if commented else []), *_reasons()]
+        self.reason = ReasonBox(f"{name}_reason", reasons)
         self._deadline = QDateEdit()
         self._deadline.setObjectName(f"{name}_deadline")
         self._deadline.setCalendarPopup(True)
@@ -57,7 +49,7 @@ class TermsFields(QWidget):
     @property
     def terms(self) -> Terms:
         """As they stand there."""
-        return Terms(self.reason.currentText().strip(), self._deadline.date().toString(_DAY))
+        return Terms(self.reason.reason, self._deadline.date().toString(_DAY))
 
     def renew(self, comments: int = 0) -> None:
         """A week from today, unless a later day was chosen before; with comments the reason is what they say."""
@@ -95,12 +87,11 @@ class ReturnPanel(SmallPanel):
     def keep(self) -> None:
         """Hand the terms on; without a reason nobody would know what to mend."""
         terms = self._fields.terms
-        if not terms.reason:
-            self._title.setText(QCoreApplication.translate("originmap", "Choose a reason or type one."))
-            self._fields.reason.setFocus()
-            return
-        self.leave()
-        self.returned.emit(terms)
+        if terms.reason:
+            self.leave()
+            self.returned.emit(terms)
+        else:
+            self.open(no_reason_given(), self._fields.reason)
 
 
 def _reasons() -> list[str]:

@@ -6,20 +6,12 @@ Run: make quality-report
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from pathlib import Path
 
+from as_package import register_package
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def _register_package() -> None:
-    spec = importlib.util.spec_from_file_location(
-        "originmap", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["originmap"] = module
-    spec.loader.exec_module(module)
 
 
 def main() -> int:
@@ -30,7 +22,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="put the tables into docs/quality.md")
     parser.add_argument("--examples", action="store_true", help="show what was missed and found for nothing")
     options = parser.parse_args()
-    _register_package()
+    register_package()
     from .catalogue import COUNTIES
     from .report import measure
     from .tables import below_aim, show_examples, tables, write

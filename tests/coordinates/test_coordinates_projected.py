@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from osgeo import osr
 
 from originmap.core.coordinates.parse import parse_coordinates
-from originmap.core.coordinates.projected import CentralMeridian, Zone, to_geographic_arrays
+from originmap.core.coordinates.projected import CentralMeridian, Zone, to_geographic
 from originmap.core.coordinates.verdict import Verdict
 from originmap.core.standard.errors import OriginMapError
 
@@ -50,11 +49,6 @@ def test_other_meridians_are_refused(meridian: float) -> None:
         _ = CentralMeridian(meridian).epsg
 
 
-def test_arrays_keep_their_shape() -> None:
-    easting = np.array([[36677024.67, 36677024.67], [36500000.0, 36677024.67]])
-    northing = np.full((2, 2), 2203516.71)
-    longitude, latitude = to_geographic_arrays(easting, northing, Zone(36))
-    assert longitude.shape == latitude.shape == (2, 2)
-    assert (longitude[0, 0], latitude[0, 0]) == pytest.approx((109.690508, 19.912025), abs=1e-6)
-    assert longitude[1, 0] == pytest.approx(108.0, abs=1e-9)
-    assert to_geographic_arrays(np.array([]), np.array([]), Zone(36))[0].shape == (0,)
+def test_a_point_of_a_zone_is_placed() -> None:
+    assert to_geographic(36677024.67, 2203516.71, Zone(36)) == pytest.approx((109.690508, 19.912025), abs=1e-6)
+    assert to_geographic(36500000.0, 2203516.71, Zone(36))[0] == pytest.approx(108.0, abs=1e-9)

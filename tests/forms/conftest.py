@@ -1,4 +1,4 @@
-"""A window with a real message bar, and a register of the invented county to work in."""
+"""A window with a real map and message bar, and a register of the invented county to work in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsGui, QgsMessageBar
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from originmap.core.register.create import create_register
 from originmap.forms.profile import Profile
@@ -69,6 +71,32 @@ def opened(workbench, register_path, qtbot):
     workbench.open(register_path)
     qtbot.waitUntil(lambda: QgsProject.instance().crs().authid() == "EPSG:3857")
     return workbench
+
+
+@pytest.fixture
+def window(iface):
+    """The map around the tests' records and room for a page beside it, so that keys on the map reach the page."""
+    made = QMainWindow()
+    canvas = iface.mapCanvas()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+    canvas.setExtent(QgsRectangle(110.4, 19.4, 110.6, 19.6))
+    parent_before = canvas.parentWidget()
+    made.setCentralWidget(canvas)
+    made.resize(1000, 760)
+    made.show()
+    yield made
+    made.takeCentralWidget()
+    canvas.setParent(parent_before)
+    made.deleteLater()
+
+
+def put_beside_the_map(page: QWidget, window: QMainWindow, qtbot) -> None:
+    """Dock a page there, the window in front."""
+    dock = QDockWidget(window)
+    dock.setWidget(page)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 @pytest.fixture

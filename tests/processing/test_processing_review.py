@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-import uuid
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Iterator
 
-import numpy as np
 import openpyxl
 import pytest
 from qgis.core import (
@@ -25,44 +24,16 @@ from qgis.core import (
 )
 
 from originmap.core.register.create import create_register
-from originmap.core.register.geometry import point_blobs
 from originmap.core.review.transitions import today_in_china
 from originmap.processing.overduereturns import OverdueReturns
 from originmap.processing.provider import OriginMapProvider
 from originmap.processing.reviewrecords import ReviewRecords
 from originmap.processing.submitrecords import SubmitRecords
+from originmap.processing.undostep import UndoStep
 from originmap.processing.verifyhistory import VerifyHistory
 
-POINT = point_blobs(np.array([110.5]), np.array([19.5]))[0]
-VALID = {
-    "geom": POINT,
-    "status": "draft",
-    "province": "示例省",
-    "city": "示例市",
-    "county": "示例县",
-    "village": "青塘村",
-    "producer_type": "cooperative",
-    "industry": "crop",
-    "variety": "cowpea",
-    "certification": '["green"]',
-    "site_name": "一号基地",
-    "site_address": "青塘村三组",
-    "contact_name": "张示例",
-    "contact_phone": "13800001234",
-    "scale": 12.5,
-    "unit": "mu",
-    "cycle": "2026-春茬",
-    "market_start": "2026-05-10",
-    "market_end": "2026-06-30",
-    "production_mode": "open_field",
-    "traceability": '["certificate"]',
-    "credit_grade": "unrated",
-    "officer_role": "village_assistant",
-    "officer_name": "李示例",
-    "officer_phone": "13800002345",
-    "point_quality": "exact",
-    "origin": "map",
-}
+from ..records import WHOLE, insert_record, point
+
 COLLECTORS = {"石湾镇": ("王示例", "13800003456"), "大岭镇": ("孙示例", "13800003457")}
 REVIEWER = {"BY": "赵示例", "PHONE": "13800009999"}
 BY_COLLECTOR = {"BY": "王示例", "PHONE": "13800003456"}
@@ -70,27 +41,26 @@ BY_COLLECTOR = {"BY": "王示例", "PHONE": "13800003456"}
 
 @pytest.fixture
 def register(qgis_app, qgis_processing, tmp_path: Path) -> Path:
-    """Three good drafts in each of two townships, and one without a scale."""
+    """Three good drafts in each of two townships, one of them a household's, and one without a scale."""
     path = tmp_path / "county.gpkg"
     with create_register(path, "999901", "示例县", city_name="示例市", province_name="示例省") as made:
         for number in range(7):
             township = "石湾镇" if number % 2 else "大岭镇"
             name, phone = COLLECTORS[township]
             record = {
-                **VALID,
-                "uid": str(uuid.uuid4()),
+                **WHOLE,
+                "geom": point(),
                 "producer_name": f"示例合作社{number}",
                 "township": township,
                 "division_code": f"9999011{1 + number % 2:02d}001",
                 "collector_name": name,
                 "collector_phone": phone,
             }
+            if number == 5:
+                record.update(producer_type="household", producer_name="周示例")
             if number == 6:
                 record["scale"] = None
-            columns = ", ".join(f'"{column}"' for column in record)
-            made.connection.execute(
-                f"INSERT INTO record ({columns}) VALUES ({', '.join('?' * len(record))})", tuple(record.values())
-            )
+            insert_record(made.connection, record)
     return path
 
 
@@ -139,6 +109,33 @@ def test_submitting_takes_what_is_whole_and_tells_why_the_rest_stays(register, t
     assert [[cell.value for cell in row] for row in book["按原因"].iter_rows(min_row=5)] == [[line[5], 1], ["合计", 1]]
     again, _, _ = run(SubmitRecords, register, **BY_COLLECTOR)
     assert (again["COUNT"], again["GONE"], again["STAYED"]) == (1, 0, 1)
+
+
+def test_a_step_of_many_is_taken_back_as_one(register):
+    done, _, log = run(SubmitRecords, register, **BY_COLLECTOR)
+    assert done["STEP"] in log
+    run(ReviewRecords, register, ACTION=0, DIVISION="999901101", **REVIEWER)
+    as_collector = {**BY_COLLECTOR, "ROLE": 1}
+    nothing, _, _ = run(UndoStep, register, STEP_ID=done["STEP"], **REVIEWER)
+    assert (nothing["COUNT"], nothing["GONE"]) == (6, 0)
+    tried, _, _ = run(UndoStep, register, STEP_ID=done["STEP"], DRY_RUN=True, **as_collector)
+    assert (tried["GONE"], tried["STAYED"], states(register)["submitted"]) == (3, 3, 3)
+    back, context, _ = run(UndoStep, register, LEFT_OUT="memory:", RECORDS="memory:", **as_collector)
+    assert (back["COUNT"], back["GONE"], back["STAYED"]) == (6, 3, 3)
+    assert {row["code"] for row in rows_of("LEFT_OUT", back, context)} == {"REVIEW_LAST"}
+    assert {row["status"] for row in rows_of("RECORDS", back, context)} == {"draft"}
+    assert states(register) == {"draft": 4, "approved": 3}
+    # The reviewer's own last step needs no number; then the rest of the collector's can go.
+    assert run(UndoStep, register, **REVIEWER)[0]["GONE"] == 3
+    assert run(UndoStep, register, **as_collector)[0]["GONE"] == 3 and states(register) == {"draft": 7}
+    with closing(sqlite3.connect(register)) as connection:
+        told = connection.execute("SELECT event, count(*) FROM review_event GROUP BY event").fetchall()
+    assert dict(told) == {"submit": 6, "approve": 3, "undo": 9}
+    for wrong in ({"STEP_ID": "x"}, {}):
+        feedback = QgsProcessingFeedback()
+        given = {"REGISTER": str(register), **as_collector, **wrong}
+        _, ok = UndoStep().create().run(given, QgsProcessingContext(), feedback)
+        assert not ok and ("x" if wrong else "王示例") in feedback.textLog()
 
 
 def test_a_layer_says_which_records_and_a_query_narrows_them(register):
@@ -195,6 +192,7 @@ def test_a_return_needs_its_terms_and_is_listed_once_it_is_overdue(register, tmp
     assert {(row["township"], row["collector_name"], row["outcome"], row["days"]) for row in listed} == {
         ("石湾镇", "王*", "overdue", 2)
     }
+    assert {row["producer_name"] for row in listed} == {"示例合作社1", "示例合作社3", "周*"}
     towns = {row["township"]: (row["in_time"], row["overdue"]) for row in rows_of("TOWNSHIPS", found, context)}
     assert towns == {"石湾镇": (0, 3), "大岭镇": (3, 0)}
     details = openpyxl.load_workbook(target)["逾期清单"]
@@ -202,6 +200,11 @@ def test_a_return_needs_its_terms_and_is_listed_once_it_is_overdue(register, tmp
     assert (first["情况"], first["信息采集员"], first["退回原因"]) == ("逾期未改", "王*", "规模与台账不符")
     assert set(first["需改正的栏目"].split("、")) == {"种养规模", "点位"}
     assert details.max_row == 4 + 3
+    # The list carries the mark that a later look at the history is held against.
+    kept = re.search("封存印记 ([0-9a-f]{16})", details["A2"].value)
+    known, _, _ = run(VerifyHistory, register, KNOWN_HEAD=kept.group(1), SEAL=True)
+    assert (known["BROKEN"], known["UNSEALED"]) == (0, 0)
+    assert "周示例" not in str([cell.value for row in details for cell in row])
     now, _, _ = run(OverdueReturns, register)
     assert (now["OVERDUE"], now["WAITING"]) == (0, 3)
 
@@ -267,3 +270,11 @@ def test_what_was_changed_behind_the_register_is_named(register):
     assert found["FIRST"] == link["what"] and found["FIRST"] in log and found["HEAD"] == whole["HEAD"]
     strange, _, _ = run(VerifyHistory, register, KNOWN_HEAD="0" * 16)
     assert strange["BROKEN"] == 2
+    with closing(sqlite3.connect(register, isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER keep_history_update")
+    gone, _, log = run(VerifyHistory, register)
+    assert (gone["BROKEN"], gone["REPAIRED"]) == (2, 0) and "keep_history_update" in gone["FIRST"]
+    # Whoever writes next puts it back, which is told from then on.
+    run(SubmitRecords, register, **BY_COLLECTOR)
+    again, _, log = run(VerifyHistory, register)
+    assert (again["BROKEN"], again["REPAIRED"]) == (1, 1) and "keep_history_update" in log

@@ -8,14 +8,12 @@ import sys
 from pathlib import Path
 from typing import Callable, Iterator
 
-import numpy as np
 import pytest
 
 from originmap.core.register.create import create_register
-from originmap.core.register.geometry import point_blobs
 from originmap.core.register.register import Register
 
-POINT = point_blobs(np.array([110.5]), np.array([19.5]))[0]
+from ..records import WHOLE, point
 
 
 @pytest.fixture
@@ -32,39 +30,10 @@ def register(qgis_app, tmp_path: Path) -> Iterator[Register]:
 def valid() -> dict[str, object]:
     """A submitted record of cowpea that breaks no rule; all columns but the stamps."""
     return {
-        "geom": POINT,
+        "geom": point(),
+        **WHOLE,
         "uid": "0b0f1f6e-3a51-4f0e-9d5e-000000000001",
         "status": "submitted",
-        "province": "示例省",
-        "city": "示例市",
-        "county": "示例县",
-        "township": "石湾镇",
-        "village": "青塘村",
-        "division_code": "999901101001",
-        "producer_name": "示例种植合作社",
-        "producer_type": "cooperative",
-        "industry": "crop",
-        "variety": "cowpea",
-        "certification": '["green"]',
-        "site_name": "一号基地",
-        "site_address": "石湾镇青塘村三组",
-        "contact_name": "张示例",
-        "contact_phone": "13800001234",
-        "scale": 12.5,
-        "unit": "mu",
-        "cycle": "2026-春茬",
-        "market_start": "2026-05-10",
-        "market_end": "2026-06-30",
-        "production_mode": "open_field",
-        "traceability": '["certificate"]',
-        "credit_grade": "unrated",
-        "officer_role": "village_assistant",
-        "officer_name": "李示例",
-        "officer_phone": "13800002345",
-        "collector_name": "王示例",
-        "collector_phone": "13800003456",
-        "point_quality": "exact",
-        "origin": "map",
     }
 
 

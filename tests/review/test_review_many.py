@@ -19,9 +19,9 @@ from originmap.core.register.errors import RegisterError
 from originmap.core.register.history import timeline
 from originmap.core.register.layers import open_layer
 from originmap.core.register.register import Register
+from originmap.core.register.renewal import REGISTER_VERSION
 from originmap.core.register.reviewing import carry_out, last_step, preview, read_state, review_one, undo
 from originmap.core.register.rows import find_record
-from originmap.core.register.upgrade import REGISTER_VERSION
 from originmap.core.register.writing import ImportInfo, new_uids
 from originmap.core.review.process import Event
 from originmap.core.review.transitions import Terms

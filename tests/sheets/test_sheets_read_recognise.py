@@ -9,7 +9,7 @@ from originmap.core.coordinates.parse import parse_coordinates
 from originmap.core.coordinates.verdict import Verdict
 from originmap.core.sheets.leftovers import MergedCells, leftover_reason
 from originmap.core.sheets.recognise import Layout, Table, find_table
-from originmap.core.sheets.workbook import Range
+from originmap.core.sheets.spreadsheet import Range
 from originmap.core.standard.cells import Number
 from originmap.core.standard.model import load_standard
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from originmap.core.sheets.errors import SheetError
-from originmap.core.sheets.workbook import Range, open_workbook
+from originmap.core.sheets.spreadsheet import Range
+from originmap.core.sheets.workbook import open_workbook
 from originmap.core.sheets.xlsx.reader import XlsxWorkbook
 from originmap.core.sheets.xlsx.values import unescaped
 from originmap.core.standard.cells import Cell, ErrorValue, FormulaWithoutValue, Moment, Number, text_of

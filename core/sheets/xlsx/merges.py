@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from ..workbook import Range
+from ..spreadsheet import Range
 from .careful import column_index
 
 # A bracket cannot stand in text, so only a tag can look like this.

@@ -8,15 +8,14 @@ from typing import Iterator, Optional
 
 from ..errors import SheetError, corrupt
 from ..safety import GuardedParser
-from ..workbook import Range, Row, SheetInfo, Workbook
+from ..spreadsheet import Range, Row, SheetInfo, Workbook
 from .merges import find_merges
-from .package import Package, Relationship, WorkbookParser, element_names
+from .package import Package, Relationship, WorkbookParser
 from .sheet import SheetReader
 from .strings import read_strings
 from .styles import StylesParser
 from .values import Values
 
-_WORKSHEET = element_names("worksheet")
 _CHART_KINDS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
 
