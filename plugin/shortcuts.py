@@ -22,7 +22,7 @@ from ..forms.icons import theme_icon
 
 _OURS = "originmap_"
 # Pages of which one is in front at a time: the same key may mean a step of each.
-_PAGES = ("originmap_queue_", "originmap_review_")
+_PAGES = tuple(f"{_OURS}{page}_" for page in ("queue", "review", "quality", "due"))
 
 
 class ShortcutsBox(QGroupBox):
@@ -99,12 +99,19 @@ class ShortcutsBox(QGroupBox):
 
 
 def _never_together(one: str, other: str) -> bool:
-    pages = [next((page for page in _PAGES if name.startswith(page)), "") for name in (one, other)]
-    return all(pages) and pages[0] != pages[1]
+    first, second = _page_of(one), _page_of(other)
+    return first != second and len(_PAGES) not in (first, second)
+
+
+def _page_of(name: str) -> int:
+    """The number of the page whose key it is; behind all of them for one of the whole window."""
+    return next((number for number, page in enumerate(_PAGES) if name.startswith(page)), len(_PAGES))
 
 
 def _actions() -> list[QAction]:
-    return [action for action in QgsGui.shortcutsManager().listActions() if action.objectName().startswith(_OURS)]
+    """Those of a page together; QGIS lists them in another order at every start."""
+    ours = [action for action in QgsGui.shortcutsManager().listActions() if action.objectName().startswith(_OURS)]
+    return sorted(ours, key=lambda action: (_page_of(action.objectName()), action.objectName()))
 
 
 def _title(action: QAction) -> str:

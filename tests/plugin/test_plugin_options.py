@@ -202,9 +202,13 @@ def test_taken_keys_are_said_and_not_taken(actions, open_page, keys, holder):
 def test_pages_of_which_one_is_in_front_may_share_a_key(actions, workbench, open_page, qtbot):
     owner = QWidget()
     qtbot.addWidget(owner)
-    for name in ("queue_next", "review_next"):
+    for name in ("review_next", "due_next", "quality_next", "queue_next"):
         workbench.add_action(name, name, "F12", lambda: None, owner)
     page = open_page()
+    # Those of a page together, in the order of the pages and the window's own last, however QGIS lists them.
+    shown = [edit.objectName().rsplit("key_originmap_", 1)[1] for edit in page.findChildren(QKeySequenceEdit)]
+    assert shown == ["queue_next", "review_next", "quality_next", "due_next", "next", "submit"]
+    assert part(page, QKeySequenceEdit, "key_originmap_due_next").findChild(QLineEdit).placeholderText()
     part(page, QKeySequenceEdit, "key_originmap_queue_next").setKeySequence(QKeySequence("Ctrl+Alt+Y"))
     part(page, QKeySequenceEdit, "key_originmap_review_next").setKeySequence(QKeySequence("Ctrl+Alt+Y"))
     assert not page.findChild(ShortcutsBox)._taken()
