@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterable
 
 from harness import start_qgis
 
@@ -28,6 +28,10 @@ HAMLET = 50  # records in each
 CHUNK = 20_000
 BRUTE = 10_000
 COUNTY = "450181"
+CYCLE, LAST = "2026-春茬", "2025-春茬"
+
+
+Jobs = dict[str, dict[str, Callable[[Path], int]]]
 
 
 def make_register(count: int) -> Path:
@@ -36,7 +40,7 @@ def make_register(count: int) -> Path:
     from originmap.core.register.geometry import point_blobs
     from originmap.core.register.writing import ImportInfo
 
-    path = FILES / f"quality_{count}.gpkg"
+    path = FILES / f"seasons_{count}.gpkg"
     if path.exists():
         return path
     FILES.mkdir(parents=True, exist_ok=True)
@@ -105,13 +109,15 @@ def _records(count: int) -> tuple[dict[str, list], object, object]:
     x, y = np.round(hamlets[home] + rng.normal(0, 0.003, (count, 2)), 6).T
     producer, which = rng.integers(0, max(count // 2, 1), count), rng.integers(0, len(varieties), count)
     again = np.flatnonzero(rng.random(count) < 0.02)[1:]
-    producer[again], which[again], home[again] = producer[again - 1], which[again - 1], home[again - 1]
+    before = rng.random(count) < 0.4  # of the season a year ago
+    for values in (producer, which, home, before):
+        values[again] = values[again - 1]
     x[again], y[again] = (np.round(values[again - 1] + rng.normal(0, 1e-4, len(again)), 6) for values in (x, y))
     towns = [
         min(int((b - SOUTH) * 10), ROWS - 1) * COLUMNS + min(int((a - WEST) * 10), COLUMNS - 1)
         for a, b in hamlets[home].tolist()
     ]
-    start = np.datetime64("2026-04-01") + rng.integers(0, 60, count)
+    start = np.datetime64("2026-04-01") + rng.integers(0, 60, count) - 365 * before
     surnames, given = "陈林黄张李王吴刘蔡杨郑许谢郭洪曾", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰建国志海"
     many = len(given)
     names = [
@@ -133,7 +139,7 @@ def _records(count: int) -> tuple[dict[str, list], object, object]:
         "traceability": ['["certificate"]'] * count,
         "contact_name": names,
         "contact_phone": [f"138{number:08d}" for number in producer.tolist()],
-        "cycle": ["2026-春茬"] * count,
+        "cycle": np.where(before, LAST, CYCLE).tolist(),
         "market_start": np.datetime_as_string(start).tolist(),
         "market_end": np.datetime_as_string(start + 45).tolist(),
         "collected_on": np.datetime_as_string(start - 20).tolist(),
@@ -156,7 +162,7 @@ def checks_ours(path: Path) -> int:
     from originmap.core.register.checking import check_register
     from originmap.core.register.register import Register
 
-    with Register.open(path) as register:
+    with Register.open(path, read_only=True) as register:
         return len(check_register(register).findings)
 
 
@@ -170,7 +176,7 @@ def _divisions(path: Path) -> list[str | None]:
     from originmap.core.register.geometry import coordinates_of
     from originmap.core.register.register import Register
 
-    with Register.open(path) as register:
+    with Register.open(path, read_only=True) as register:
         areas = DivisionAreas.of(register)
         blobs = [blob for (blob,) in register.connection.execute("SELECT geom FROM record ORDER BY fid")]
     return areas.division_of(*coordinates_of(blobs).T)
@@ -219,13 +225,13 @@ def duplicates_ours(path: Path) -> int:
 
 
 def _pairs(path: Path) -> list:
-    from originmap.core.quality.duplicates import pairs
+    from originmap.core.quality.duplicates import FIELDS, pairs
     from originmap.core.quality.work import Work
     from originmap.core.register.checking import context_of, read_columns
     from originmap.core.register.register import Register
 
-    with Register.open(path) as register:
-        return pairs(Work(read_columns(register), context_of(register)))
+    with Register.open(path, read_only=True) as register:
+        return pairs(Work(read_columns(register, fields=FIELDS), context_of(register)))
 
 
 def duplicates_loop(path: Path) -> int:
@@ -253,7 +259,7 @@ def duplicates_loop(path: Path) -> int:
     return found
 
 
-JOBS: dict[str, dict[str, Callable[[Path], int]]] = {
+JOBS: Jobs = {
     "all checks": {"ours": checks_ours},
     "divisions": {"ours": divisions_ours, "native join": divisions_native, "index loop": divisions_loop},
     "duplicates": {"ours": duplicates_ours, "index loop": duplicates_loop},
@@ -289,55 +295,59 @@ def hold_to_brute_force(path: Path) -> None:
         rest = slice(one + 1, None)
         near = metres(x[one], y[one], x[rest], y[rest]) <= context.limits.duplicate_metres
         for other in (one + 1 + np.flatnonzero(near)).tolist():
-            if pairs(Work(_two(columns, one, other), context)):
+            if pairs(Work(columns.at(np.array((one, other))), context)):
                 expected.add((one, other))
     assert found == expected, (len(found), len(expected))
     print(f"  {len(columns):,} records: divisions and {len(found):,} pairs as by brute force", flush=True)
 
 
-def _two(columns, one: int, other: int):  # type: ignore[no-untyped-def]
-    """The columns of two records alone."""
-    from dataclasses import replace
+def again(path: Path, count: int = 30) -> None:
+    """Print how long one record takes to be checked again, when all were checked before."""
+    from originmap.core.register.rechecking import Rechecker
+    from originmap.core.register.register import Register
 
-    rows = [one, other]
-    plain = ("fids", "uids", "imports", "scale", "longitude", "latitude")
-    return replace(
-        columns,
-        **{name: getattr(columns, name)[rows] for name in plain},
-        texts={name: column._replace(codes=column.codes[rows]) for name, column in columns.texts.items()},
-        days={name: column[rows] for name, column in columns.days.items()},
-    )
+    taken, busy = [], []
+    with Register.open(path, read_only=True) as register:
+        rechecker = Rechecker()
+        rechecker.check(register)
+        uids = register.connection.execute("SELECT uid FROM record WHERE fid % 997 = 5 LIMIT ?", (count,)).fetchall()
+        for (uid,) in uids:
+            begin, processor = time.perf_counter(), time.process_time()
+            rechecker.again(register, [uid])
+            taken.append(1000 * (time.perf_counter() - begin))
+            busy.append(1000 * (time.process_time() - processor))
+    middle = f"{statistics.median(taken):.0f} ms (processor {statistics.median(busy):.0f})"
+    print(f"  one record again: {middle}, at most {max(taken):.0f} ms", flush=True)
 
 
-def _one(job: str, who: str, path: Path) -> None:
-    begin = time.perf_counter()
-    found = JOBS[job][who](path)
-    seconds = time.perf_counter() - begin
+def _one(work: Callable[[Path], int], path: Path) -> None:
+    begin, busy = time.perf_counter(), time.process_time()
+    found = work(path)
+    seconds, processor = time.perf_counter() - begin, time.process_time() - busy
     status = Path("/proc/self/status").read_text(encoding="ascii")  # getrusage counts the parent that made us, too
     peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
-    print(json.dumps({"seconds": seconds, "found": found, "peak": peak}))
+    print(json.dumps({"seconds": seconds, "processor": processor, "found": found, "peak": peak}))
 
 
-def compare(job: str, path: Path, rounds: int) -> None:
-    """Let all take turns and print medians, ratios and peaks."""
-    results: dict[str, list[dict[str, float]]] = {who: [] for who in JOBS[job]}
+def compare(job: str, works: Iterable[str], script: str, path: Path, rounds: int) -> None:
+    """Let all take turns in processes of the script's own and print medians, ratios of processor time, and peaks."""
+    results: dict[str, list[dict[str, float]]] = {who: [] for who in works}
     for _ in range(rounds):
-        for who in JOBS[job]:
-            command = [sys.executable, __file__, "--one", job, who, str(path)]
+        for who in results:
+            command = [sys.executable, script, "--one", job, who, str(path)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             results[who].append(json.loads(done.stdout.splitlines()[-1]))
-    own = statistics.median(result["seconds"] for result in results["ours"])
+    own = statistics.median(result["processor"] for result in results["ours"])
     for who, measured in results.items():
-        seconds, peak = (statistics.median(result[name] for result in measured) for name in ("seconds", "peak"))
-        found = f"{measured[0]['found']:,.0f} found"
-        print(
-            f"  {job:12} {who:12} {seconds:7.2f} s  {seconds / own:5.2f} x ours  {peak:6.0f} MiB  {found}", flush=True
-        )
+        middle = {name: statistics.median(result[name] for result in measured) for name in measured[0]}
+        times = f"{middle['seconds']:7.2f} s, processor {middle['processor']:7.2f} s"
+        ratio, peak, found = middle["processor"] / own, middle["peak"], middle["found"]
+        print(f"  {job:12} {who:12} {times}  {ratio:5.2f} x ours  {peak:6.0f} MiB  {found:,.0f} found", flush=True)
 
 
-def main() -> None:
-    """Hold to brute force, then measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def run(jobs: Jobs, script: str, about: str, first: Callable[[], None], last: Callable[[Path], None]) -> None:
+    """Read the command line; do what comes first, measure the jobs, do what comes last."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--one", nargs=3, metavar=("JOB", "WHO", "FILE"))
@@ -345,14 +355,20 @@ def main() -> None:
     application = start_qgis()
     if options.one:
         job, who, path = options.one
-        _one(job, who, Path(path))
+        _one(jobs[job][who], Path(path))
         return
-    hold_to_brute_force(make_register(BRUTE))
+    first()
     path = make_register(options.records)
-    print(f"{options.records:,} records")
-    for job in JOBS:
-        compare(job, path, options.rounds)
+    print(f"{options.records:,} records", flush=True)
+    for job, works in jobs.items():
+        compare(job, works, script, path, options.rounds)
+    last(path)
     del application
+
+
+def main() -> None:
+    """Hold to brute force, then measure."""
+    run(JOBS, __file__, __doc__ or "", lambda: hold_to_brute_force(make_register(BRUTE)), again)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Queries, counts and statistics against the SQL that does the bare work; what is painted against QGIS's own styles."""
+"""Queries, counts and statistics against the SQL that does the bare work; what is painted against QGIS's own styles;
+how long a tick holds the window."""
 
 from __future__ import annotations
 
@@ -26,7 +27,10 @@ from qgis.core import (
     QgsRectangle,
     QgsRendererCategory,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtWidgets import QApplication
+from window import window_with_map
 
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 10_000
@@ -222,6 +226,40 @@ def _measure(path: Path, rounds: int) -> None:
         _against("statistics, six tables", statistics, grouped, rounds, "one GROUP BY")
 
 
+def _measure_pause(path: Path, rounds: int) -> None:
+    """The longest time that the window is held, from a tick until the new numbers stand beside the conditions."""
+    from originmap.forms.onemap.page import OneMapPage
+    from originmap.forms.onemap.tick_tree import TickTree
+    from originmap.forms.workbench import Workbench
+
+    workbench = Workbench(window_with_map())
+    workbench.open(path)
+    page = OneMapPage(workbench)
+    page.resize(360, 800)
+    page.show()
+    _longest(page, page.enter)
+    products = page.findChild(TickTree, "originmap_onemap_varieties")
+    ticks = [products.topLevelItem(number) for number in range(rounds)]
+    pauses = [_longest(page, lambda t=tick: t.setCheckState(0, Qt.CheckState.Checked)) for tick in ticks]
+    print(f"longest pause after a tick: {1000 * median(pauses):.0f} ms ({1000 * max(pauses):.0f} at most)", flush=True)
+    page.release()
+    workbench.close()
+    workbench.release()
+
+
+def _longest(page, begin: Callable[[], object]) -> float:  # type: ignore[no-untyped-def]
+    held = [_seconds(begin)]
+    while page.counting:
+        held.append(_seconds(QApplication.processEvents))
+    return max(held)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
 def _measure_paint(path: Path, rounds: int) -> None:
     from originmap.core.onemap.aggregates import cell_layer, division_layer
     from originmap.core.onemap.graduated import graduated_renderer
@@ -264,12 +302,14 @@ def main() -> None:
     options = parser.parse_args()
     application = QgsApplication([], True)
     application.initQgis()
+    QgsGui.editorWidgetRegistry().initEditors()
     register_package()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "county.gpkg"
         _fill(path, options.rows)
         print(f"{options.rows:,} records")
         _measure(path, options.rounds)
+        _measure_pause(path, options.rounds)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 _SHARE_OF_SCREEN = 0.9
@@ -24,3 +24,9 @@ def open_at(dialog: QDialog, letters: int, lines: int) -> None:
     metrics, room = dialog.fontMetrics(), dialog.screen().availableSize() * _SHARE_OF_SCREEN
     width, height = metrics.averageCharWidth() * letters, metrics.lineSpacing() * lines
     dialog.resize(min(width, room.width()), min(height, room.height()))
+
+
+def stand_aside(dialog: QDialog, view: QWidget) -> None:
+    """Move a dialog that tells about a view to the left border of its window, where it covers the least of it."""
+    corner = view.window().mapToGlobal(QPoint(0, 0))
+    dialog.move(corner.x(), view.mapToGlobal(QPoint(0, 0)).y())

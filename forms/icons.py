@@ -67,3 +67,10 @@ def warning_colour(palette: QPalette) -> QColor:
     """What shall strike the eye, readable on the palette's background whether it is light or dark."""
     dark = palette.color(QPalette.ColorRole.Base).lightness() < _HALF_LIGHT
     return QColor(_WARNING_ON_DARK if dark else _WARNING_ON_LIGHT)
+
+
+def faint_colour(palette: QPalette) -> QColor:
+    """For captions: the text's, half as strong; what a theme takes for placeholders may be lost on its background."""
+    colour = QColor(palette.color(QPalette.ColorRole.Text))
+    colour.setAlpha(128)
+    return colour

@@ -24,6 +24,7 @@ class _Told:
     """A message in the bar, whether it stays until a person closes it, and the page that makes it old news."""
 
     item: QgsMessageBarItem
+    text: str
     lasting: bool
     until: Optional[Page]
 
@@ -55,12 +56,16 @@ class News:
         lasting = level == Qgis.MessageLevel.Critical or (level == Qgis.MessageLevel.Warning and bool(action))
         item.setDuration(0 if lasting else _SECONDS_SHOWN)
         bar.pushItem(item)
-        self._told.append(_Told(item, lasting, until))
+        self._told.append(_Told(item, text, lasting, until))
         QgsMessageLog.logMessage(text, "Origin Map", level, False)
 
     def entered(self, page: Page) -> None:
         """A person has come to a page: what led there is old news."""
         self._withdraw(lambda known: known.until is page)
+
+    def settled(self, text: str) -> None:
+        """What was said there no longer holds."""
+        self._withdraw(lambda known: known.text == text)
 
     def withdraw_all(self) -> None:
         """Take all of ours out of the bar."""

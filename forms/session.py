@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cached_property
 from pathlib import Path
 from typing import Optional
@@ -13,10 +14,13 @@ from ..core.places.gazetteer import Gazetteer
 from ..core.register.boundaries import DivisionAreas
 from ..core.register.editing import RecordEditor
 from ..core.register.errors import RegisterError
+from ..core.register.guards import Repair
 from ..core.register.queue import Queue
 from ..core.register.register import Register
 from ..core.standard.model import Standard
 from ..core.vendored import MissingDependency
+
+logger = logging.getLogger(__name__)
 
 
 class Session:
@@ -29,12 +33,13 @@ class Session:
         layer: the records, as they stand in the project.
         editor: every change of a single record.
         read_only: why nothing can be written, as an error with its sentence; ``None`` when it can.
+        repaired: what somebody had done to the triggers, and opening it for writing put right; else ``None``.
         on_network: whether the file lies on a network share, where two people can lock each other out.
     """
 
     def __init__(self, path: Path, layer: QgsVectorLayer, person: str) -> None:
         self.path = path
-        self.read_only = _why_read_only(path)
+        self.read_only, self.repaired = _try_writing(path)
         self.on_network = on_network_share(path)
         self.register = Register.open(path, read_only=True)
         self.standard: Standard = self.register.standard()
@@ -66,12 +71,23 @@ class Session:
         self.register.close()
 
 
-def _why_read_only(path: Path) -> Optional[RegisterError]:
-    """Ask for writing once, so that a person hears of it before they have typed."""
+def renewed_form(path: Path) -> bool:
+    """Whether the form of an earlier version was replaced; a register that cannot be written goes on with it."""
     try:
-        Register.open(path).close()
+        with Register.open(path) as register:
+            register.renew_form()
+    except RegisterError as error:
+        logger.info("%s keeps its earlier form: %s %s", path, error.code, error.details)
+        return False
+    return True
+
+
+def _try_writing(path: Path) -> tuple[Optional[RegisterError], Optional[Repair]]:
+    """Ask for writing once, so that a person hears of it before they have typed; and what that put right."""
+    try:
+        with Register.open(path) as register:
+            return None, register.repaired
     except RegisterError as error:
         if error.code == "REGISTER_READ_ONLY":
-            return error
+            return error, None
         raise
-    return None

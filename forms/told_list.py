@@ -27,6 +27,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .icons import faint_colour
+
 _TOLD = Qt.ItemDataRole.UserRole
 _TINT = 50
 _LINES_SHOWN = 6
@@ -53,7 +55,7 @@ class Told:
 
     def html(self, palette: QPalette) -> str:
         """All of it in the colours of a palette; more than some lines only in number."""
-        faint = palette.color(QPalette.ColorRole.PlaceholderText)
+        faint = faint_colour(palette)
         grey = f"rgba({faint.red()}, {faint.green()}, {faint.blue()}, {faint.alpha()})"
         shown = self.lines if len(self.lines) <= _LINES_SHOWN + 1 else self.lines[:_LINES_SHOWN]
         rows = [f"<div>{_captioned(caption, grey)}{_broken(text)}</div>" for caption, text in shown]
@@ -166,7 +168,7 @@ class _Lines(QStyledItemDelegate):
     def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, told: Told) -> None:
         unit, box = _room(option), QRectF(option.rect)
         x, y = box.left() + unit, box.top() + 0.85 * unit
-        rail = QColor(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        rail = faint_colour(option.palette)
         painter.setPen(QPen(rail, max(1.0, unit / 12.0)))
         if self._joined and index.row() > 0:
             painter.drawLine(QPointF(x, box.top()), QPointF(x, y))

@@ -17,8 +17,9 @@ logger = logging.getLogger(__name__)
 
 Job = Callable[[Progress], object]
 
-# After so many milliseconds a task that still waits although a thread is free waits for nothing.
-_LOST = 250
+# After so many milliseconds a task that still waits although a thread is free waits for nothing; and between two looks
+# at what a thread of our own has done.
+_LOST, _LOOK = 250, 50
 
 # PyQt forgets a task's Python half when nobody refers to it, and its thread would then run nothing.
 _under_way: set[QgsTask] = set()
@@ -34,19 +35,20 @@ class Work(QgsTask):
 
     done = pyqtSignal(object)
     failed = pyqtSignal(object)
-    _ran_aside = pyqtSignal(bool)
 
     def __init__(self, title: str, job: Job) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._job = job
         self._result: object = None
         self._error: Optional[OriginMapError] = None
+        self._succeeded = False
         self._abandoned = False
         self._over = False
+        self._aside = False
+        self._fraction = 0.0
         self._begun = threading.Lock()
+        self._stopped = threading.Event()
         self._ended = threading.Event()
-        self._ended.set()
-        self._ran_aside.connect(self._finish_aside)
 
     def start(self) -> None:
         """Hand it to the task manager."""
@@ -59,17 +61,24 @@ class Work(QgsTask):
         self._abandoned = True
         self.cancel()
 
+    def cancel(self) -> None:
+        """Called by QGIS too: stop it as soon as it asks."""
+        self._stopped.set()
+        super().cancel()
+
     def wait(self, seconds: float) -> bool:
         """Block until the job let go of its files; ``QgsTask.waitForFinished`` would keep Python from the job."""
-        return self._ended.wait(seconds)
+        return not self._begun.locked() or self._ended.wait(seconds)
 
     def set_fraction(self, fraction: float) -> None:
         """Called by the job."""
-        self.setProgress(100.0 * fraction)
+        self._fraction = fraction
+        if not self._aside:
+            self.setProgress(100.0 * fraction)
 
     def is_cancelled(self) -> bool:
         """Asked by the job."""
-        return self.isCanceled()
+        return self._stopped.is_set()
 
     def note(self, text: str) -> None:
         """Called by the job: a line for the log."""
@@ -77,17 +86,13 @@ class Work(QgsTask):
 
     def run(self) -> bool:
         """Called by QGIS in another thread."""
-        if self.isCanceled() or not self._begun.acquire(blocking=False):
+        if self._stopped.is_set():
             return False
-        self._ended.clear()
-        try:
-            self._result = self._job(self)
-        except OriginMapError as error:
-            self._error = error
-            return False
-        finally:
-            self._ended.set()
-        return True
+        if self._begun.acquire(blocking=False):
+            self._do()
+        else:
+            self._ended.wait()
+        return self._succeeded
 
     def finished(self, result: bool) -> None:
         """Called by QGIS in the window's thread."""
@@ -105,6 +110,15 @@ class Work(QgsTask):
             logger.warning("%s: %s", error.code, error.details)
         self.failed.emit(error)
 
+    def _do(self) -> None:
+        try:
+            self._result = self._job(self)
+            self._succeeded = True
+        except OriginMapError as error:
+            self._error = error
+        finally:
+            self._ended.set()
+
     def _look_if_lost(self) -> None:
         """Run it in a thread of our own when the task manager forgot it.
 
@@ -118,13 +132,23 @@ class Work(QgsTask):
             QTimer.singleShot(_LOST, self._look_if_lost)
             return
         threading.Thread(target=self._run_aside, name=self.description(), daemon=True).start()
+        self._follow_aside()
 
     def _run_aside(self) -> None:
-        self._ran_aside.emit(self.run())
+        """Nothing of Qt is touched here: QGIS may delete the task's other half when it is cancelled meanwhile."""
+        if self._begun.acquire(blocking=False):
+            self._aside = True
+            self._do()
 
-    def _finish_aside(self, result: bool) -> None:
+    def _follow_aside(self) -> None:
         """In the window's thread; the task manager may forget what it still has in its list."""
-        self.finished(result)
+        if self._over or self._abandoned or self.status() == QgsTask.TaskStatus.Running:
+            return
+        if not self._ended.is_set():
+            self.setProgress(100.0 * self._fraction)
+            QTimer.singleShot(_LOOK, self._follow_aside)
+            return
+        self.finished(self._succeeded)
         self.cancel()
 
 

@@ -28,14 +28,13 @@ from ..core.onemap.reading import named_as_share
 from ..core.register.editing import Saved
 from ..core.register.errors import RegisterError
 from ..core.register.register import Register
-from ..core.register.renewal import is_behind, renew
 from ..core.register.rows import Position
 from ..core.standard.errors import OriginMapError
 from . import layer_group
 from .news import News
 from .pages import Page
 from .profile import Profile
-from .session import Session
+from .session import Session, renewed_form
 from .window_keys import WindowKeys
 
 if TYPE_CHECKING:
@@ -94,15 +93,7 @@ class Workbench(QObject):
 
     def resume(self) -> None:
         """Open the register of the project, else the one that was open last; silent when neither is there."""
-        if self.session is not None:
-            return
-        last = layer_group.register_in(QgsProject.instance()) or self.last_register()
-        if last is None or not last.is_file():
-            return
-        try:
-            self.open(last)
-        except OriginMapError as error:
-            self.tell_error(error)
+        self._go_on_with(layer_group.register_in(QgsProject.instance()) or self.last_register())
 
     def last_register(self) -> Optional[Path]:
         """The register that was open last."""
@@ -126,9 +117,9 @@ class Workbench(QObject):
         """
         path = path.resolve()
         with Register.open(path, read_only=True) as register:
-            county, behind = register.county_name, is_behind(register)
+            county, behind = register.county_name, register.form_is_behind
         self.close()
-        renewed = behind and self._renewed(path)
+        renewed = behind and renewed_form(path)
         project = QgsProject.instance()
         beside = layer_group.project_beside(path)
         if layer_group.is_blank(project) and beside.is_file():
@@ -170,7 +161,10 @@ class Workbench(QObject):
             if layer is not None:
                 layer.reload()
                 layer.triggerRepaint()
-        self._begin(session.path, session.layer)
+        try:
+            self._begin(session.path, session.layer)
+        except RegisterError as error:
+            self.tell_error(error)  # and closed: the file was moved or damaged meanwhile
 
     def _settle_project(self) -> None:
         """A project that was blank gets the reference system of imagery, and shows the county."""
@@ -190,15 +184,6 @@ class Workbench(QObject):
         if not project.fileName() and not beside.exists():
             project.write(str(beside))
 
-    def _renewed(self, path: Path) -> bool:
-        """Whether the form of an earlier version was replaced; one that cannot be written goes on with it."""
-        try:
-            renew(path)
-        except RegisterError as error:
-            _LOG.info("%s keeps its earlier form: %s %s", path, error.code, error.details)
-            return False
-        return True
-
     def _begin(self, path: Path, layer: QgsVectorLayer, renewed: bool = False) -> None:
         self.session = Session(path, layer, self.profile.name)
         if renewed:
@@ -209,6 +194,8 @@ class Workbench(QObject):
                 "the records are as they were.",
             )
             self.tell(text)
+        if self.session.repaired:
+            self.tell(self.session.repaired.sentence(self.language), Qgis.MessageLevel.Warning)
         self.session.editor.saved.connect(self._saved)
         self._remember(path)
         self.register_opened.emit()
@@ -229,12 +216,14 @@ class Workbench(QObject):
             self._end()
 
     def _project_read(self) -> None:
-        path = layer_group.register_in(QgsProject.instance())
+        self._go_on_with(layer_group.register_in(QgsProject.instance()))
+
+    def _go_on_with(self, path: Optional[Path]) -> None:
         if path is None or self.session is not None or not path.is_file():
             return
         try:
             self.open(path)
-        except RegisterError as error:
+        except OriginMapError as error:
             self.tell_error(error)
 
     def _read_project(self, path: Path) -> None:
@@ -286,6 +275,10 @@ class Workbench(QObject):
         somewhere stay until they are closed, their button is used or the page ``until`` comes to the front.
         """
         self._news.tell(text, level, action, on_action, until)
+
+    def settled(self, text: str) -> None:
+        """What was told in these words no longer holds: it goes out of the message bar."""
+        self._news.settled(text)
 
     def entered(self, page: Page) -> None:
         """A page that a message leads to has come to the front."""

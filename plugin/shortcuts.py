@@ -7,7 +7,16 @@ from typing import Optional
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QAction, QFormLayout, QGroupBox, QKeySequenceEdit, QLabel, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QFormLayout,
+    QGroupBox,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from ..forms.icons import theme_icon
 
@@ -31,6 +40,8 @@ class ShortcutsBox(QGroupBox):
         for action in _actions():
             edit = QKeySequenceEdit(action.shortcut())
             edit.setObjectName(f"originmap_options_key_{action.objectName()}")
+            # Qt's own words there stay English.
+            edit.findChild(QLineEdit).setPlaceholderText(QCoreApplication.translate("originmap", "Press the keys"))
             edit.keySequenceChanged.connect(self._look)
             self._edits[action.objectName()] = edit
             form.addRow(_title(action), edit)

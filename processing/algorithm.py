@@ -126,6 +126,7 @@ class OriginMapAlgorithm(QgsProcessingAlgorithm):
             # QGIS never lets go of what an algorithm raises, and the frames behind it hold layers and layouts, which
             # have to go before the application does.
             error.__traceback__ = None
+            del parameters, context, feedback
             raise QgsProcessingException(error.sentence(language())) from error
 
     def carry_out(

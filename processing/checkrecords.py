@@ -25,7 +25,7 @@ from ..core.compat import FieldKind, new_field
 from ..core.quality.findings import Kind, QualityFinding
 from ..core.register.applying import Applied, apply_proposals, proposals
 from ..core.register.checking import Checked, check_register
-from ..core.register.quality_reports import Told, ordered, write_findings, write_page
+from ..core.register.quality_reports import NOTED, Told, ordered, write_findings, write_page
 from ..core.register.register import Register
 from ..core.review.person import Person
 from ..core.standard.model import Standard
@@ -38,7 +38,6 @@ _TEXTS = ("uid", "kind", "check", "level", "code", "field", "title", "what", "ad
 _ABOUT = ("producer_name", "variety", "cycle", "township", "village", "site_name", "status")
 _SHOWN = 20
 # What an export in full is called in the register, where other lists name their query.
-_NOTED = "质量检查"
 
 
 class CheckRecords(OriginMapAlgorithm):
@@ -61,8 +60,8 @@ class CheckRecords(OriginMapAlgorithm):
             "phones, producers written in several ways, duplicates. All records are compared; the conditions choose "
             "whose findings are told. Findings set aside are left out until their record changes. Nothing is changed "
             "unless you ask for the proposed points to be applied; the history keeps what was, and approved records "
-            "wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, "
-            "which is noted in the register.",
+            "wait for their review again. Names and phones are masked unless you say otherwise; in full they need a "
+            "purpose, which is noted in the register.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -117,7 +116,7 @@ class CheckRecords(OriginMapAlgorithm):
             checked = check_register(register, which, progress=FeedbackProgress(feedback, 0.0, 0.8))
         checked = checked.of_kinds(kinds) if kinds else checked
         results: dict[str, object] = {}
-        asked.note(path, checked.faulty, _NOTED, self._file(parameters, "WORKBOOK", context))
+        asked.note(path, checked.faulty, NOTED, self._file(parameters, "WORKBOOK", context))
         for name, write in (("REPORT", write_page), ("WORKBOOK", write_findings)):
             if target := self._file(parameters, name, context):
                 write(Path(target), checked, county, standard, masked=asked.masked)
@@ -181,7 +180,8 @@ def _fields(standard: Standard) -> QgsFields:
 
 def _row(finding: QualityFinding, checked: Checked, told: Told) -> SinkRow:
     line = checked.lines[finding.uid]
-    return SinkRow(line.point, [*_texts(finding, told), *(getattr(line, name) for name in _ABOUT)])
+    about = (told.producer(line) if name == "producer_name" else getattr(line, name) for name in _ABOUT)
+    return SinkRow(line.point, [*_texts(finding, told), *about])
 
 
 def _texts(finding: QualityFinding, told: Told) -> Iterable[str]:

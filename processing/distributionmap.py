@@ -134,11 +134,9 @@ class DistributionMap(OriginMapAlgorithm):
         return None if extent.isNull() or extent.isEmpty() else extent
 
     def _targets(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Targets:
-        """Where the pages go; the folder is made where it is not there yet."""
+        """Where the pages go."""
         pdf, png = (self.parameterAsFileOutput(parameters, name, context) for name in ("PDF", "PNG"))
         folder = self.parameterAsFileOutput(parameters, "FOLDER", context)
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
         return Targets(*(Path(target) if target else None for target in (pdf, png, folder)))
 
     def _imprint(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Imprint:

@@ -43,12 +43,12 @@ _FIELDS = {
     "roster_row": _WHOLE,
     **dict.fromkeys(("collector_name", "collector_phone", "uid", "uids"), _TEXT),
 }
-_SYMBOLS = {
-    Omission.VILLAGE: ("square", "#b71c1c", 4.0),
-    Omission.PRODUCER: ("circle", "#e65100", 2.8),
-    Omission.SCALE: ("triangle", "#6a1b9a", 2.8),
-    Omission.ROSTER: ("cross_fill", "#0d47a1", 3.0),
-    Omission.DENSITY: ("diamond", "#37474f", 5.0),
+# Drawn in this order: what is about a place is a frame, so that what is about somebody in it can be seen within.
+_FRAMES = {Omission.DENSITY: ("diamond", "#37474f", 7.5), Omission.VILLAGE: ("square", "#b71c1c", 4.8)}
+_FILLED = {
+    Omission.SCALE: ("triangle", "#6a1b9a", 3.0),
+    Omission.PRODUCER: ("circle", "#e65100", 2.6),
+    Omission.ROSTER: ("star", "#0d47a1", 4.2),
 }
 
 
@@ -146,11 +146,16 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
         """Called by Processing once the layer is loaded."""
         titles = _count_titles()
         categories = []
-        for kind, (shape, colour, size) in _SYMBOLS.items():
-            outline = {"outline_color": "#ffffff", "outline_width": "0.3"}
-            symbol = QgsMarkerSymbol.createSimple({"name": shape, "color": colour, "size": str(size), **outline})
+        for place, (kind, (shape, colour, size)) in enumerate({**_FRAMES, **_FILLED}.items()):
+            look = {"color": colour, "outline_color": "#ffffff", "outline_width": "0.3"}
+            if kind in _FRAMES:
+                look = {"color": "255,255,255,0", "outline_color": colour, "outline_width": "0.6"}
+            symbol = QgsMarkerSymbol.createSimple({"name": shape, "size": str(size), **look})
+            symbol.symbolLayer(0).setRenderingPass(place)
             categories.append(QgsRendererCategory(kind.value, symbol, titles[kind.name]))
-        layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
+        renderer = QgsCategorizedSymbolRenderer("kind", categories)
+        renderer.setUsingSymbolLevels(True)
+        layer.setRenderer(renderer)
         layer.triggerRepaint()
 
 

@@ -19,7 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..core.onemap.contents import INTERNAL
+from ..core.onemap.contents import INTERNAL_LIST
 from ..core.register.paper_lists import PaperList, People, print_list
 from ..core.register.register import Register
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
@@ -85,7 +85,7 @@ class PaperListAlgorithm(OriginMapAlgorithm):
             path,
             query,
             target,
-            footer=INTERNAL if self.parameterAsBool(parameters, "INTERNAL", context) else "",
+            footer=INTERNAL_LIST if self.parameterAsBool(parameters, "INTERNAL", context) else "",
             people=people,
             most=self.most(parameters, context),
             progress=FeedbackProgress(feedback),

@@ -26,7 +26,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
-from ..core.onemap.contents import INTERNAL
+from ..core.onemap.contents import INTERNAL_LIST
 from ..core.onemap.progress_map import area_fields, areas_of, progress_layer, style_progress
 from ..core.onemap.progress_page import add_progress
 from ..core.onemap.sheet import export_layout, new_layout
@@ -38,6 +38,7 @@ from ..core.register.progress_reports import ProgressReport, read_progress, writ
 from ..core.register.register import Register
 from ..core.register.rows import position_of
 from ..core.register.shown import Shown
+from ..core.sheets.safe_target import together
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .days import add_day_parameter, day_of
 from .people import PeopleAsked, add_people_parameters
@@ -217,8 +218,9 @@ def _write(report: ProgressReport, path: Path, targets: dict[str, str], *, maske
         layout = new_layout(project, target.stem)
         layer = progress_layer(areas, "采集进度") if areas else None
         titles = report.titles(Shown(masked))
-        add_progress(layout, project, titles, report.townships, report.collectors, layer, INTERNAL)
-        export_layout(layout, target, _DPI)
+        add_progress(layout, project, titles, report.townships, report.collectors, layer, INTERNAL_LIST)
+        with together() as files:
+            export_layout(layout, target, _DPI, files)
     return {name: target for name, target in targets.items() if target}
 
 

@@ -26,6 +26,7 @@ from .setcadence import SetCadence
 from .statistics import Statistics
 from .styledistribution import StyleDistribution
 from .submitrecords import SubmitRecords
+from .undostep import UndoStep
 from .updatesdue import UpdatesDue
 from .verifyhistory import VerifyHistory
 
@@ -48,6 +49,7 @@ ALGORITHMS: tuple[type[OriginMapAlgorithm], ...] = (
     Statistics,
     StyleDistribution,
     SubmitRecords,
+    UndoStep,
     UpdatesDue,
     VerifyHistory,
 )

@@ -75,15 +75,7 @@ class ReviewStep(OriginMapAlgorithm):
         """The register, which records, the step's own, the person, where the results go."""
         translate = QCoreApplication.translate
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
-        add_query_parameters(self)
-        self.addParameter(
-            QgsProcessingParameterFeatureSource(
-                "INPUT",
-                translate("originmap", "Only the records of this layer (with the column uid)"),
-                [QgsProcessing.SourceType.TypeVector],
-                optional=True,
-            )
-        )
+        self.add_which()
         self.add_own_parameters()
         self.addParameter(QgsProcessingParameterString("BY", translate("originmap", "Who takes this step (name)")))
         self.addParameter(_text("PHONE", translate("originmap", "Phone of that person")))
@@ -93,6 +85,18 @@ class ReviewStep(OriginMapAlgorithm):
         dry_run = translate("originmap", "Only try it: nothing is written into the register")
         self.addParameter(QgsProcessingParameterBoolean("DRY_RUN", dry_run, False))
         self._add_outputs()
+
+    def add_which(self) -> None:
+        """The parameters that say which records: a query, a layer."""
+        add_query_parameters(self)
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "INPUT",
+                QCoreApplication.translate("originmap", "Only the records of this layer (with the column uid)"),
+                [QgsProcessing.SourceType.TypeVector],
+                optional=True,
+            )
+        )
 
     def _add_outputs(self) -> None:
         translate = QCoreApplication.translate
@@ -123,7 +127,8 @@ class ReviewStep(OriginMapAlgorithm):
         sink, sink_id = self.parameterAsSink(parameters, "RECORDS", context, fields, kind, crs)
         reasons, reasons_id = self.parameterAsSink(parameters, "LEFT_OUT", context, _reason_fields(), *no_geometry())
         with Register.open(path) as register:
-            planned = self._planned(parameters, context, register, FeedbackProgress(feedback, 0.0, _LOOKING))
+            person, looking = self._person(parameters, context, register), FeedbackProgress(feedback, 0.0, _LOOKING)
+            planned = self.planned(parameters, context, register, person, looking)
             comments = self.comments(parameters, context, register)
             gone, stays, step = _take(register, planned, comments, dry_run, feedback)
             results: dict[str, object] = {"COUNT": len(gone) + len(stays), "GONE": len(gone), "STAYED": len(stays)}
@@ -138,22 +143,29 @@ class ReviewStep(OriginMapAlgorithm):
             _fill(reasons, stays)
             results["LEFT_OUT"] = reasons_id
         _tell(planned.event, len(gone), stays, dry_run, feedback)
+        if step:
+            text = QCoreApplication.translate("originmap", "Number of the step, by which it can be taken back: {step}")
+            feedback.pushInfo(text.format(step=step))
         return results
 
-    def _planned(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        register: Register,
-        progress: FeedbackProgress,
-    ) -> Preview:
-        event = self.event(parameters, context)
-        person = Person(
+    def _person(self, parameters: dict[str, Any], context: QgsProcessingContext, register: Register) -> Person:
+        return Person(
             self.parameterAsString(parameters, "BY", context).strip(),
             _phone(self.parameterAsString(parameters, "PHONE", context), register.standard()),
             self.role(parameters, context),
             self.parameterAsString(parameters, "AREA", context).strip(),
         )
+
+    def planned(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        register: Register,
+        person: Person,
+        progress: FeedbackProgress,
+    ) -> Preview:
+        """Which records would take the step."""
+        event = self.event(parameters, context)
         which = self._which(parameters, context, register, event)
         return preview(register, event, which, person, self.terms(parameters, context), progress)
 

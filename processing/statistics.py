@@ -20,13 +20,14 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
-from ..core.onemap.contents import INTERNAL
+from ..core.onemap.contents import INTERNAL_LIST
 from ..core.onemap.sheet import export_layout, new_layout
 from ..core.onemap.statistics import By, Cube, MonthOf
 from ..core.onemap.statistics_page import add_statistics
 from ..core.onemap.statistics_workbook import Names, Titles, write_statistics
 from ..core.register.register import Register
 from ..core.register.reports import read_figures
+from ..core.sheets.safe_target import together
 from ..core.standard.model import Standard
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
 from .lookparameters import level_of, level_parameter
@@ -132,8 +133,9 @@ class Statistics(OriginMapAlgorithm):
 def _print(target: Path, cube: Cube, standard: Standard, titles: Titles) -> None:
     project = QgsProject()
     layout = new_layout(project, target.stem)
-    add_statistics(layout, cube, standard, titles, INTERNAL)
-    export_layout(layout, target, 300)
+    add_statistics(layout, cube, standard, titles, INTERNAL_LIST)
+    with together() as files:
+        export_layout(layout, target, 300, files)
 
 
 _TEXT, _WHOLE, _REAL = FieldKind.TEXT, FieldKind.INTEGER, FieldKind.REAL

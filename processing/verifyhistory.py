@@ -49,11 +49,12 @@ class VerifyHistory(OriginMapAlgorithm):
         """What it does, beside the parameters."""
         return QCoreApplication.translate(
             "originmap",
-            "Holds the entries of the history and the steps of the reviews against the chain of seals in the register, "
-            "and names the first link that does not hold: what was changed, is missing or was put in outside of the "
-            "register's own ways. What was not sealed yet is counted, and can be sealed here. Keep the print of the "
-            "last link outside of the register, on paper or in a report, and give it the next time: a chain that "
-            "somebody made anew from the start does not have it.",
+            "Looks whether the triggers that hold rules and history are as they were made, holds records, history and "
+            "reviews against the chain of seals in the register, and names the first link that does not hold: what was "
+            "changed, is missing or was put in outside of the register's own ways. What was not sealed yet is counted, "
+            "and can be sealed here. Keep the print of the last link outside of the register, on paper or in a report, "
+            "and give it the next time: a chain that somebody made anew from the start, or cut off at its end, does "
+            "not have it.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -77,6 +78,7 @@ class VerifyHistory(OriginMapAlgorithm):
             ("CHECKED", translate("originmap", "Links that were checked")),
             ("BROKEN", translate("originmap", "Broken links")),
             ("UNSEALED", translate("originmap", "Entries not sealed yet")),
+            ("REPAIRED", translate("originmap", "Times that triggers were put right before")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
         self.addOutput(QgsProcessingOutputString("FIRST", translate("originmap", "First broken link")))
@@ -104,6 +106,7 @@ class VerifyHistory(OriginMapAlgorithm):
             "CHECKED": found.checked,
             "BROKEN": len(found.broken),
             "UNSEALED": found.unsealed,
+            "REPAIRED": len(found.repairs),
             "FIRST": "" if found.first is None else found.first.sentence(language()),
             "HEAD": found.head,
         }
@@ -122,6 +125,7 @@ def _fields() -> QgsFields:
         ("uid", FieldKind.TEXT),
         ("kind", FieldKind.TEXT),
         ("what", FieldKind.TEXT),
+        ("name", FieldKind.TEXT),
     ):
         fields.append(new_field(name, kind))
     return fields
@@ -130,7 +134,8 @@ def _fields() -> QgsFields:
 def _fill(sink: QgsFeatureSink, fields: QgsFields, broken: Iterable[Broken]) -> None:
     for link in broken:
         feature = QgsFeature(fields)
-        feature.setAttributes([link.subject, link.row, link.uid, link.kind.value, link.sentence(language())])
+        values = [link.subject, link.row, link.uid, link.kind.value, link.sentence(language()), link.name]
+        feature.setAttributes(values)
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(sink.lastError())
 
@@ -139,6 +144,8 @@ def _tell(found: Verification, feedback: QgsProcessingFeedback) -> None:
     translate = QCoreApplication.translate
     for link in found.broken[:_SHOWN]:
         feedback.reportError(link.sentence(language()))
+    for repair in found.repairs:
+        feedback.pushWarning(repair.sentence(language()))
     if len(found.broken) > _SHOWN:
         more = translate("originmap", "… and {count} more broken links.")
         feedback.reportError(more.format(count=len(found.broken) - _SHOWN))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The main job on the invented sample county: dirty workbooks in, register, findings, one table and a map out.
+"""The main job on the invented sample county: dirty workbooks in, register, findings, one table, maps and reports out.
 
 Everything goes through ``qgis_process``, the way an office would run it at night; results lie in ``build/demo``.
 """
@@ -26,6 +26,8 @@ COUNTS = (("new", "新增"), ("updated", "更新"), ("unchanged", "未变"), ("r
 COUNTY = "999901"
 COUNTY_NAME = "示例省 示例市 示例县"
 _TOWNSHIP = "999901101"
+# The sample's records are of spring and June 2026.
+_JULY = "2026-07-05"
 _RETURN = {
     "ACTION": 1,
     "REASON": "规模与台账不符",
@@ -87,6 +89,7 @@ def _run_all() -> None:
     _run("producercards", REGISTER=REGISTER, PDF=TARGET / "主体卡片.pdf", MOST=12, DIVISION=_TOWNSHIP)
     _run("fieldsheet", REGISTER=REGISTER, PDF=TARGET / "现场核实表.pdf", DIVISION=_TOWNSHIP)
     _review()
+    _quality()
     _summary([*imported, again])
 
 
@@ -146,6 +149,24 @@ def _review() -> None:
     print(f"  历史：核对 {history['CHECKED']} 条，全部相符，末环印记 {history['HEAD']}")
 
 
+def _quality() -> None:
+    """The records are checked; at the beginning of July it is told what is due, and how far the collection is."""
+    print("检查数据质量，列出应采集清单，通报采集进度 …")
+    files = {"REPORT": TARGET / "质量检查.html", "WORKBOOK": TARGET / "质量检查.xlsx"}
+    found = _run("checkrecords", REGISTER=REGISTER, **files)
+    kinds = {name: int(found[name]) for name in ("INCOMPLETE", "STANDARD", "OUTDATED", "WRONG")}
+    _require(sum(kinds.values()) == int(found["FINDINGS"]), "各类问题的合计与总数不符。")
+    told = "不完整 {INCOMPLETE}，不合标准 {STANDARD}，不及时 {OUTDATED}，明显有误 {WRONG}".format(**kinds)
+    print(f"  质量：检查 {found['RECORDS']} 条，{found['FAULTY']} 条有问题，共 {found['FINDINGS']} 个（{told}）")
+    due = _run("updatesdue", REGISTER=REGISTER, ON=_JULY, WORKBOOK=TARGET / "应采集清单.xlsx")
+    files = {kind: TARGET / f"采集进度.{kind.lower()}" for kind in ("PDF", "HTML")}
+    done = _run("progressreport", REGISTER=REGISTER, ON=_JULY, NOTICES=TARGET / "催办清单", **files)
+    expected, collected, missing = (int(done[name]) for name in ("EXPECTED", "COLLECTED", "MISSING"))
+    _require(expected == collected + missing, "应采集数与已采集、未采集之和不符。")
+    _require(missing == int(due["OVERDUE"]) + int(due["DUE"]), "应采集清单与采集进度不符。")
+    print(f"  截至 {_JULY}：应采集 {expected} 处，已采集 {collected}，未采集 {missing}，催办 {done['NOTIFIED']} 人")
+
+
 def _run(algorithm: str, **parameters: object) -> Mapping[str, object]:
     """Run one algorithm and give back its results.
 
@@ -179,6 +200,8 @@ def _summary(imported: list[Imported]) -> None:
     for path in sorted(TARGET.iterdir()):
         if path.is_file():
             print(f"  {path.name}  {path.stat().st_size / 1024:,.0f} KB")
+        else:
+            print(f"  {path.name}/  {len(list(path.iterdir()))} 个文件")
 
 
 if __name__ == "__main__":

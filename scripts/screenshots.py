@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from as_package import register_package
@@ -19,6 +21,9 @@ _COLOURS = 160
 def main() -> None:
     """Write ``docs/images/manual``; every picture is taken anew."""
     register_package()
+    # Moments in the pictures are China's, so days are too.
+    os.environ["TZ"] = "Asia/Shanghai"
+    time.tzset()
     # Its name can be read in some pictures, so it is the same on every machine.
     folder = Path(tempfile.gettempdir()) / "originmap"
     shutil.rmtree(folder, ignore_errors=True)
@@ -57,6 +62,11 @@ def _take(folder: Path, raw: Path) -> None:
             day.submit(record)
             if not number:
                 day.picture("submitted")
+        day.search("示例采集户3")
+        # Nothing of it stands in the later pictures.
+        desktop.key("ctrl+k", "ctrl+a", "Delete")
+        desktop.ask("show", wanted[2].longitude, wanted[2].latitude, 200)
+        desktop.click("originmap_collect_next")
         day.look_at_other_ways()
         workbook, livestock = (written.path for written in write_workbooks(SAMPLE, folder)[:2])
         day.import_workbook(Path(shutil.copy(workbook, day.documents)))
@@ -78,7 +88,7 @@ def _take(folder: Path, raw: Path) -> None:
         Day(desktop).import_workbook(second)
         desktop.click("originmap_import_close")
         Checking(day).whole(next_cycle=True)
-        day.search("示例采集户3")
+        Day(desktop).search("示例采集户3")
         desktop.click("originmap_collect_next")
         day.place_by_photo(_photo(SAMPLE / "aerial.tif", folder / "IMG_20261124.jpg"), wanted[1])
         desktop.crash()

@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ..register.geometry import coordinates_of, point_blobs
+from ..register.record_key import normal, record_key, sites_of
 from ..register.writing import ImportSession, KnownRecord, new_uids
 from ..standard.findings import Finding, Level
 from ..standard.model import FieldType, Standard
 from .batch import Batch
 from .cells import Masked, hides_people
-from .keys import content_hashes, normal, place_hashes, record_key, sites_of
+from .keys import content_hashes, place_hashes
 from .memo import Memo
 from .options import Counts, ErrorPolicy
 from .repeats import Repeats
@@ -82,7 +83,7 @@ class Decider:
         batch.values["geom"] = point_blobs(longitude, latitude)  # type: ignore[assignment]
         new, changed, unchanged = self._sort(batch, keys, hashes, known, repeated, masked)
         self._insert(batch, new, keys, hashes)
-        updated, same = self._update(batch, changed, hashes)
+        updated, same = self._update(batch, changed, keys, hashes)
         accepted = [*new, *(index for index, _ in changed), *unchanged]
         return Counts(
             new=len(new),
@@ -192,7 +193,7 @@ class Decider:
             self._keep_uid(batch, index, str(uid))
 
     def _update(
-        self, batch: Batch, changed: Sequence[tuple[int, KnownRecord]], hashes: Sequence[str]
+        self, batch: Batch, changed: Sequence[tuple[int, KnownRecord]], keys: Sequence[str], hashes: Sequence[str]
     ) -> tuple[int, int]:
         """Write what truly differs, field by field; rows that only look different are unchanged."""
         names = ("geom", *self._all, "findings")
@@ -207,13 +208,19 @@ class Decider:
             updated += bool(differences)
             same += not differences
             if differences or record.content_hash != hashes[index]:
-                self._write(batch, index, record, differences, hashes[index])
+                known_by = {"record_key": record.record_key or keys[index], "content_hash": hashes[index]}
+                self._write(batch, index, record, differences, known_by)
         return updated, same
 
     def _write(
-        self, batch: Batch, index: int, record: KnownRecord, differences: Mapping[str, object], content: str
+        self,
+        batch: Batch,
+        index: int,
+        record: KnownRecord,
+        differences: Mapping[str, object],
+        known_by: Mapping[str, object],
     ) -> None:
-        columns = {**differences, "content_hash": content}
+        columns = {**differences, **known_by}
         if differences:
             columns.update(source_sheet=batch.sheet, source_row=batch.rows[index])
         self.session.update(tuple(columns), [(record.fid, *columns.values())])

@@ -1,38 +1,11 @@
-"""By what a row is known again: the key of its record, and the hash of what it says."""
+"""By what a row is known to say the same as before: hashes of what it says and of where it says it is."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from hashlib import blake2b
-from typing import Iterable, Optional, Sequence
+from typing import Iterable, Sequence
 from zlib import crc32
 
-_NOT_A_LETTER = re.compile(r"[\W_]+")
-_DIGEST_BYTES = 8
-_SEPARATOR = "\x1f"
-
-
-def normal(text: object) -> str:
-    """A name as it counts for recognition: without spaces, punctuation, width and case."""
-    if text is None:
-        return ""
-    plain = unicodedata.normalize("NFKC", str(text))
-    # Asked of every name and address: most hold letters and digits only.
-    return (plain if plain.isalnum() else _NOT_A_LETTER.sub("", plain)).casefold()
-
-
-def record_key(producer: str, variety: Optional[str], site: str, cycle: Optional[str], ordinal: int = 0) -> str:
-    """The key of producer + variety + site + cycle, 16 hexadecimal digits.
-
-    Args:
-        producer: normalised name.
-        variety: code.
-        site: normalised name of the site, its address where it has none.
-        cycle: ``2026-春茬``, ``2026-06``.
-        ordinal: 0, or which of several sites this is that a file does not tell apart by name.
-    """
-    return _digest((producer, variety or "", site, cycle or "", str(ordinal) if ordinal else ""))
+from ..register.record_key import digest
 
 
 def content_hashes(columns: Iterable[Sequence[object]]) -> list[str]:
@@ -40,7 +13,7 @@ def content_hashes(columns: Iterable[Sequence[object]]) -> list[str]:
 
     Nothing and an empty text say the same.
     """
-    return list(map(_digest, zip(*map(_texts, columns))))
+    return list(map(digest, zip(*map(_texts, columns))))
 
 
 def place_hashes(
@@ -67,13 +40,3 @@ def _texts(column: Sequence[object]) -> Sequence[str]:
     if kinds == {type(None)}:
         return ("",) * len(column)
     return [value if isinstance(value, str) else "" if value is None else repr(value) for value in column]
-
-
-def _digest(parts: Iterable[str]) -> str:
-    text = _SEPARATOR.join(parts)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def sites_of(names: Sequence[object], addresses: Sequence[object]) -> list[str]:
-    """The normalised site of each row."""
-    return [normal(name) or normal(address) for name, address in zip(names, addresses)]

@@ -8,10 +8,10 @@ from typing import Callable
 import numpy as np
 import numpy.typing as npt
 
+from ..register.record_key import key_of_further_site
 from ..standard.findings import Level
 from ..standard.messages import Phrase
 from .batch import Batch
-from .keys import record_key
 from .seen import SeenRow, SeenRows
 
 # Points closer than this are one site; from the same distance on the dock asks about a second one.
@@ -98,7 +98,7 @@ class Repeats:
         """Two rows of one producer and product at two places are two sites, even if nobody named them."""
         sites = self._unnamed.setdefault(key, [])
         sites.append(row)
-        return record_key(key, "", "", "", len(sites))
+        return key_of_further_site(key, len(sites))
 
 
 def _through(

@@ -21,6 +21,8 @@ from .query_sql import ratio_sql, subset
 from .reading import reading_layer
 
 _INDEXED = frozenset(("varieties", "divisions", "states"))  # conditions on columns of the index record_variety_division
+# One number for the two of a cell is sorted faster; more than there are from pole to pole at a metre.
+_CELLS_ACROSS = 100_000_000
 ROLE = "originmap/style"  # custom property of layers made here
 
 
@@ -75,7 +77,7 @@ def asked_varieties(query: Query, standard: Standard) -> list[Variety]:
 def division_layer(
     path: Path, query: Query, standard: Standard, level: int, measure: Measure = Measure.RECORDS
 ) -> QgsVectorLayer:
-    """The outlines of one level, with a column of the measure's name for the records inside.
+    """The outlines of one level that the query asks for, with a column of the measure's name for the records inside.
 
     Args:
         path: of the register.
@@ -93,12 +95,18 @@ def division_layer(
         "SELECT division.fid AS fid, division.geom AS geom, division.code AS code, division.name AS name, "
         f"coalesce(found.total, {nothing}) AS {measure.value} FROM division "
         f"LEFT JOIN ({_totals_sql(query, standard, level, measure)}) AS found ON found.at = division.code "
-        f"WHERE length(division.code) = {level} AND division.geom IS NOT NULL"
+        f"WHERE length(division.code) = {level} AND division.geom IS NOT NULL{_asked_sql(query, level)}"
     )
     layer = select_layer(path, "division", sql, "choropleth")
     if not layer.featureCount():
         raise OriginMapError("REGISTER_NO_OUTLINES")
     return layer
+
+
+def _asked_sql(query: Query, level: int) -> str:
+    """Keeps to the divisions that the query asks for: those around them may well have records."""
+    codes = [quoted(f"{code[:level]}%") for code in query.divisions if code]
+    return f" AND ({' OR '.join(f'division.code LIKE {code}' for code in codes)})" if codes else ""
 
 
 def _totals_sql(query: Query, standard: Standard, level: int, measure: Measure) -> str:
@@ -127,9 +135,10 @@ def cell_layer(path: Path, query: Query, standard: Standard, size: float) -> Qgs
         standard: with the county's own thresholds.
         size: of the cells, in degrees.
     """
-    amount = amount_of(query, standard).sql
+    counted = amount_of(query, standard)
+    amount = counted.sql
     shares = [
-        f"coalesce(sum(CASE WHEN variety = {quoted(variety.code)} THEN {amount} END), 0.0) AS {column(variety)}"
+        f"coalesce(sum({_share_sql(variety, counted)}), 0.0) AS {column(variety)}"
         for variety in asked_varieties(query, standard)
     ]
     cell = {axis: f"CAST(ST_Min{axis}(geom) / {size!r} AS INTEGER)" for axis in "XY"}
@@ -141,9 +150,14 @@ def cell_layer(path: Path, query: Query, standard: Standard, size: float) -> Qgs
     sql = (
         f"SELECT * FROM (SELECT fid, geom, max(coalesce({amount}, 0.0)) AS largest, count(*) AS records, "
         f"coalesce(sum({amount}), 0.0) AS amount, {', '.join([place, *shares])} FROM record "
-        f"WHERE {subset(query, standard)} AND geom IS NOT NULL GROUP BY {cell['X']}, {cell['Y']})"
+        f"WHERE {subset(query, standard)} AND geom IS NOT NULL GROUP BY {cell['X']} * {_CELLS_ACROSS} + {cell['Y']})"
     )
     return select_layer(path, "record", sql, "cells")
+
+
+def _share_sql(variety: Variety, amount: Amount) -> str:
+    """A record's part of the sum if it is of the variety; for multiples no other variety's threshold is looked for."""
+    return f"CASE WHEN variety = {quoted(variety.code)} THEN {amount.sql} END" if amount.unit else ratio_sql([variety])
 
 
 def column(variety: Variety) -> str:

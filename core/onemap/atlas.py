@@ -12,12 +12,13 @@ from typing import Optional, Sequence
 from qgis.core import QgsPrintLayout, QgsRectangle, QgsValidityCheckResult
 from qgis.PyQt.QtCore import QRectF
 
+from ..sheets.safe_target import Together, require_place, together
 from ..standard.errors import OriginMapError
 from ..standard.progress import Progress, stop_if_cancelled
 from .book import new_book
 from .checks import check
 from .filtered import ask
-from .look import Look
+from .look import Look, Style
 from .mapsheet import County, Imprint, Page, compose, first_page, page_title
 from .paper import Paper
 from .query import Query, seasons_of_months
@@ -82,7 +83,7 @@ def atlas_pages(
         county: its names and standard.
         query: which records.
         atlas: what each page behind the first is about.
-        look: how the records are shown on all of them.
+        look: how the records are shown on all of them; a page of a township that it would colour whole has symbols.
         extent: what the pages show, in degrees, but for those of townships.
 
     Raises:
@@ -103,12 +104,14 @@ def _townships(connection: sqlite3.Connection, county: County, whole: Page) -> l
         county.standard,
     )
     codes = [code for (code,) in found if code and len(code) == _TOWNSHIP and code in county.names]
+    # One township in one colour would tell nothing.
+    look = _SYMBOLS if whole.look.style is Style.DIVISIONS and whole.look.level <= _TOWNSHIP else whole.look
     pages = []
     for code in codes:
         narrower = tuple(asked for asked in query.divisions if asked.startswith(code))
         about = replace(query, divisions=narrower or (code,))
-        title = page_title(county, about, code, whole.look)
-        pages.append(Page(about, code, title, county.names[code], whole.look))
+        title = page_title(county, about, code, look)
+        pages.append(Page(about, code, title, county.names[code], look))
     return pages
 
 
@@ -162,15 +165,18 @@ def print_pages(
         paper: the sheet.
         county: the register.
         imprint: the words around the maps.
-        targets: the files.
+        targets: the files, all of them written or none; a folder is made where it is not there.
         dpi: dots per inch.
         progress: told how far it is, asked whether to stop.
         only_clean: write nothing when the checks find something.
 
     Raises:
-        OriginMapError: ``MAP_EMPTY`` when there is nothing on the first page, ``MAP_NOT_WRITTEN``.
-        Cancelled: the person stopped it; files of single pages may be there by then.
+        OriginMapError: ``MAP_EMPTY`` when there is nothing on the first page, ``MAP_NOT_WRITTEN``, or those of
+            :func:`core.sheets.safe_target.together`.
+        Cancelled: the person stopped it.
     """
+    for target in filter(None, (targets.pdf, targets.png)):
+        require_place(target)
     with new_book(pages[0].title) as (project, book):
         records, composed = 0, []
         for number, page in enumerate(pages):
@@ -203,13 +209,17 @@ def _write(
     dpi: float,
     progress: Progress,
 ) -> None:
-    for number, page in enumerate(pages if targets.folder is not None else ()):
+    with together() as files:
+        if targets.folder is not None:
+            files.folder(targets.folder)
+            for number, page in enumerate(pages):
+                stop_if_cancelled(progress)
+                _single(targets.folder, number, page, paper, county, _imprint(imprint, page), dpi, files)
+                progress.set_fraction(_COMPOSED + (_SINGLE - _COMPOSED) * (number + 1) / len(pages))
+        for target in filter(None, (targets.pdf, targets.png)):
+            stop_if_cancelled(progress)
+            export_layout(book, target, dpi, files)
         stop_if_cancelled(progress)
-        _single(targets.folder, number, page, paper, county, _imprint(imprint, page), dpi)
-        progress.set_fraction(_COMPOSED + (_SINGLE - _COMPOSED) * (number + 1) / len(pages))
-    for target in filter(None, (targets.pdf, targets.png)):
-        stop_if_cancelled(progress)
-        export_layout(book, target, dpi)
 
 
 def _imprint(imprint: Imprint, page: Page) -> Imprint:
@@ -217,11 +227,20 @@ def _imprint(imprint: Imprint, page: Page) -> Imprint:
     return replace(imprint, title=f"{imprint.title}：{page.name}") if imprint.title and page.name else imprint
 
 
-def _single(folder: Path, number: int, page: Page, paper: Paper, county: County, imprint: Imprint, dpi: float) -> None:
+def _single(
+    folder: Path,
+    number: int,
+    page: Page,
+    paper: Paper,
+    county: County,
+    imprint: Imprint,
+    dpi: float,
+    files: Together,
+) -> None:
     with new_book(page.title) as (project, layout):
         compose(layout, project, paper, county, page, imprint)
         name = _UNSAFE.sub("_", page.name or "全图")
-        export_layout(layout, folder / f"{number:02d}_{name}.pdf", dpi)
+        export_layout(layout, folder / f"{number:02d}_{name}.pdf", dpi, files)
 
 
 def number_pages(layout: QgsPrintLayout, paper: Paper, before: int = 0, total: int = 0) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Mapping, Sequence
+from typing import Iterable, Mapping, Optional, Sequence
 
 from qgis.core import (
     QgsFeature,
@@ -11,6 +11,7 @@ from qgis.core import (
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsPointXY,
+    QgsProperty,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
@@ -23,8 +24,8 @@ from .fonts import text_format
 
 _PAPER, _ASIDE, _LINE, _NONE = "#fbfaf6", "#f0f0ec", "#a0a0a0", "255,255,255,0"
 _SHADES = ("#ffffff", "#e2efdc", "#bcdcb4", "#8cc28b")
-_COUNTY = ("\"level\" = 'county'", _NONE, "#6b6b6b", 0.6)
-LINES = {"county": ("县界", "#6b6b6b", 0.6), "township": ("乡镇界", "#8c8c8c", 0.25)}  # for the legend, by level
+_COUNTY = ("\"level\" = 'county'", _NONE, "#6b6b6b", 0.45)
+LINES = {"county": ("县界", "#6b6b6b", 0.45), "township": ("乡镇界", "#8c8c8c", 0.25)}  # for the legend, by level
 
 
 def style_divisions(layer: QgsVectorLayer, factor: float, focus: str = "") -> None:
@@ -62,22 +63,27 @@ def style_overview(layer: QgsVectorLayer, factor: float, records: Mapping[str, i
 
 def _draw(layer: QgsVectorLayer, rules: Sequence[tuple[str, str, str, float]], factor: float) -> None:
     root = QgsRuleBasedRenderer.Rule(None)
-    for condition, fill, line, width in rules:
+    for place, (condition, fill, line, width) in enumerate(rules):
         style = {"color": fill, "outline_color": line, "outline_width": str(width * factor), "joinstyle": "round"}
-        root.appendChild(QgsRuleBasedRenderer.Rule(QgsFillSymbol.createSimple(style), 0, 0, condition))
+        symbol = QgsFillSymbol.createSimple(style)
+        symbol.symbolLayer(0).setRenderingPass(place)  # no area covers half of the line around another
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def name_townships(layer: QgsVectorLayer, factor: float, *, always: bool = True) -> None:
+def name_townships(layer: QgsVectorLayer, factor: float, always: Optional[str] = "") -> None:
     """Write the townships' names.
 
     Args:
         layer: of a register's divisions.
         factor: enlarges them for larger paper.
-        always: each of them, wherever symbols stand; otherwise only where they cover none.
+        always: code of the division whose townships are named wherever symbols stand, all by default; others only where
+            their names cover nothing.
     """
     settings = _names('if("level" = \'township\', "name", NULL)', 7.5 * factor, factor)
-    settings.displayAll = always
+    if always is not None:
+        shown = QgsProperty.fromExpression(f"\"code\" LIKE {quoted(always + '%')}")
+        settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.AlwaysShow, shown)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 
@@ -128,6 +134,8 @@ def _names(expression: str, points: float, factor: float) -> QgsPalLayerSettings
     settings = QgsPalLayerSettings()
     settings.fieldName = expression
     settings.isExpression = True
+    # Anywhere within the area where nothing stands; and above pies, which QGIS draws as it does labels.
+    settings.placement, settings.zIndex = QgsPalLayerSettings.Placement.Horizontal, 1.0
     text = text_format(points, "#4a4a4a")
     halo = text.buffer()
     halo.setEnabled(True)

@@ -31,8 +31,8 @@ from .sheet import GREY, RED, Sheet, fitted, wrapped
 
 CARD = Paper(210, 148, 0.8)
 _REACH = 4000.0  # metres from the place to the edge of its map
-_POINTS = 7.2
-_LINE = _POINTS * 25.4 / 72 * 1.45  # mm, of the typefaces with the widest lines
+_POINTS = (9.0, 8.0, 7.2)  # the largest in which all finds room
+_LINE = 25.4 / 72 * 1.45  # mm of a line for each point, of the typefaces with the widest lines
 _GROUP, _HEAD = 9.0, 22.0  # mm of a group's name and of a line's title
 _TITLES = ((15.0, 1), (11.0, 1), (7.5, 2))
 _EMPTY = "未填"
@@ -102,7 +102,7 @@ def add_cards(
     """
     divisions = county.open_layer("division")
     style_divisions(divisions, 1.0)
-    name_townships(divisions, 0.9, always=False)
+    name_townships(divisions, 0.9, always=None)
     project.addMapLayer(divisions, False)
     number = 0
     for record, said in shown_records(county.standard, records, masked=masked):
@@ -149,28 +149,47 @@ def _wanted(standard: Standard, record: Mapping[str, object]) -> set[str]:
 
 
 def _groups(sheet: Sheet, said: Mapping[str, str], wanted: set[str], box: QRectF) -> None:
-    """Groups of titles and values one below the other; what finds no room is said to be in the register.
+    """Groups of titles and values one below the other, in type as large as lets all find room.
 
     Each column is one text: a layout takes longer for each item the more it has, and there are hundreds of cards.
     """
-    width, room = box.width() - _GROUP - _HEAD, int(box.height() / _LINE)
-    rows: list[tuple[str, str, str]] = []
+    width = box.width() - _GROUP - _HEAD
+    for points in _POINTS:
+        room = int(box.height() / (points * _LINE))
+        groups = _told(said, wanted, width, points)
+        if sum(len(rows) + 1 for _, rows in groups) - 1 <= room:
+            break
+    names, heads, values = ("\n".join(column) for column in zip(*_within(groups, room)))
+    missing = "\n".join(value if value == _EMPTY else "" for value in values.split("\n"))
+    left, y, height = box.left(), box.top(), box.height() + points * _LINE
+    sheet.label("groups", names, QRectF(left, y, box.width(), height), points, bold=True)
+    sheet.label("heads", heads, QRectF(left + _GROUP, y, _HEAD, height), points, GREY)
+    sheet.label("values", values.replace(_EMPTY, ""), QRectF(left + _GROUP + _HEAD, y, width, height), points)
+    if missing.strip():
+        sheet.label("missing", missing, QRectF(left + _GROUP + _HEAD, y, width, height), points, RED)
+
+
+def _told(
+    said: Mapping[str, str], wanted: set[str], width: float, points: float
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The groups that have something to say, each with its lines of title and value."""
+    groups = []
     for name, lines in _GROUPS:
         texts = [(title, _joined(said, fields) or _EMPTY * bool(wanted & set(fields))) for title, fields in lines]
-        group = [row for title, text in texts if text for row in _rows(title, wrapped(text, width, _POINTS))]
-        if len(rows) + len(group) > room:
-            rows.append((f"“{name}”及以下各项见档案库", "", ""))
-            break
-        if group:
-            rows += [(name, *group[0]), *(("", *row) for row in group[1:]), ("", "", "")]
-    names, heads, values = ("\n".join(column) for column in zip(*rows))
-    missing = "\n".join(value if value == _EMPTY else "" for _, _, value in rows)
-    left, y, height = box.left(), box.top(), box.height() + _LINE
-    sheet.label("groups", names, QRectF(left, y, box.width(), height), _POINTS, bold=True)
-    sheet.label("heads", heads, QRectF(left + _GROUP, y, _HEAD, height), _POINTS, GREY)
-    sheet.label("values", values.replace(_EMPTY, ""), QRectF(left + _GROUP + _HEAD, y, width, height), _POINTS)
-    if missing.strip():
-        sheet.label("missing", missing, QRectF(left + _GROUP + _HEAD, y, width, height), _POINTS, RED)
+        rows = [row for title, text in texts if text for row in _rows(title, wrapped(text, width, points))]
+        if rows:
+            groups.append((name, rows))
+    return groups
+
+
+def _within(groups: list[tuple[str, list[tuple[str, str]]]], room: int) -> list[tuple[str, str, str]]:
+    """The lines of the groups that find room, with an empty one between them; that others don't is said."""
+    lines: list[tuple[str, str, str]] = []
+    for name, rows in groups:
+        if len(lines) + len(rows) > room:
+            return [*lines, (f"“{name}”及以下各项见档案库", "", "")]
+        lines += [(name, *rows[0]), *(("", *row) for row in rows[1:]), ("", "", "")]
+    return lines
 
 
 def _rows(title: str, text: str) -> list[tuple[str, str]]:

@@ -37,7 +37,12 @@ STALE_DAYS = 180
 NEWEST = "originmap/newest"  # custom property of a layout: the latest day of collection on its maps
 MOST_ENTRIES = 30
 SMALLEST_POINTS = 5.0
-_PHONE_OR_IDENTITY = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+# Mobile phones, also parted or with the country's number; landlines; identity numbers, which hold a day of birth, while
+# a firm's credit code, as long, is public.
+_PHONE_OR_IDENTITY = re.compile(
+    r"(?<!\d)(?:(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8}"
+    r"|\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?!\d)"
+)
 _RECORD_COLUMNS = frozenset(("variety", "scale", "point_quality", "collected_on"))
 _HAINAN = QgsRectangle(108.6, 18.1, 111.1, 20.2)
 _ISLANDS = QgsRectangle(109.5, 4.5, 117.5, 16.5)  # the islands from Paracel to James Shoal

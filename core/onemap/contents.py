@@ -17,7 +17,9 @@ from qgis.core import (
 from ..compat import transform_between
 from ..standard.errors import OriginMapError
 
-INTERNAL = "内部工作用图，不得公开发表"  # the footer of every sheet that has not been reviewed
+# The footer of every map that has not been reviewed, and of lists and figures.
+INTERNAL = "内部工作用图，不得公开发表"
+INTERNAL_LIST = "内部工作资料，不得公开发表"
 _MARGIN = 1.04
 
 

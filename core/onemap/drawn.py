@@ -25,7 +25,7 @@ from ..standard.model import Standard
 from .base import keep_labels_off
 from .paper import Paper
 from .renderer import SIZE_CLASSES, variety_renderer
-from .spreading import MOST, Spread, spread
+from .spreading import MOST, Ground, Spread, spread
 
 # What the renderer asks for, in the layer of spread symbols as in the register.
 _STYLED = ("variety", "scale", "facility", "point_quality", "collected_on")
@@ -42,6 +42,7 @@ class Drawn:
     """Counts of the records asked for: inside the map, outside of it, without a point, and their days.
 
     Attributes:
+        shown: what the map shows, in degrees.
         divisions: records inside the map by the division code as it is stored.
         producers: names of producers by division code.
         months: records on the market by (month 1–12, variety).
@@ -49,6 +50,7 @@ class Drawn:
         crowded: symbols that still cover others.
     """
 
+    shown: QgsRectangle = field(default_factory=QgsRectangle)
     varieties: Counter[str] = field(default_factory=Counter)
     approximate: int = 0
     outside: int = 0
@@ -74,22 +76,30 @@ class Drawn:
         return found
 
 
-def read_drawn(records: QgsVectorLayer, shown: QgsRectangle) -> tuple[Drawn, list[QgsFeature]]:
-    """Count the layer's records by what the map shows, and give those it does; ``shown`` in degrees.
+def read_drawn(
+    records: QgsVectorLayer, shown: QgsRectangle, areas: frozenset[str] = frozenset()
+) -> tuple[Drawn, list[QgsFeature]]:
+    """Count the layer's records by what the map shows, and give those whose points it does.
 
     No more are given than make clear that there are too many to spread: a million of them would fill the memory.
+
+    Args:
+        records: those asked for.
+        shown: what the map shows, in degrees.
+        areas: codes of the divisions of one level that a map shows in place of points: their records are inside.
     """
-    drawn, inside = Drawn(), []
+    drawn, inside, level = Drawn(shown), [], len(next(iter(areas), ""))
     request = QgsFeatureRequest().setSubsetOfAttributes(_READ, records.fields())
     for feature in records.getFeatures(request):
-        if not feature.hasGeometry():
-            drawn.without_point += 1
-        elif not shown.contains(feature.geometry().boundingBox()):
+        seen = feature.hasGeometry() and shown.contains(feature.geometry().boundingBox())
+        if seen and len(inside) <= MOST:
+            inside.append(feature)
+        if _text(feature, "division_code")[:level] in areas if areas else seen:
+            _count(drawn, feature)
+        elif feature.hasGeometry():
             drawn.outside += 1
         else:
-            if len(inside) <= MOST:
-                inside.append(feature)
-            _count(drawn, feature)
+            drawn.without_point += 1
     return drawn, inside
 
 
@@ -138,6 +148,7 @@ def spread_layer(
     crs: QgsCoordinateReferenceSystem,
     metres_per_mm: float,
     drawn: Drawn,
+    ground: Ground,
 ) -> tuple[Optional[QgsVectorLayer], float]:
     """A layer of the same records with their symbols apart, and by what factor symbols are drawn.
 
@@ -148,6 +159,7 @@ def spread_layer(
         crs: of the map, in metres.
         metres_per_mm: scale of the map.
         drawn: gets the farthest way and the number of those that stayed crowded.
+        ground: numbers of the townships by places in mm on paper, which no symbol is moved out of.
 
     Returns:
         ``None`` in place of the layer when there are so many that spreading would tell nothing.
@@ -157,21 +169,21 @@ def spread_layer(
         return None, paper.symbol * _SHRINK[-1]
     places = np.array([(point.x(), point.y()) for point in on_map(features, crs)]) / metres_per_mm
     sizes = np.array([_size(feature, standard) for feature in features]) * paper.symbol
-    found, shrink = _settled(places, sizes, _REACH * paper.symbol)
+    found, shrink = _settled(places, sizes, _REACH * paper.symbol, ground)
     drawn.moved, drawn.crowded = found.farthest, found.crowded
     layer = _filled(features, found.places * metres_per_mm, crs)
     layer.setRenderer(variety_renderer(standard, paper.symbol * shrink, ordered=True))
     return layer, paper.symbol * shrink
 
 
-def _settled(places: np.ndarray, sizes: np.ndarray, reach: float) -> tuple[Spread, float]:
+def _settled(places: np.ndarray, sizes: np.ndarray, reach: float, ground: Ground) -> tuple[Spread, float]:
     """Symbols as large as they can be without crowding; hopeless sheets go to the smallest at once."""
     shrink = _SHRINK[0]
-    found = spread(places, sizes, reach)
+    found = spread(places, sizes, reach, ground)
     for smaller in _SHRINK[1:] if found.crowded < _MANY * len(places) else _SHRINK[-1:]:
         if found.crowded <= _FEW * len(places):
             break
-        shrink, found = smaller, spread(places, sizes * smaller, reach)
+        shrink, found = smaller, spread(places, sizes * smaller, reach, ground)
     return found, shrink
 
 

@@ -30,8 +30,8 @@ def chinese_family() -> str:
     return next((name for name in _WANTED if name in installed), able[0] if able else QFont().family())
 
 
-def text_format(points: float, colour: str = "#212121", *, bold: bool = False) -> QgsTextFormat:
-    """Text of the house style, its size in points."""
+def text_format(points: float, colour: str = "#212121", *, bold: bool = False, halo: float = 0.0) -> QgsTextFormat:
+    """Text of the house style, its size in points; over a map with a white halo of so many mm."""
     font = QFont(chinese_family())
     font.setBold(bold)
     # Typefaces of several languages give digits behind Latin letters a form of the language, with a sign of its own
@@ -42,4 +42,9 @@ def text_format(points: float, colour: str = "#212121", *, bold: bool = False) -
     made.setSize(points)
     made.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
     made.setColor(QColor(colour))
+    around = made.buffer()
+    around.setEnabled(halo > 0)
+    around.setSize(halo)
+    around.setColor(QColor("#ffffff"))
+    made.setBuffer(around)
     return made

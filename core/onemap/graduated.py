@@ -119,13 +119,7 @@ def label_values(layer: QgsVectorLayer, column: str, factor: float = 1.0) -> Non
     name = "\"name\" || '\\n' || " if layer.fields().indexOf("name") >= 0 else ""
     settings.fieldName = f'if("{column}" > 0, {name}{number}, NULL)'
     settings.isExpression = True
-    text = text_format(7.5 * factor, "#212121")
-    halo = text.buffer()
-    halo.setEnabled(True)
-    halo.setSize(0.7 * factor)
-    halo.setColor(QColor("#ffffff"))
-    text.setBuffer(halo)
-    settings.setFormat(text)
+    settings.setFormat(text_format(7.5 * factor, "#212121", halo=0.7 * factor))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 

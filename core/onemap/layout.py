@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Mapping, Optional, Sequence
 
 from qgis.core import (
@@ -24,7 +25,11 @@ from .sheet import GREY, RED, Sheet, fitted, line_height, row_height, table_heig
 
 _TOWNSHIP, _VILLAGE = 9, 12
 _PART = 0.8  # of the county's width or height: a map that shows less needs to say where it is
+_SEGMENT = 0.38  # of the room for a scale bar: one of its two parts, beside the last number
 _TABLE_POINTS = 6.5
+# Widths of the columns of a table by itself, and of each of two; villages have longer names and smaller numbers.
+_ALONE = (0.5, 0.25, 0.25)
+_BESIDE = {_TOWNSHIP: (0.46, 0.27, 0.27), _VILLAGE: (0.54, 0.23, 0.23)}
 _UNKNOWN = "未填"
 _NOTES = (6.5, 5.6)  # points
 _TITLES = ((18.0, 1), (13.0, 1), (8.5, 2))  # points, lines that find room
@@ -72,24 +77,35 @@ def _round(scale: float) -> int:
 def add_table(sheet: Sheet, legend_bottom: float, drawn: Drawn, names: Mapping[str, str]) -> float:
     """Records and producers by township, or by village where all are of one township; what finds no room is summed.
 
+    Where they are more than one table has rows for, two stand side by side.
+
     Returns:
         Where the table ends, in mm.
     """
     f, box = sheet.paper.factor, sheet.paper.table_box(legend_bottom)
     points = _TABLE_POINTS * f
-    room = int((box.height() - 6 * f) / line_height(points, sheet.paper)) - 2  # head and total
-    if room < 2:
+    room = int((box.height() - 6 * f) / line_height(points, sheet.paper)) - 1  # head
+    if room < 3:
         return legend_bottom
     townships = {code[:_TOWNSHIP] for code in drawn.divisions if code}
     level = _VILLAGE if len(townships) == 1 else _TOWNSHIP
-    head = "村（社区）" if level == _VILLAGE else "乡镇"
-    rows = _division_rows(drawn, names, level, room)
+    title = "村（社区）" if level == _VILLAGE else "乡镇"
+    heads = [title, "记录数", "主体数"]
+    beside = len({code[:level] for code in drawn.divisions}) >= room
+    rows = _division_rows(drawn, names, level, (2 if beside else 1) * room - 1)
     everybody = set().union(*drawn.producers.values())
-    rows = [[head, "记录数", "主体数"], *rows, ["合计", f"{drawn.total:,}", f"{len(everybody):,}"]]
-    sheet.label("table_title", f"各{head}统计", QRectF(box.left(), box.top(), box.width(), 5 * f), 8 * f, bold=True)
-    where = QRectF(box.left(), box.top() + 5.5 * f, box.width(), table_height(len(rows), points, sheet.paper))
-    sheet.table("table", rows, where, (0.5, 0.25, 0.25), points)
-    return where.bottom()
+    rows.append(["合计", f"{drawn.total:,}", f"{len(everybody):,}"])
+    sheet.label("table_title", f"各{title}统计", QRectF(box.left(), box.top(), box.width(), 5 * f), 8 * f, bold=True)
+    where = QRectF(box.left(), box.top() + 5.5 * f, box.width(), 0)
+    half = -(-len(rows) // 2) if beside else len(rows)
+    if beside:
+        where.setWidth((box.width() - 3 * f) / 2)
+    widths = _BESIDE[level] if beside else _ALONE
+    sheet.table("table", [heads, *rows[:half]], where, widths, points, total=not beside, numbers=True)
+    if beside:
+        where.translate(where.width() + 3 * f, 0)
+        sheet.table("table_beside", [heads, *rows[half:]], where, widths, points)
+    return where.top() + table_height(half + 1, points, sheet.paper)
 
 
 def _division_rows(drawn: Drawn, names: Mapping[str, str], level: int, room: int) -> list[list[str]]:
@@ -104,7 +120,7 @@ def _division_rows(drawn: Drawn, names: Mapping[str, str], level: int, room: int
     rest = ordered[len(shown) :]
     if rest:
         others = set().union(*(producers[code] for code in rest))
-        rows.append([f"其他 {len(rest)} 个", f"{sum(records[code] for code in rest):,}", f"{len(others):,}"])
+        rows.append([f"其余 {len(rest)} 个", f"{sum(records[code] for code in rest):,}", f"{len(others):,}"])
     return rows
 
 
@@ -127,18 +143,26 @@ def add_furniture(sheet: Sheet, shown: QgsLayoutItemMap) -> None:
 
 
 def add_scale_bar(sheet: Sheet, shown: QgsLayoutItemMap, box: QRectF) -> None:
-    """A scale bar in kilometres, its upper left corner in that of the box."""
+    """A scale bar of plain numbers of kilometres, its upper left corner in that of the box, which is wide enough."""
     f = sheet.paper.factor
     bar = QgsLayoutItemScaleBar(sheet.layout)
     bar.setLinkedMap(shown)
     bar.setStyle("Single Box")
-    bar.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceKilometers)
     bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
     bar.setUnitLabel("km")
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setNumberOfSegments(2)
+    bar.setUnitsPerSegment(_plain(_SEGMENT * box.width() * shown.scale() / 1e6))
     bar.setHeight(1.4 * f)
-    bar.setTextFormat(text_format(7.5 * f))
+    bar.setTextFormat(text_format(7.5 * f, halo=0.6 * f))
     sheet.put(bar, "scalebar", box)
     shown.addLabelBlockingItem(bar)
+
+
+def _plain(most: float) -> float:
+    """The largest of 1, 2, 5, 10 and so on that is no more."""
+    step = 10.0 ** floor(log10(most))
+    return next(share * step for share in (5, 2, 1) if share * step <= most)
 
 
 def is_part(shown: QgsRectangle, county: QgsRectangle) -> bool:
@@ -173,7 +197,7 @@ def add_overview(
     shown.addLabelBlockingItem(item)
     if not part:
         caption = QRectF(box.left() + f, box.top() + 0.6 * f, box.width(), 3 * f)
-        sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 5.5 * f, GREY)
+        sheet.label("overview_title", "各乡镇记录数，色深者多", caption, 6 * f, GREY)
     else:
         style = {"color": "183,28,28,20", "outline_color": RED, "outline_width": str(0.4 * sheet.paper.factor)}
         item.overview().setFrameSymbol(QgsFillSymbol.createSimple(style))

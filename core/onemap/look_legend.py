@@ -12,11 +12,14 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeature,
+    QgsFeatureRequest,
     QgsGeometryGeneratorSymbolLayer,
     QgsGraduatedSymbolRenderer,
     QgsHeatmapRenderer,
     QgsLinearlyInterpolatedDiagramRenderer,
     QgsMarkerSymbol,
+    QgsRectangle,
+    QgsRendererRange,
     QgsSymbol,
     QgsVectorLayer,
 )
@@ -56,9 +59,9 @@ def look_parts(
     if isinstance(renderer, QgsHeatmapRenderer):
         entries = _ramp(renderer, factor)
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
-        entries = _states(layer, renderer, factor)
+        entries = _states(layer, renderer, drawn, factor)
     elif isinstance(renderer, QgsGraduatedSymbolRenderer):
-        entries = [(_entry(one.symbol(), factor), one.label()) for one in renderer.ranges()]
+        entries = [(_entry(one.symbol(), factor), one.label()) for one in _found(layer, renderer)]
     else:
         items = renderer.legendSymbolItems() if renderer is not None else []
         entries = [(_entry(one.symbol(), factor), one.label()) for one in items if one.symbol() is not None]
@@ -66,6 +69,15 @@ def look_parts(
     if look.style in SHAPES:
         title = f"{title}（格宽 {look.size:g} 千米）"
     return [Part("legend", title, entries, columns=1)]
+
+
+def _found(layer: QgsVectorLayer, renderer: QgsGraduatedSymbolRenderer) -> list[QgsRendererRange]:
+    """The classes; the one of nothing only where there is an area without records."""
+    ranges = renderer.ranges()
+    if not ranges or ranges[0].upperValue() > 0:
+        return ranges
+    empty = f"{QgsExpression.quotedColumnRef(renderer.classAttribute())} = 0"
+    return ranges if any(True for _ in layer.getFeatures(empty)) else ranges[1:]
 
 
 def _entry(symbol: QgsSymbol, factor: float) -> QgsMarkerSymbol:
@@ -101,7 +113,7 @@ def _pies(layer: QgsVectorLayer, query: Query, standard: Standard, drawn: Drawn,
         largest, width = renderer.upperValue(), renderer.upperSize().width()
         sums = dict.fromkeys(_plain(share * largest) for share in _PIES)
         sizes = [(_circle(width * sqrt(one / largest), factor), f"{one:,.4g}") for one in sums]
-        parts.append(Part("legend_scale", f"每处合计{amount_of(query, standard).title}", sizes, columns=1))
+        parts.append(Part("legend_scale", f"每处合计{amount_of(query, standard).title}", sizes, columns=3))
     return parts
 
 
@@ -114,9 +126,9 @@ def _plain(number: float) -> float:
 
 
 def _states(
-    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, factor: float
+    layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer, drawn: Drawn, factor: float
 ) -> list[tuple[QgsMarkerSymbol, str]]:
-    found = _counted(layer, renderer.classAttribute())
+    found = _counted(layer, renderer.classAttribute(), drawn.shown)
     return [
         (_entry(one.symbol(), factor), f"{one.label()} {found[str(one.value())]}")
         for one in renderer.categories()
@@ -124,11 +136,11 @@ def _states(
     ]
 
 
-def _counted(layer: QgsVectorLayer, expression: str) -> Counter[str]:
+def _counted(layer: QgsVectorLayer, expression: str, shown: QgsRectangle) -> Counter[str]:
     asked, context = QgsExpression(expression), QgsExpressionContext()
     context.appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     asked.prepare(context)
-    return Counter(_values(layer.getFeatures(), asked, context))
+    return Counter(_values(layer.getFeatures(QgsFeatureRequest(shown)), asked, context))
 
 
 def _values(features: Iterable[QgsFeature], asked: QgsExpression, context: QgsExpressionContext) -> Iterable[str]:

@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from ..compat import transform_between
+from ..places.names import village_base
 from ..standard.errors import OriginMapError
 from ..standard.model import Standard
 from .base import name_townships, style_divisions, style_lines, style_overview, village_names
@@ -29,6 +30,7 @@ from .checks import NEWEST
 from .contents import Words, map_area, projected, projection_of
 from .drawn import Drawn, on_map, read_drawn, spread_layer
 from .filtered import filter_layer
+from .ground import ground_of
 from .layout import add_furniture, add_overview, add_table, is_part, write_words
 from .legend import Part, add_legend, base_part, legend_parts
 from .look import Look, Style
@@ -40,6 +42,7 @@ from .query import Query
 from .query_words import in_words
 from .renderer import variety_renderer
 from .sheet import Sheet
+from .spreading import Ground
 
 _COUNTY, _TOWNSHIP = 6, 9
 _LONG = 60  # signs
@@ -129,16 +132,18 @@ def compose(
     shown = sheet.map(_named("map", sheet), paper.map_frame(), [], crs, _framed(page, area, crs))
     degrees = QgsCoordinateReferenceSystem.fromEpsgId(4490)
     extent = transform_between(crs, degrees, project.transformContext()).transformBoundingBox(shown.extent())
-    drawn, features = read_drawn(records, extent)
+    areas = _areas(divisions, page.look.level, extent) if page.look.style is Style.DIVISIONS else frozenset()
+    drawn, features = read_drawn(records, extent, areas)
     if not drawn.total:
         layout.removeLayoutItem(shown)
         layout.pageCollection().deletePage(sheet.number)
         raise OriginMapError("MAP_EMPTY")
     metres = shown.extent().width() / paper.map_frame().width()
-    dressed = _dressed(records, features, county, page, paper, crs, metres, drawn)
+    ground = ground_of(divisions, crs, shown.extent(), metres).at
+    dressed = _dressed(records, features, county, page, paper, crs, metres, drawn, ground)
     if page.look.style is not Style.DIVISIONS:
         # Areas that are coloured are named with their number.
-        name_townships(divisions, paper.factor)
+        name_townships(divisions, paper.factor, page.division if page.division != county.code else "")
     villages = village_layers(divisions, page.division, paper.factor)
     layers = [dressed.layer, *villages, divisions]
     if page.look.style in _AREAS:
@@ -170,6 +175,13 @@ def _outlined(divisions: QgsVectorLayer) -> set[str]:
     return {str(feature["level"]) for feature in divisions.getFeatures(request) if feature.hasGeometry()}
 
 
+def _areas(divisions: QgsVectorLayer, level: int, shown: QgsRectangle) -> frozenset[str]:
+    """Codes of the divisions of a level whose outlines the map shows; ``shown`` in degrees."""
+    request = QgsFeatureRequest(shown).setFlags(QgsFeatureRequest.Flag.ExactIntersect)
+    codes = (str(feature["code"]) for feature in divisions.getFeatures(request))
+    return frozenset(code for code in codes if len(code) == level)
+
+
 class _Dressed(NamedTuple):
     """The layer of the records in its style, where it draws in the map's units, and its legend."""
 
@@ -187,9 +199,10 @@ def _dressed(
     crs: QgsCoordinateReferenceSystem,
     metres: float,
     drawn: Drawn,
+    ground: Ground,
 ) -> _Dressed:
     if page.look.style in (Style.SYMBOLS, Style.RING):
-        spread, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn)
+        spread, symbol = spread_layer(features, county.standard, paper, crs, metres, drawn, ground)
         if spread is None:
             records.setRenderer(variety_renderer(county.standard, symbol, ordered=True))
         places = on_map(features, crs) if spread is None else [f.geometry().asPoint() for f in spread.getFeatures()]
@@ -219,7 +232,10 @@ def _framed(page: Page, area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -
 
 
 def village_layers(divisions: QgsVectorLayer, division: str, factor: float) -> list[QgsVectorLayer]:
-    """Where a map is about one township or village: a layer of the villages whose place the register knows."""
+    """Where a map is about one township or village: a layer of the villages whose place the register knows.
+
+    They are named as on maps, 青陂村 and not 青陂村委会: the shorter a name, the fewer symbols it covers.
+    """
     township = division[:_TOWNSHIP]
     if len(township) < _TOWNSHIP:
         return []
@@ -228,7 +244,7 @@ def village_layers(divisions: QgsVectorLayer, division: str, factor: float) -> l
     for feature in divisions.getFeatures(request):
         longitude, latitude = feature["longitude"], feature["latitude"]
         if longitude not in (None, NULL) and latitude not in (None, NULL):
-            found.append((str(feature["name"]), float(longitude), float(latitude)))
+            found.append((village_base(str(feature["name"])), float(longitude), float(latitude)))
     return [village_names(found, factor)] if found else []
 
 
@@ -248,7 +264,7 @@ def _write(sheet: Sheet, county: County, page: Page, imprint: Imprint, drawn: Dr
     conditions = in_words(page.query, county.standard, names=county.names)
     words = Words(
         imprint.title or page.title,
-        _subtitle(conditions, drawn),
+        _subtitle(conditions, drawn, "未列入区划" if page.look.style is Style.DIVISIONS else "图幅外"),
         imprint.source,
         imprint.author,
         imprint.review_number,
@@ -258,13 +274,13 @@ def _write(sheet: Sheet, county: County, page: Page, imprint: Imprint, drawn: Dr
     write_words(sheet, words, metres_per_mm * 1000)
 
 
-def _subtitle(conditions: str, drawn: Drawn) -> str:
+def _subtitle(conditions: str, drawn: Drawn, elsewhere: str) -> str:
     # The conditions come last, as they may be too long for the paper; the counts never are.
     parts = [f"图上 {drawn.total} 条记录"]
     if drawn.first_day:
         parts.append(f"采集日期 {drawn.first_day} 至 {drawn.last_day}")
     if drawn.outside:
-        parts.append(f"图幅外 {drawn.outside} 条")
+        parts.append(f"{elsewhere} {drawn.outside} 条")
     if drawn.without_point:
         parts.append(f"待补点 {drawn.without_point} 条")
     return "　".join([*parts, conditions] if len(conditions) > _LONG else [conditions, *parts])

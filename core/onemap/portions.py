@@ -9,9 +9,10 @@ from typing import Callable, Iterator, Optional
 from osgeo import gdal
 from qgis.core import QgsAbstractLayoutIterator, QgsLayoutExporter, QgsPrintLayout
 
+from ..sheets.safe_target import replacing
 from ..standard.errors import OriginMapError
 from .book import Book, new_book
-from .sheet import pdf_settings, whole_file
+from .sheet import complete, pdf_settings
 
 Portion = Callable[[Book], None]
 
@@ -26,17 +27,18 @@ def export_portions(title: str, portions: Iterator[Portion], target: Path, dpi: 
         dpi: dots per inch.
 
     Raises:
-        OriginMapError: ``MAP_NOT_WRITTEN``.
+        OriginMapError: ``MAP_NOT_WRITTEN``, or those of :func:`core.sheets.safe_target.replacing`.
     """
     books = _Books(title, portions)
     try:
-        with whole_file(target) as temporary:
-            result, said = QgsLayoutExporter.exportToPdf(books, str(temporary), pdf_settings(dpi))
+        with replacing(target) as part:
+            result, said = QgsLayoutExporter.exportToPdf(books, str(part), pdf_settings(dpi))
             if books.kept.error is not None:
                 raise books.kept.error
             if result != QgsLayoutExporter.ExportResult.Success:
                 raise OriginMapError("MAP_NOT_WRITTEN", said or str(result), file=target.name)
-            _entitle(temporary, title)
+            _entitle(part, title)
+            complete(part, target.name)
     finally:
         books.close()
 

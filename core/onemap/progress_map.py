@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Callable, Iterator, Optional, Sequence
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
     QgsFeature,
     QgsFields,
     QgsGeometry,
     QgsPalLayerSettings,
+    QgsRectangle,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 
-from ..compat import FieldKind, new_field
+from ..compat import FieldKind, new_field, transform_between
 from ..quality.progress import Group, Stage
+from .contents import projection_of
 from .fonts import text_format
 from .graduated import share_renderer
 
@@ -81,22 +85,30 @@ def style_progress(layer: QgsVectorLayer, factor: float = 1.0) -> None:
         f'if("{SHARE}" >= 1, 100, min(floor(100 * "{SHARE}" + 0.5), 99)) || \'%\')'
     )
     settings.fieldName, settings.isExpression = told, True
-    text = text_format(7 * factor, "#212121")
-    halo = text.buffer()
-    halo.setEnabled(True)
-    halo.setSize(0.7 * factor)
-    text.setBuffer(halo)
-    settings.setFormat(text)
+    settings.setFormat(text_format(7 * factor, "#212121", halo=0.7 * factor))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
 
 
-def svg_path(geometry: QgsGeometry, west: float, north: float, scale: tuple[float, float]) -> str:
-    """The outline as the ``d`` of an SVG path: from the upper left corner (degrees), in units of ``scale`` a degree."""
+def on_paper(areas: Sequence[QgsFeature]) -> tuple[list[QgsGeometry], QgsRectangle]:
+    """The shapes of areas in the metres of the projection that printed maps have, and what they cover together."""
+    extent, shapes = QgsRectangle(), [QgsGeometry(area.geometry()) for area in areas]
+    for shape in shapes:
+        extent.combineExtentWith(shape.boundingBox())
+    degrees, covered = QgsCoordinateReferenceSystem.fromEpsgId(4490), QgsRectangle()
+    to_paper = transform_between(degrees, projection_of(extent), QgsCoordinateTransformContext())
+    for shape in shapes:
+        shape.transform(to_paper)
+        covered.combineExtentWith(shape.boundingBox())
+    return shapes, covered
+
+
+def svg_path(geometry: QgsGeometry, west: float, north: float, unit: float) -> str:
+    """The outline as the ``d`` of an SVG path: from the upper left corner (metres), ``unit`` pixels a metre."""
     parts = []
     for part in geometry.asGeometryCollection():
         for ring in part.asPolygon():
-            points = [f"{(p.x() - west) * scale[0]:.1f} {(north - p.y()) * scale[1]:.1f}" for p in ring]
+            points = [f"{(p.x() - west) * unit:.1f} {(north - p.y()) * unit:.1f}" for p in ring]
             parts.append("M" + "L".join(points) + "Z")
     return "".join(parts)
 

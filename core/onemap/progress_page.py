@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Optional, Sequence
 
-from qgis.core import QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsPrintLayout, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QRectF
 
 from ..quality.progress import Figures, Group, Stage, figures_of
+from .contents import projected, projection_of
 from .graduated import share_classes
 from .paper import PAPERS
 from .sheet import GREY, RED, Sheet, line_height, table_height, wrapped
@@ -124,9 +125,10 @@ def _map(
 ) -> float:
     m, width = _PAPER.margin, _PAPER.inner_width
     project.addMapLayer(areas, False)
-    extent = QgsRectangle(areas.extent())
-    extent.scale(1.06)
-    sheet.map("map", QRectF(m, top, width - _LEGEND - 3, _MAP_HEIGHT), [areas], areas.crs(), extent)
+    # As the other printed maps: in degrees, a county at 22° N would look an eighth too wide.
+    crs = projection_of(areas.extent())
+    room = QRectF(m, top, width - _LEGEND - 3, _MAP_HEIGHT)
+    sheet.map("map", room, [areas], crs, projected(areas.extent(), crs))
     left, y = _PAPER.width - m - _LEGEND, top
     sheet.label("legend_title", "采集率", QRectF(left, y, _LEGEND, 5), 9, bold=True)
     for place, (colour, label) in enumerate([*share_classes(), ("#ffffff", "本期无应采集")]):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Iterator, Optional, Sequence
+from typing import Iterable, Optional, Sequence
 
 from qgis.core import (
     Qgis,
@@ -36,6 +34,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor
 
+from ..sheets.safe_target import Together
 from ..standard.errors import OriginMapError
 from .fonts import text_format
 from .paper import Paper
@@ -45,7 +44,9 @@ INK, GREY, RED = "#212121", "#555555", "#b71c1c"
 GROUND = "#eceff0"
 _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _MM_PER_POINT = 25.4 / 72
-_TAIL = 1024  # bytes at the end of a PDF, where its end is marked
+_TAIL = 64  # bytes at the end of a file, where its end is marked
+_ENDS = {".pdf": b"%%EOF", ".png": b"IEND\xaeB`\x82"}
+_SMALLER = 0.86  # type for texts too long for their cell
 _NARROW = 0.56  # width of a Latin letter or a digit, of the width of a Chinese character
 _PIECE = re.compile(r"[（《“‘]*(?:[0-9A-Za-z*.,:/-]+|.)[，。、；：！？）》”’…]*")
 _HORIZONTAL = {
@@ -141,10 +142,11 @@ class Sheet:
         points: float,
         *,
         total: bool = True,
+        numbers: Optional[bool] = None,
         lines: int = 1,
         upright: bool = False,
     ) -> None:
-        """A table whose first row is the head; texts that find no room in their cell are cut.
+        """A table whose first row is the head; texts that find no room in their cell are set smaller, or else cut.
 
         Args:
             name: of the item.
@@ -152,7 +154,8 @@ class Sheet:
             box: where it may stand; rows share a height by the type.
             widths: of the columns, as shares that add up to one.
             points: size of the type.
-            total: whether the last row is one and all columns but the first hold numbers, which stand at the right.
+            total: whether the last row is one.
+            numbers: whether all columns but the first hold numbers, which stand at the right; as a rule with a total.
             lines: of text that find room in each row.
             upright: whether there are upright lines as well.
         """
@@ -169,7 +172,8 @@ class Sheet:
         inner -= width * (len(widths) + 1) if upright else 0.0
         room = [share * inner for share in widths]
         strong = (0, len(rows) - 1) if total else (0,)
-        contents = [_cells(row, room, points, at in strong, total, lines if at else 1) for at, row in enumerate(rows)]
+        numbers = total if numbers is None else numbers
+        contents = [_cells(row, room, points, at in strong, numbers, lines if at else 1) for at, row in enumerate(rows)]
         table.setTableContents(contents)
         table.setColumnWidths(room)
         heights = [line, *[rows_height(lines, points)] * (len(rows) - 1)]
@@ -270,45 +274,33 @@ def fitted(text: str, width: float, sizes: Sequence[tuple[float, int]]) -> tuple
     return "\n".join([*found[: lines - 1], f"{found[lines - 1][:-1]}…"]), points
 
 
-def export_layout(layout: QgsPrintLayout, target: Path, dpi: float) -> None:
-    """Write a PDF, or a picture by the file's ending; what stood there stays until the new one is whole.
+def export_layout(layout: QgsPrintLayout, target: Path, dpi: float, files: Together) -> None:
+    """Write a PDF, or a picture by the file's ending, which takes the target's place with the other files.
 
     Raises:
-        OriginMapError: ``MAP_NOT_WRITTEN``.
+        OriginMapError: ``MAP_NOT_WRITTEN`` when QGIS gives up, ``TARGET_FULL``.
+        OSError: which :func:`core.sheets.safe_target.together` tells.
     """
-    with whole_file(target) as temporary:
-        result = _export(QgsLayoutExporter(layout), temporary, dpi)
-        if result != QgsLayoutExporter.ExportResult.Success:
-            raise OriginMapError("MAP_NOT_WRITTEN", str(result), file=target.name)
+    part = files.part(target)
+    result = _export(QgsLayoutExporter(layout), part, dpi)
+    if result != QgsLayoutExporter.ExportResult.Success:
+        raise OriginMapError("MAP_NOT_WRITTEN", str(result), file=target.name)
+    complete(part, target.name)
 
 
-@contextmanager
-def whole_file(target: Path) -> Iterator[Path]:
-    """Where to write what takes the target's place at the end, if it is whole; else nothing of it stays.
+def complete(part: Path, name: str) -> None:
+    """Make sure that QGIS wrote the whole file, and make a PDF's text searchable; ``name`` is what it will be called.
 
     Raises:
-        OriginMapError: ``MAP_NOT_WRITTEN``.
+        OriginMapError: ``TARGET_FULL``, as QGIS says nothing when the disk is full: the end of the file is missing.
     """
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
-    try:
-        yield temporary
-        if target.suffix.lower() == ".pdf":
-            _refuse_cut(temporary, target)
-            make_searchable(temporary)
-        temporary.replace(target)
-    except OSError as error:
-        raise OriginMapError("MAP_NOT_WRITTEN", str(error), file=target.name) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _refuse_cut(pdf: Path, target: Path) -> None:
-    """QGIS says nothing when the disk is full: the end of the file is missing then."""
-    with pdf.open("rb") as file:
-        file.seek(max(pdf.stat().st_size - _TAIL, 0))
-        if b"%%EOF" not in file.read():
-            raise OriginMapError("MAP_NOT_WRITTEN", "the file is cut", file=target.name)
+    kind = part.suffix.lower()
+    with part.open("rb") as file:
+        file.seek(max(part.stat().st_size - _TAIL, 0))
+        if not file.read().rstrip().endswith(_ENDS.get(kind, b"")):
+            raise OriginMapError("TARGET_FULL", "the file is cut", file=name)
+    if kind == ".pdf":
+        make_searchable(part)
 
 
 def pdf_settings(dpi: float) -> QgsLayoutExporter.PdfExportSettings:
@@ -333,8 +325,9 @@ def _cells(
 ) -> list[QgsTableCell]:
     cells = []
     for place, text in enumerate(row):
-        cell = QgsTableCell(fitted(text, room[place], ((points, lines),))[0])
-        cell.setTextFormat(text_format(points, INK, bold=strong))
+        text, size = fitted(text, room[place], ((points, lines), (_SMALLER * points, lines)))
+        cell = QgsTableCell(text)
+        cell.setTextFormat(text_format(size, INK, bold=strong))
         cell.setHorizontalAlignment(_HORIZONTAL["right" if place and numbers else "left"])
         cell.setVerticalAlignment(Qt.AlignmentFlag.AlignVCenter)
         cells.append(cell)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Callable, Optional
 
 import numpy as np
 import numpy.typing as npt
 
 Places = npt.NDArray[np.float64]
+Ground = Callable[[Places], npt.NDArray[np.uint32]]
 
 MOST = 3000  # symbols on one sheet; with more no room is left to move them to
 _TOUCH = 0.47  # distance kept, of the sum of two symbols' sizes; silhouettes leave their corners free
@@ -30,14 +32,17 @@ class Spread:
     crowded: int
 
 
-def spread(places: Places, sizes: Places, reach: float) -> Spread:
+def spread(places: Places, sizes: Places, reach: float, ground: Optional[Ground] = None) -> Spread:
     """Give every symbol the nearest place where it covers no other; large ones first.
 
     Args:
         places: x and y of each symbol in mm on paper, shape (n, 2).
         sizes: its width in mm, shape (n,).
         reach: how far in mm one may be moved.
+        ground: the number of the ground of each place, shape (n,): no symbol leaves its own.
     """
+    ground = ground or _one_ground
+    own = ground(places)
     found = places.copy()
     offsets = _offsets(reach)
     largest = float(sizes.max(initial=1.0))
@@ -45,7 +50,8 @@ def spread(places: Places, sizes: Places, reach: float) -> Spread:
     crowded = 0
     for symbol in np.lexsort((places[:, 0], places[:, 1], -sizes)).tolist():
         near = _near(taken, places[symbol], reach + largest, largest)
-        free = _first_free(places[symbol] + offsets, found[near], _TOUCH * (sizes[near] + sizes[symbol]))
+        distance = _TOUCH * (sizes[near] + sizes[symbol])
+        free = _first_free(places[symbol] + offsets, found[near], distance, ground, own[symbol])
         if free is None:
             crowded += 1
         else:
@@ -77,11 +83,18 @@ def _near(taken: dict[tuple[int, int], list[int]], place: Places, far: float, wi
     return [symbol for cell in cells if cell in taken for symbol in taken[cell]]
 
 
-def _first_free(wanted: Places, others: Places, distance: Places) -> Places | None:
-    """The first of the wanted places that keeps its distance; most symbols need to look at few."""
+def _one_ground(places: Places) -> npt.NDArray[np.uint32]:
+    return np.zeros(len(places), np.uint32)
+
+
+def _first_free(
+    wanted: Places, others: Places, distance: Places, ground: Ground, own: np.uint32
+) -> Places | None:
+    """The first of the wanted places on its own ground that keeps its distance; most symbols need to look at few."""
     start = 0
     for end in (1, 64, 512, len(wanted)):
         chunk = wanted[start:end]
+        chunk = chunk[ground(chunk) == own]
         apart = ((chunk[:, None, :] - others[None, :, :]) ** 2).sum(axis=2) >= distance**2
         free = np.flatnonzero(apart.all(axis=1))
         if len(free):

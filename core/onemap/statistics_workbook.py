@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Callable, Mapping, Sequence
 
 from ..sheets import workbook_style as style
 from ..sheets.safe_target import replacing
+from ..sheets.save_book import save_book
 from ..standard.model import Standard
 from ..vendored import load
 from .renderer import SIZE_CLASSES
@@ -80,7 +81,7 @@ def write_statistics(target: Path, cube: Cube, standard: Standard, titles: Title
     writer.calendar("上市日历", _calendar(cube, names))
     writer.table("明细", _details(cube, names, titles.month), filters=True)
     with replacing(target) as part:
-        workbook.save(part)
+        save_book(workbook, part)
 
 
 class Names:
@@ -164,9 +165,12 @@ def _amounts(cube: Cube, names: Names) -> _Table:
 
 def _calendar(cube: Cube, names: Names) -> _Table:
     thirds = [f"{month}{third}" for month in range(1, 13) for third in ("上", "中", "下")]
+    order = {str(group.keys[0]): number for number, group in enumerate(places(cube))}
+    found = cube.calendar()
+    products = list(dict.fromkeys(row.variety for row in found))
     rows = tuple(
         (names.of(By.VARIETY, row.variety or None), names.of(By.DIVISION, row.division), *row.counts)
-        for row in cube.calendar()
+        for row in sorted(found, key=lambda row: (products.index(row.variety), order[row.division]))
     )
     note = "各旬在市的记录数（1上：1 月上旬），各产品颜色越深越多；一条记录在市几旬就计几旬，跨年的上市期照算。"
     return _Table("上市日历", ("产品", "行政区划", *thirds), rows, note)

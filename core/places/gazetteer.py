@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
@@ -41,7 +41,11 @@ class Gazetteer:
         for code in sorted(self._upper):
             self._children[code[:-2]].append(code)
         self.county_names: Callable[[str], CountyNames] = lru_cache(maxsize=_COUNTIES_REMEMBERED)(self._county_names)
-        self._matcher = Matcher(self)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Made when the first address comes: whoever asks for names alone need not wait for it."""
+        return Matcher(self)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:

@@ -26,7 +26,9 @@ from .thresholds import plain_name
 CADENCE_SETTING = "cadence/"  # with a variety's code behind it, among the county's own settings
 _MONTH = re.compile("([0-9]{4})-([0-9]{2})")
 _CROP = re.compile("([0-9]{4})-([^0-9].*|第.+)")
+_SEASON_BEFORE, _YEAR_DAYS = 180, 365
 _SEASONS = {"春茬": 2, "夏茬": 5, "秋茬": 8, "冬茬": 11}  # the first of the three months in which it is planted
+SEASON_CROPS = tuple(_SEASONS)
 _SEASON_MONTHS = 3
 _ENDED = "ended"
 _MOST_DAYS = 366
@@ -144,6 +146,13 @@ def rule_of(standard: Standard, variety: str) -> CadenceRule:
 def rules_of(standard: Standard) -> dict[str, CadenceRule]:
     """The rules of all products by code."""
     return {variety.code: rule_of(standard, variety.code) for variety in standard.varieties}
+
+
+def with_rule(settings: Mapping[str, str], variety: str, rule: Optional[CadenceRule]) -> dict[str, str]:
+    """A county's settings with its own rule for a product, or with ``None`` without one."""
+    name = f"{CADENCE_SETTING}{variety}"
+    others = {key: value for key, value in settings.items() if key != name}
+    return others if rule is None else {**others, name: rule_to_json(rule)}
 
 
 def rule_to_json(rule: CadenceRule) -> str:
@@ -313,10 +322,17 @@ def _crop_window(record: Kept, rule: CadenceRule) -> Optional[Window]:
     if crop is None:
         return None if season is None else _crop(season.year, _season_of(season.month), season, rule, planted=False)
     planted = _as_day(record.planted)
+    if planted is not None and planted < (season or date(int(crop[1]), 1, 1)) - timedelta(_planted_before(crop[2])):
+        planted = None  # chives stand for years: what was planted long ago is not what this crop is known by
     if planted is None and season is None:
         planted = _as_day(record.collected)
     opens = planted or season
     return None if opens is None else _crop(int(crop[1]), crop[2], opens, rule, planted=planted is not None)
+
+
+def _planted_before(crop: str) -> int:
+    """So many days before its season a crop may be planted; one over New Year is also named by the year it ends in."""
+    return _SEASON_BEFORE + (_YEAR_DAYS if "冬" in crop else 0)
 
 
 def _crop(year: int, name: str, opens: date, rule: CadenceRule, *, planted: bool) -> Window:

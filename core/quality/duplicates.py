@@ -8,7 +8,7 @@ import numpy as np
 
 from .columns import Flags, Floats, Rows
 from .findings import Hit, distance_in_words
-from .naming import core_of, similarity
+from .naming import core_of, numbers_of, similarity
 from .outlines import metres
 from .work import Work
 
@@ -19,6 +19,14 @@ _AT_ONCE = 2_000_000  # pairs
 _LIKELY, _DOUBTFUL = 0.75, 0.5  # alike enough when phone or code are the same; when the scale is, too
 _LIKE_SCALE = 0.2  # of the logarithm: a fifth more or less
 _SAME_SITE_METRES = 20.0  # nearer than this, two sites of one producer are one
+_TOUCHING_METRES = 1.0  # sites with numbers of their own are two down to here
+_MISTAKEN_METRES = 50.0  # so near may a mistaken sign be believed without a common phone
+_REACH, _REACH_ALIKE = 2.0, 3.4  # in duplicate_metres: where the score is nothing; that of one name with one scale
+# What pairs are looked for by, beside the points.
+FIELDS = (
+    *("fid", "scale", "producer_name", "credit_code", "site_name", "contact_phone"),
+    *("status", "cycle", "variety", "point_quality"),
+)
 
 
 class Pair(NamedTuple):
@@ -36,7 +44,8 @@ def twice(work: Work) -> Iterator[Hit]:
     best: dict[int, Pair] = {}
     for pair in pairs(work):
         for row in (pair.one, pair.other):
-            if row not in best or pair.score > best[row].score:
+            # Of pairs that score alike the one with the earliest record, in whatever order they were found.
+            if row not in best or (-pair.score, pair) < (-best[row].score, best[row]):
                 best[row] = pair
     for row, pair in sorted(best.items()):
         other = pair.one if row == pair.other else pair.other
@@ -100,34 +109,45 @@ def judged(work: Work, one: Rows, other: Rows) -> Iterator[Pair]:
     away = metres(x[first], y[first], x[second], y[second])
     near = (away <= limits.duplicate_metres) & ~_other_sites(work, first, second, away)
     first, second, away = first[near], second[near], away[near]
-    alike = _known_alike(work, first, second, _alike(work, first, second))
-    score = alike * (1 - away / (2 * limits.duplicate_metres))
+    alike = _known_alike(work, first, second, _alike(work, first, second), away)
+    reach = np.where((alike == 1) & _like_scale(work, first, second), _REACH_ALIKE, _REACH)
+    score = alike * (1 - away / (reach * limits.duplicate_metres))
     for place in np.flatnonzero(score >= limits.duplicate_score).tolist():
         yield Pair(int(first[place]), int(second[place]), float(score[place]), float(away[place]))
 
 
 def _other_sites(work: Work, one: Rows, other: Rows, away: Floats) -> Flags:
     """A producer's sites are collected one by one (R-077): named apart and apart on the ground, they are two."""
-    names = work.columns.text("site_name").codes
-    named_apart = (names[one] > 0) & (names[other] > 0) & (names[one] != names[other])
-    return named_apart & (away > _SAME_SITE_METRES)
+    names = work.columns.text("site_name")
+    numbers: dict[tuple[str, ...], int] = {(): 0}
+    of_name = [numbers.setdefault(numbers_of(name), len(numbers)) for name in names.values]
+    number, codes = np.array(of_name, np.int32)[names.codes], names.codes
+    named_apart = (codes[one] > 0) & (codes[other] > 0) & (codes[one] != codes[other])
+    numbered_apart = (number[one] > 0) & (number[other] > 0) & (number[one] != number[other])
+    return named_apart & (away > np.where(numbered_apart, _TOUCHING_METRES, _SAME_SITE_METRES))
 
 
-def _known_alike(work: Work, one: Rows, other: Rows, alike: Floats) -> Floats:
+def _known_alike(work: Work, one: Rows, other: Rows, alike: Floats, away: Floats) -> Floats:
     """How alike two producers are when phone, credit code and scale are held together too.
 
     A common phone or code makes one producer of names that are half alike, the more doubtful ones where the scale is
-    the same too; different codes make two of names that are not the same.
+    the same too, as it does of neighbours when nothing tells them apart; different codes make two of names that are
+    not the same.
     """
     columns = work.columns
     phones, codes = (columns.text(name).codes for name in ("contact_phone", "credit_code"))
     same_code = (codes[one] > 0) & (codes[one] == codes[other])
     known = same_code | ((phones[one] > 0) & (phones[one] == phones[other]))
     apart = (codes[one] > 0) & (codes[other] > 0) & ~same_code & (alike < 1)
-    scale = columns.scale
-    like_scale = np.abs(np.log(np.maximum(scale[one], 1e-9) / np.maximum(scale[other], 1e-9))) <= _LIKE_SCALE
-    sure = known & ~apart & ((alike >= _LIKELY) | ((alike >= _DOUBTFUL) & like_scale))
+    open_to_doubt = ((phones[one] == 0) | (phones[other] == 0)) & (away <= _MISTAKEN_METRES)
+    doubtful = (alike >= _DOUBTFUL) & _like_scale(work, one, other) & (known | open_to_doubt)
+    sure = ~apart & (doubtful | (known & (alike >= _LIKELY)))
     return np.where(sure, 1.0, np.where(apart, 0.0, alike))
+
+
+def _like_scale(work: Work, one: Rows, other: Rows) -> Flags:
+    scale = work.columns.scale
+    return np.abs(np.log(np.maximum(scale[one], 1e-9) / np.maximum(scale[other], 1e-9))) <= _LIKE_SCALE
 
 
 def _alike(work: Work, one: Rows, other: Rows) -> Floats:

@@ -56,9 +56,8 @@ class Hit(NamedTuple):
     code: str = ""
 
 
-@dataclass(frozen=True)
-class QualityFinding:
-    """One finding about one record.
+class QualityFinding(NamedTuple):
+    """One finding about one record; a tuple, since there may be a million of them.
 
     ``field`` is a field of the standard, ``geom`` the point, empty the whole record; ``others`` are uids.
     """
@@ -70,7 +69,7 @@ class QualityFinding:
     field: str
     uid: str
     fid: int
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = {}
     proposal: Optional[Proposal] = None
     others: tuple[str, ...] = ()
 

@@ -14,9 +14,10 @@ from math import sqrt
 from statistics import median
 from typing import Iterable, Iterator, Mapping, Optional, Sequence
 
+from ..places.names import township_stem, village_base, village_stem
 from .cadence import CadenceRule, Due, Duty, cycle_before, run_duties, runs
 from .kept import Kept
-from .naming import plain_producer, similarity
+from .naming import other_person, plain_producer, similarity
 from .thresholds import plain_name
 
 HALF = 0.5
@@ -220,18 +221,30 @@ def score_of(entry: RosterEntry, producer: KnownProducer) -> float:
     if entry.credit_code and entry.credit_code == producer.credit_code:
         return 1.0
     place = _place(entry, producer)
-    alike = similarity(entry.name, producer.name, shared=place == _SAME_VILLAGE)
+    alike = similarity(
+        entry.name, producer.name, shared=place == _SAME_VILLAGE and not other_person(entry.name, producer.name)
+    )
     return _NAME_SHARE * alike + (1 - _NAME_SHARE) * place
 
 
 def _place(entry: RosterEntry, producer: KnownProducer) -> float:
-    if entry.village and entry.village == producer.village and entry.township in ("", producer.township):
+    """How much the place tells; 城关 is 城关镇, 平安村委会 is 平安村."""
+    township, village = township_stem(entry.township), _village(entry.village)
+    known = township_stem(producer.township)
+    if village and village == _village(producer.village) and township in ("", known):
         return _SAME_VILLAGE
-    if entry.township:
-        return _SAME_TOWNSHIP if entry.township == producer.township else 0.0
+    if township:
+        return _SAME_TOWNSHIP if township == known else 0.0
     if entry.place:
-        return _SAME_TOWNSHIP if producer.township and producer.township in entry.place else 0.0
+        own_village = _village(producer.village)
+        if not known or known not in entry.place:
+            return 0.0
+        return _SAME_VILLAGE if own_village and own_village in entry.place else _SAME_TOWNSHIP
     return _NOT_SAID
+
+
+def _village(name: str) -> str:
+    return village_stem(village_base(name)) if name else ""
 
 
 class _Index:

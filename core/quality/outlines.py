@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 from typing import Iterable, Optional, Sequence
 
@@ -11,11 +12,13 @@ import numpy as np
 from ..coordinates.distance import METRES_PER_DEGREE
 from ..places.names import township_stem, village_base, village_stem
 from ..vendored import load
+from .cells import Cells, worthwhile
 from .columns import Flags, Floats, Rows
 
 _LENGTHS = (12, 9, 6)
 TOWNSHIP, VILLAGE = 9, 12
 NOWHERE = -1
+_POINTS = 1_000  # held against all townships at once
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,18 @@ class Outlines:
         near = (areas >= 0) & (longitude >= box[:, 0]) & (longitude <= box[:, 2])
         near &= (latitude >= box[:, 1]) & (latitude <= box[:, 3])
         rows = np.flatnonzero(near)
-        result[rows] = self._shapely.intersects_xy(self._areas[areas[rows]], longitude[rows], latitude[rows])
+        if not worthwhile(self._shapely, self._areas, len(rows)):
+            result[rows] = self._shapely.intersects_xy(self._areas[areas[rows]], longitude[rows], latitude[rows])
+            return result
+        asked, shared = self._cells.asked(longitude[rows], latitude[rows], areas[rows])
+        some = rows[asked]
+        found = self._shapely.intersects_xy(self._areas[areas[some]], longitude[some], latitude[some])
+        result[rows] = found[shared]
         return result
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return Cells(self._shapely, self._areas)
 
     def metres_outside(self, areas: Rows, longitude: Floats, latitude: Floats) -> Floats:
         """How far each point lies from the outline of that number, in metres."""
@@ -93,9 +106,16 @@ class Outlines:
         townships = [self._index[code] for code in known if code in self._index]
         if not townships or len(townships) < len(known):
             return None
-        found = np.zeros(len(longitude), bool)
-        for number in townships:
-            found |= self.inside(np.full(len(longitude), number), longitude, latitude)
+        return self._in_any(np.array(townships, np.int64), longitude, latitude)
+
+    def _in_any(self, areas: Rows, longitude: Floats, latitude: Floats) -> Flags:
+        """Whether each point lies in one of these outlines."""
+        found, (west, south, east, north) = np.zeros(len(longitude), bool), self._boxes[areas].T
+        for start in range(0, len(longitude), _POINTS):
+            x, y = (value[start : start + _POINTS, None] for value in (longitude, latitude))
+            near, which = np.nonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+            rows = near + start
+            found[rows[self.inside(areas[which], longitude[rows], latitude[rows])]] = True
         return found
 
 

@@ -8,12 +8,13 @@ from typing import Iterator
 import numpy as np
 
 from ..standard.masking import PHONE_SEPARATOR
-from .columns import Flags, Rows
+from .columns import Flags, Rows, numbered
 from .findings import Hit
-from .naming import core_of, plain_producer, same_producer
+from .naming import core_of, same_producer
 from .work import Work
 
 _SHOWN = 5
+_CLEARLY = 2  # so many times as often as any other is the way that a name is written
 _CROWD = 300  # names with one phone: that is another finding, and no spelling of one producer
 
 
@@ -49,22 +50,28 @@ def _different(names: dict[str, str], enough: int) -> int:
 
 
 def spellings(work: Work) -> Iterator[Hit]:
-    """Records whose producer is written in another way elsewhere; proposes the way that most records have."""
+    """Records whose producer is written in another way elsewhere; proposes the way that most records have.
+
+    What most of them have (twice as many at least) is taken to be right: those records are the others of the finding.
+    """
     names = work.columns.text("producer_name")
     counts = Counter(names.codes[work.live].tolist())
-    alike = _joined(work)
-    best: dict[int, int] = {}
-    for group in alike:
-        best.update({code: min(group, key=lambda code: (-counts[code], names.values[code])) for code in group})
-    members = {code: group for group in alike for code in group}
-    for row in np.flatnonzero(work.live & np.isin(names.codes, list(best))).tolist():
-        code = int(names.codes[row])
-        others = sorted(names.values[other] for other in members[code] if other != code)
-        params = {"value": names.values[code], "others": "、".join(others[:_SHOWN]), "best": names.values[best[code]]}
-        yield Hit(row, params)
+    members = {code: group for group in work.shared(joined) for code in group}
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row in np.flatnonzero(work.live & np.isin(names.codes, list(members))).tolist():
+        rows[int(names.codes[row])].append(row)
+    for code, group in members.items():
+        best = min(group, key=lambda one: (-counts[one], names.values[one]))
+        rivals = sorted(group - {code}, key=lambda one: (-counts[one], names.values[one]))
+        if code == best and counts[code] >= _CLEARLY * counts[rivals[0]]:
+            continue
+        others = "、".join(sorted(names.values[one] for one in rivals)[:_SHOWN])
+        params = {"value": names.values[code], "others": others, "best": names.values[best]}
+        beside = tuple(rows[best if code != best else rivals[0]][:_SHOWN])
+        yield from (Hit(row, params, others=beside) for row in rows[code])
 
 
-def _joined(work: Work) -> list[set[int]]:
+def joined(work: Work) -> list[set[int]]:
     """Names (by number) that stand for one producer, in groups."""
     names = work.columns.text("producer_name")
     linked: dict[int, int] = {}
@@ -87,7 +94,7 @@ def _joined(work: Work) -> list[set[int]]:
 def _pairs(work: Work) -> Iterator[tuple[int, int]]:
     columns = work.columns
     names = columns.text("producer_name")
-    spelled = [plain_producer(name) for name in names.values]
+    spelled = work.plain_names
     same: dict[str, list[int]] = defaultdict(list)
     for code in np.unique(names.codes[work.live]).tolist():
         if spelled[code]:
@@ -95,7 +102,8 @@ def _pairs(work: Work) -> Iterator[tuple[int, int]]:
     for codes in same.values():
         yield from ((codes[0], other) for other in codes[1:])
     for field in ("contact_phone", "credit_code"):
-        yield from _alike(work, columns.text(field).codes, columns.text(field).codes > 0, shared=True)
+        crowded = columns.text(field).among(work.overall(_crowds).get(field, ()))
+        yield from _alike(work, columns.text(field).codes, (columns.text(field).codes > 0) & ~crowded, shared=True)
     townships, villages = columns.text("township"), columns.text("village")
     place = townships.codes.astype(np.int64) * len(villages.values) + villages.codes
     yield from _alike(work, place, villages.codes > 0, shared=False)
@@ -114,14 +122,24 @@ def _alike(work: Work, keys: Rows, filled: Flags, *, shared: bool) -> Iterator[t
 def _alike_within(
     codes: list[int], values: tuple[str, ...], credit: dict[int, str], *, shared: bool
 ) -> Iterator[tuple[int, int]]:
-    if shared and len(codes) > _CROWD:
-        return
     cores = {code: core_of(values[code]) for code in codes}
     pairs = _crossed(codes) if shared else _holding_one_another(cores)
     for one, other in pairs:
         apart = credit.get(one) and credit.get(other) and credit[one] != credit[other]
         if not apart and same_producer(values[one], values[other], shared=shared):
             yield one, other
+
+
+def _crowds(work: Work) -> dict[str, frozenset[str]]:
+    """The phones and the credit codes that so many names share that they tell nothing of spellings."""
+    names, found = work.columns.text("producer_name"), {}
+    for field in ("contact_phone", "credit_code"):
+        column = work.columns.text(field)
+        which = work.live & (column.codes > 0) & (names.codes > 0)
+        first, _ = numbered(column.codes[which], names.codes[which])
+        counts = np.bincount(column.codes[which][first], minlength=1)
+        found[field] = frozenset(column.values[code] for code in np.flatnonzero(counts > _CROWD).tolist())
+    return found
 
 
 def _crossed(codes: list[int]) -> Iterator[tuple[int, int]]:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
-from .columns import Flags, Floats, Ints, Rows
+from .columns import Flags, Floats, Ints, Rows, numbered
+from .middles import middles
 from .outlines import NOWHERE, TOWNSHIP, VILLAGE, metres
 from .work import Work
+
+COUNTY = 6
+_Point = tuple[float, float]  # longitude, latitude
+_FAR_TIMES = 6.0  # so many times as far as its points mostly lie is no more in a village
 
 
 @dataclass(frozen=True)
 class Placing:
     """For every record: the declared division (number in ``codes``), its outline, its centre and how far is too far.
 
-    ``coarse`` is whether the outline is that of a larger division than the centre. ``outside`` are the records whose
-    point lies evidently elsewhere, ``distance`` how far off (metres, 0 inside), from the centre where ``by_centre``;
-    ``away`` those of them outside of the county.
+    ``level`` is the length of the code whose centre it is (0 none), ``shown`` whether that is no more than what the
+    records show (:mod:`.middles`), ``usual`` how far (metres) a village's points mostly lie from its centre; ``coarse``
+    whether the outline is that of a larger division than the centre. ``outside`` are the records whose point lies
+    evidently elsewhere, ``distance`` how far off (metres, 0 inside), from the centre where ``by_centre``; ``away``
+    those of them outside of the county.
     """
 
     codes: tuple[str, ...]
@@ -26,8 +33,11 @@ class Placing:
     area: Rows
     centre_x: Floats
     centre_y: Floats
+    level: Floats
     reach: Floats
+    usual: float
     coarse: Flags
+    shown: Flags
     distance: Floats
     outside: Flags
     by_centre: Flags
@@ -41,9 +51,13 @@ class Placing:
 def placing(work: Work) -> Placing:
     """Compare all points with what their records declare."""
     columns, outlines, limits = work.columns, work.context.outlines, work.context.limits
-    codes, declared = _declared(work)
-    area = np.array([outlines.area_of(code) for code in codes], np.int64)[declared]
-    centres = np.array([_centre(work, code) for code in codes]).reshape(-1, 3)[declared]
+    codes, declared = work.shared(_declared)
+    areas, drawn = _drawn(work, codes)
+    learned, known = work.overall(_learned), _centres(work, codes)
+    shown = _put(learned.middles, codes, known)
+    area, centres, usual = areas[declared], known[declared], learned.usual
+    reaches = {VILLAGE: max(limits.village_metres, _FAR_TIMES * usual), TOWNSHIP: limits.township_metres}
+    reach = np.array([reaches.get(level, limits.county_metres) for level in known[:, 2].tolist()])[declared]
     x, y = columns.longitude, columns.latitude
     judged = work.exact
     distance = np.zeros(len(columns))
@@ -51,13 +65,14 @@ def placing(work: Work) -> Placing:
     rows = rows[~outlines.inside(area[rows], x[rows], y[rows])]
     distance[rows] = outlines.metres_outside(area[rows], x[rows], y[rows])
     outside = distance > limits.border_metres
-    coarse = _coarse(work, codes, declared, area)
+    coarse = centres[:, 2] > drawn[declared]
     from_centre = metres(x, y, centres[:, 0], centres[:, 1])
-    by_centre = judged & ~outside & coarse & (from_centre > centres[:, 2])
+    by_centre = judged & ~outside & coarse & (from_centre > reach)
     distance[by_centre] = from_centre[by_centre]
     outside |= by_centre
-    away = _away(work, outside, codes, declared)
-    return Placing(codes, declared, area, *centres.T, coarse, distance, outside, by_centre, away)
+    away = _away(work, outside, codes, declared, [*learned.middles.values()])
+    how = reach, usual, coarse, shown[declared]
+    return Placing(codes, declared, area, *centres.T, *how, distance, outside, by_centre, away)
 
 
 def inside_home(work: Work, home: Placing, rows: Rows, x: Floats, y: Floats) -> Flags:
@@ -67,42 +82,85 @@ def inside_home(work: Work, home: Placing, rows: Rows, x: Floats, y: Floats) -> 
     return found & np.where(home.coarse[rows], near, home.area[rows] != NOWHERE)
 
 
-def _coarse(work: Work, codes: tuple[str, ...], declared: Ints, area: Rows) -> Flags:
-    """Whether the centre known is that of a smaller division than the outline, or the only thing known."""
-    limits = work.context.limits
-    length = {limits.village_metres: VILLAGE, limits.township_metres: TOWNSHIP, limits.county_metres: 6}
-    of_centre = np.array([length.get(_centre(work, code)[2], 0) for code in codes], np.int64)[declared]
-    of_area = np.array([*map(len, work.context.outlines.codes), 0], np.int64)[area]
-    return of_centre > of_area
+class _Learned(NamedTuple):
+    """What only all records tell: the middles of villages without centre and outline, by code, and what is usual."""
+
+    middles: dict[str, _Point]
+    usual: float
+
+
+def _learned(work: Work) -> _Learned:
+    codes, declared = work.shared(_declared)
+    known = _centres(work, codes)
+    middles_of = _shown(work, codes, declared, known, _drawn(work, codes)[1])
+    _put(middles_of, codes, known)
+    return _Learned(middles_of, _usual(work, known[declared]))
+
+
+def _put(middles_of: Mapping[str, _Point], codes: tuple[str, ...], known: Floats) -> Flags:
+    """Let the middles stand for the centres in ``known``; tells for which codes they do."""
+    shown = np.array([code in middles_of for code in codes], bool)
+    for place in np.flatnonzero(shown).tolist():
+        known[place] = *middles_of[codes[place]], VILLAGE
+    return shown
+
+
+def _drawn(work: Work, codes: tuple[str, ...]) -> tuple[Rows, Rows]:
+    """The outline of each code, and its level."""
+    outlines = work.context.outlines
+    areas = np.array([outlines.area_of(code) for code in codes], np.int64)
+    return areas, np.array([*map(len, outlines.codes), 0], np.int64)[areas]
+
+
+def _shown(work: Work, codes: tuple[str, ...], declared: Ints, known: Floats, drawn: Rows) -> dict[str, _Point]:
+    """The middles of those villages without a centre and an outline of which the records show one."""
+    columns = work.columns
+    blank = np.array([len(code) == VILLAGE for code in codes]) & (known[:, 2] < VILLAGE) & (drawn < VILLAGE)
+    if not blank.any():
+        return {}
+    judged, limit = work.exact & blank[declared], work.context.limits.village_metres
+    x, y = middles(declared, len(codes), columns.longitude, columns.latitude, judged, limit)
+    return {codes[place]: (float(x[place]), float(y[place])) for place in np.flatnonzero(blank & ~np.isnan(x)).tolist()}
+
+
+def _usual(work: Work, centres: Floats) -> float:
+    """How far a village's points lie from its centre: the median over all."""
+    rows = np.flatnonzero(work.exact & (centres[:, 2] == VILLAGE))
+    if not len(rows):
+        return 0.0
+    columns = work.columns
+    away = metres(columns.longitude[rows], columns.latitude[rows], centres[rows, 0], centres[rows, 1])
+    return float(np.median(away))
 
 
 def _declared(work: Work) -> tuple[tuple[str, ...], Ints]:
     columns = work.columns
     fields = [columns.text(name) for name in ("township", "village", "division_code")]
-    together = np.stack([field.codes for field in fields], axis=1) if len(columns) else np.zeros((0, 3), np.int32)
-    different, which = np.unique(together, axis=0, return_inverse=True)
+    first, which = numbered(*(field.codes for field in fields))
     numbers: dict[str, int] = {"": 0}
     of_each = [
-        numbers.setdefault(
-            work.context.outlines.code_of(*(field.values[code] for field, code in zip(fields, codes))), len(numbers)
-        )
-        for codes in different.tolist()
+        numbers.setdefault(work.context.outlines.code_of(*(field.at(row) for field in fields)), len(numbers))
+        for row in first.tolist()
     ]
-    return tuple(numbers), np.array(of_each, np.int32)[which.reshape(-1)]
+    return tuple(numbers), np.array(of_each, np.int32)[which]
+
+
+def _centres(work: Work, codes: tuple[str, ...]) -> Floats:
+    """Longitude, latitude and level (length of the code, 0 none) of the smallest division above or at each code whose
+    centre is known.
+    """
+    return np.array([_centre(work, code) for code in codes], np.float64).reshape(-1, 3)
 
 
 def _centre(work: Work, code: str) -> tuple[float, float, float]:
-    """Longitude, latitude and reach (metres) of the smallest division above or at a code whose centre is known."""
-    limits, places = work.context.limits, work.context.outlines.places
-    reaches = ((VILLAGE, limits.village_metres), (TOWNSHIP, limits.township_metres), (6, limits.county_metres))
-    for length, reach in reaches:
-        place = places.get(code[:length]) if len(code) >= length else None
+    for length in (VILLAGE, TOWNSHIP, COUNTY):
+        place = work.context.outlines.places.get(code[:length]) if len(code) >= length else None
         if place is not None and place.longitude is not None and place.latitude is not None:
-            return place.longitude, place.latitude, reach
-    return float("nan"), float("nan"), float("nan")
+            return place.longitude, place.latitude, length
+    return float("nan"), float("nan"), 0
 
 
-def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints) -> Flags:
+def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints, shown: Sequence[_Point]) -> Flags:
     """Of the points outside, those in another county; without an outline of it, those far from all its places."""
     outlines, columns = work.context.outlines, work.columns
     result = np.zeros(len(columns), bool)
@@ -111,15 +169,23 @@ def _away(work: Work, outside: Flags, codes: tuple[str, ...], declared: Ints) ->
         return result
     known: Optional[Flags] = outlines.in_county(columns.longitude[rows], columns.latitude[rows])
     if known is None:
-        own = [p for p in outlines.places.values() if len(p.code) >= TOWNSHIP and p.longitude is not None]
-        if not own:
-            return result
-        known = np.zeros(len(rows), bool)
-        for place in own:
-            at = metres(columns.longitude[rows], columns.latitude[rows], place.longitude, place.latitude)
-            known |= at <= work.context.limits.township_metres
+        reaches = _reaches(work, shown)
+        known = np.full(len(rows), not reaches)
+        for longitude, latitude, reach in reaches:
+            known |= metres(columns.longitude[rows], columns.latitude[rows], longitude, latitude) <= reach
     result[rows] = ~known
     return result
+
+
+def _reaches(work: Work, shown: Sequence[_Point]) -> list[tuple[float, float, float]]:
+    """Where the county's places are known to lie and how far from each it may reach; its own centre if that is all."""
+    outlines, limits = work.context.outlines, work.context.limits
+    placed = [place for place in outlines.places.values() if place.longitude is not None and place.latitude is not None]
+    at = [(place.longitude, place.latitude) for place in placed if len(place.code) >= TOWNSHIP]
+    at += shown
+    if at:
+        return [(*one, limits.township_metres) for one in at]
+    return [(p.longitude, p.latitude, limits.county_metres) for p in placed if p.code == outlines.county_code]
 
 
 def _of_county(county: str, codes: tuple[str, ...]) -> Flags:

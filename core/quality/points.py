@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterator, Optional
 
 import numpy as np
 
 from .columns import Flags
 from .findings import Hit, Proposal, distance_in_words
 from .placing import placing
-from .repairs import Repair, repairs
+from .repairs import DIGIT_METRES, Repair, repairs
 from .shifts import shifted_runs, shifted_twins
 from .spots import rounded
 from .work import Work
@@ -21,8 +21,6 @@ _DATUMS = ("gcj02", "bd09", "gcj02_back", "bd09_back")
 _TAKEN_OFF = ("gcj02_back", "bd09_back")
 _MINUTES = ("minutes", "seconds")
 _DIGITS = ("digit",)
-# Nearer than this, another digit explains a point in the next village as well as one that was mistaken for it.
-_DIGIT_METRES = 10_000.0
 
 
 def elsewhere(work: Work) -> Iterator[Hit]:
@@ -41,7 +39,8 @@ def _unexplained(work: Work, which: Flags) -> Iterator[Hit]:
     home, repaired, explained = work.shared(placing), work.shared(repairs), work.shared(_explanations)
     for row in np.flatnonzero(which).tolist():
         if row not in explained:
-            proposal = _proposal(repaired[row]) if row in repaired else None
+            # What does not even explain the point is proposed where nothing else is as good.
+            proposal = _proposed(repaired[row]) if row in repaired and repaired[row].sure else None
             far = home.by_centre[row] and not home.away[row]
             yield Hit(row, _about(work, row), proposal, code="POINT_FAR" if far else "")
 
@@ -74,7 +73,7 @@ def datums(work: Work) -> Iterator[Hit]:
 def _explained(work: Work, slips: tuple[str, ...]) -> Iterator[Hit]:
     for row, (repair, code) in work.shared(_explanations).items():
         if repair.slip in slips:
-            yield Hit(row, _about(work, row), _proposal(repair), code=code)
+            yield Hit(row, _about(work, row), _proposed(repair), code=code)
 
 
 def _explanations(work: Work) -> dict[int, tuple[Repair, str]]:
@@ -90,7 +89,7 @@ def _explanations(work: Work) -> dict[int, tuple[Repair, str]]:
 def _convinces(work: Work, repair: Repair) -> bool:
     """Whether chance would hardly have brought the point home as well."""
     if repair.slip in _DIGITS:
-        return bool(work.shared(placing).distance[repair.row] >= _DIGIT_METRES)
+        return bool(work.shared(placing).distance[repair.row] >= DIGIT_METRES)
     if repair.slip in _TAKEN_OFF:
         return False
     return repair.slip not in _DATUMS or repair.row not in work.shared(_rounded)
@@ -101,7 +100,10 @@ def _rounded(work: Work) -> frozenset[int]:
     return frozenset(hit.row for hit in rounded(work))
 
 
-def _proposal(repair: Repair) -> Proposal:
+def _proposed(repair: Repair) -> Optional[Proposal]:
+    """The point a repair leads to; none where minutes and seconds lead to two that are as good."""
+    if not repair.sure and repair.slip in _MINUTES:
+        return None
     point = (round(repair.longitude, 7), round(repair.latitude, 7))
     return Proposal(point=point, repair=f"REPAIR_{repair.slip.upper()}", metres=repair.metres, sure=repair.sure)
 

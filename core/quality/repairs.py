@@ -8,16 +8,25 @@ import numpy as np
 
 from ..coordinates.datums import Datum, convert
 from .columns import Flags, Floats, Rows
-from .outlines import metres
+from .outlines import VILLAGE, metres
 from .placing import Placing, inside_home, placing
+from .spots import made_up
 from .work import Work
 
 # A repaired point this near to another one of the same producer is taken before all others.
 _BESIDE_OWN_METRES = 500.0
+# Minutes and seconds read differently lie some hundred metres apart: a point read in both ways is not sure.
+_SAME_METRES = 20.0
 # Places of the digits that a slip is looked for in: tens, ones, tenths and hundredths of a degree (1.1 km).
 _PLACES = (100.0, 10.0, 1.0, 0.1)
 # So short a way may be a wrong click as well: hundredths are believed only beside another point of the producer.
 _FINE = (0.01,)
+# A slip that may lead anywhere has to lead to where a village's points mostly lie: so many times as far, or so near.
+_CLOSE_TIMES, _CLOSE_METRES = 4.0, 1_500.0
+# Slips of which one of many would bring a point somewhere near its village by chance.
+_LOOSE = ("digit", "axis_minutes", "axis_seconds")
+# Nearer than this, another digit explains a point in the next village as well as one that was mistaken for it.
+DIGIT_METRES = 10_000.0
 _CHINA = (72.0, 137.9, 0.8, 55.9)
 
 
@@ -47,7 +56,10 @@ def repairs(work: Work) -> dict[int, Repair]:
     home = work.shared(placing)
     rows = np.flatnonzero(home.outside)
     found: dict[int, Repair] = {}
-    for slips in (_exchanged, _shifted, _sexagesimal, _digits, _fine_digits):
+    for slips in (_exchanged, _sexagesimal, _shifted, _sexagesimal_axis, _digits, _fine_digits):
+        if slips is _shifted:
+            # What stands on a copied, counted up or rounded point is not one slip away from the truth.
+            rows = rows[~work.shared(made_up)[rows]]
         left = np.array([row for row in rows.tolist() if row not in found], np.int64)
         if len(left):
             tries = list(slips(work.columns.longitude[left], work.columns.latitude[left]))
@@ -64,9 +76,7 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
     chosen = np.full(len(rows), -1)
     fitting: list[list[int]] = [[] for _ in rows]
     for number, one in enumerate(tries):
-        fits = one.changed & _in_china(one.x, one.y)
-        fits[fits] = inside_home(work, home, rows[fits], one.x[fits], one.y[fits])
-        at = np.flatnonzero(fits)
+        at = np.flatnonzero(_fits(work, home, rows, one))
         for place in at.tolist():
             fitting[place].append(number)
         away = _distance_home(home, rows[at], one.x[at], one.y[at], own_x, own_y)
@@ -83,8 +93,27 @@ def _best(work: Work, home: Placing, rows: Rows, tries: list[_Try], found: dict[
         x, y = float(one.x[place]), float(one.y[place])
         moved = float(metres(columns.longitude[row], columns.latitude[row], x, y))
         others = [(tries[n].x[place], tries[n].y[place]) for n in fitting[place] if n != number]
-        apart = [float(metres(x, y, *other)) > _BESIDE_OWN_METRES for other in others]
-        found[row] = Repair(row, one.slip, x, y, moved, rank[place] < 0 or not any(apart))
+        limit = _SAME_METRES if "minutes" in one.slip or "seconds" in one.slip else _BESIDE_OWN_METRES
+        apart = [float(metres(x, y, *other)) > limit for other in others]
+        far = one.slip != "digit" or home.distance[row] >= DIGIT_METRES
+        sure = rank[place] < 0 or (far and not any(apart))
+        found[row] = Repair(row, one.slip.replace("axis_", ""), x, y, moved, sure)
+
+
+def _fits(work: Work, home: Placing, rows: Rows, one: _Try) -> Flags:
+    """Which points a slip undone brings home."""
+    fits = one.changed & _in_china(one.x, one.y)
+    fits[fits] = inside_home(work, home, rows[fits], one.x[fits], one.y[fits])
+    if one.slip in _LOOSE:
+        fits[fits] = _close(home, rows[fits], one.x[fits], one.y[fits])
+    return fits
+
+
+def _close(home: Placing, rows: Rows, x: Floats, y: Floats) -> Flags:
+    """Whether points lie as near to the village's centre as most do, where one is known."""
+    limit = max(_CLOSE_METRES, _CLOSE_TIMES * home.usual)
+    near = metres(x, y, home.centre_x[rows], home.centre_y[rows]) <= limit
+    return near | (home.level[rows] != VILLAGE)
 
 
 def _distance_home(home: Placing, rows: Rows, x: Floats, y: Floats, own_x: Floats, own_y: Floats) -> Floats:
@@ -126,6 +155,14 @@ def _sexagesimal(x: Floats, y: Floats) -> Iterator[_Try]:
     for slip, read in (("seconds", _from_seconds), ("minutes", _from_minutes)):
         (lon, fine), (lat, also) = read(x), read(y)
         yield _Try(slip, lon, lat, fine & also)
+
+
+def _sexagesimal_axis(x: Floats, y: Floats) -> Iterator[_Try]:
+    """The same in one of the two numbers."""
+    for slip, read in (("seconds", _from_seconds), ("minutes", _from_minutes)):
+        (lon, fine), (lat, also) = read(x), read(y)
+        yield _Try(f"axis_{slip}", lon, y, fine)
+        yield _Try(f"axis_{slip}", x, lat, also)
 
 
 def _from_minutes(value: Floats) -> tuple[Floats, Flags]:

@@ -54,11 +54,10 @@ def looks_at(standard: Standard, check: str, code: str, field: str) -> tuple[str
 
 def rules_sql(standard: Standard, where: str = "1") -> str:
     """Fid, uid, and numbers whose bits say which of :func:`judged_rules` a record breaks; those that break one."""
-    broken = [f"(NOT {condition_sql(whole_condition(rule), '')})" for rule in judged_rules(standard)]
-    sums = [
-        " + ".join(f"({test} << {bit})" for bit, test in enumerate(broken[start : start + _AT_ONCE]))
-        for start in range(0, len(broken), _AT_ONCE)
-    ]
+    kept = [condition_sql(whole_condition(rule), "") for rule in judged_rules(standard)]
+    # SQLite leaves a condition behind WHEN as soon as it is decided; as a number it would be worked out to its end.
+    bits = [f"CASE WHEN {test} THEN 0 ELSE {1 << place % _AT_ONCE} END" for place, test in enumerate(kept)]
+    sums = [" + ".join(bits[start : start + _AT_ONCE]) for start in range(0, len(bits), _AT_ONCE)]
     numbers = ", ".join(f"{text} AS broken_{place}" for place, text in enumerate(sums))
     some = " OR ".join(f"broken_{place} <> 0" for place in range(len(sums)))
     # LIMIT -1 keeps SQLite from putting the sums into the condition, where it would work them out again.

@@ -94,7 +94,7 @@ def _out_of_season(work: Work, rows: Rows, limits: VarietyLimits) -> Flags:
     columns = work.columns
     result = np.zeros(len(rows), bool)
     open_field = columns.text("production_mode").among(("open_field",))[rows]
-    north = np.full(len(rows), _latitude(work))
+    north = np.full(len(rows), work.overall(_latitude))
     for season in limits.seasons:
         for place in np.flatnonzero(open_field & (north >= season.north_of)).tolist():
             row = rows[place]

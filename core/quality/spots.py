@@ -20,6 +20,8 @@ _STEP_ALIKE = 2.1e-6  # degrees: what six decimals leave of a step
 _SHORTEST_STEP = 5e-8
 _FEW_DECIMALS = 1000.0
 _ALIKE = 1e-5
+# Of one number alone: at most one in ten thousand ends in so many noughts by chance.
+_OF_ONE = ((100.0, 6), (10.0, 5))  # a number of so many parts of a degree, beside one with so many decimals
 _MINUTES_ALIKE = 3.5e-4  # what five decimals of a degree leave of a minute
 _SHOWN = 5
 
@@ -42,27 +44,32 @@ def same_spot(work: Work) -> Iterator[Hit]:
             yield Hit(row, {"count": len(listed) - counts[cores[row]], "others": shown}, others=others)
 
 
+def made_up(work: Work) -> Flags:
+    """Which records stand on a point nobody took there: that of other producers, one counted up, or a rounded one."""
+    result = np.zeros(len(work.columns), bool)
+    result[[hit.row for check in (same_spot, stepped, rounded) for hit in check(work)]] = True
+    return result
+
+
 def stepped(work: Work) -> Iterator[Hit]:
     """Four or more points in a row, as they were entered, that lie in even steps: dragged down in a workbook."""
     columns = work.columns
-    rows = np.flatnonzero(work.exact)
-    who = np.where(columns.imports[rows] > 0, columns.imports[rows], -1 - columns.text("collector_name").codes[rows])
-    rows = rows[np.lexsort((columns.fids[rows], who))]
-    who = np.sort(who, kind="stable")
-    for start, end in _even_runs(columns.longitude[rows], columns.latitude[rows], who):
+    rows, turns = work.entered
+    x, y = columns.longitude[rows], columns.latitude[rows]
+    for start, end in _even_runs(x, y, work.enterers[rows], turns):
         members = rows[start:end].tolist()
         for row in members:
             others = tuple(islice((other for other in members if other != row), _SHOWN))
             yield Hit(row, {"count": len(members)}, others=others)
 
 
-def _even_runs(x: Floats, y: Floats, who: Rows) -> Iterator[tuple[int, int]]:
+def _even_runs(x: Floats, y: Floats, who: Rows, turns: Rows) -> Iterator[tuple[int, int]]:
     """First and behind the last place of every run of even steps."""
     if len(x) < _RUN:
         return
     step_x, step_y = np.diff(x), np.diff(y)
     length = np.maximum(np.abs(step_x), np.abs(step_y))
-    walks = (length > _SHORTEST_STEP) & (np.diff(who) == 0)
+    walks = (length > _SHORTEST_STEP) & (np.diff(who) == 0) & (np.diff(turns) == 1)
     alike = walks[1:] & walks[:-1] & _near(step_x, length) & _near(step_y, length)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], alike, [False])).astype(np.int8)))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist()):
@@ -77,13 +84,24 @@ def _near(step: Floats, length: Floats) -> Flags:
 
 
 def rounded(work: Work) -> Iterator[Hit]:
-    """Points given to a tenth of a kilometre at best: three decimals or fewer, or whole minutes."""
+    """Points given to a tenth of a kilometre at best: three decimals or fewer, whole minutes, or one number far rounder
+    than the other.
+    """
     rows = np.flatnonzero(work.exact)
     x, y = work.columns.longitude[rows], work.columns.latitude[rows]
     few = _whole(x * _FEW_DECIMALS, _ALIKE) & _whole(y * _FEW_DECIMALS, _ALIKE)
     in_minutes = _whole(x * 60, _MINUTES_ALIKE) & _whole(y * 60, _MINUTES_ALIKE)
-    for place in np.flatnonzero(few | in_minutes).tolist():
+    for place in np.flatnonzero(few | in_minutes | _one_rounder(x, y) | _one_rounder(y, x)).tolist():
         yield Hit(int(rows[place]), {"point": f"{x[place]:.7g}, {y[place]:.7g}"})
+
+
+def _one_rounder(value: Floats, other: Floats) -> Flags:
+    """Whether a number has far fewer decimals than the other."""
+    found = np.zeros(len(value), bool)
+    for parts, decimals in _OF_ONE:
+        # It has at least so many decimals when it is no whole number of the next larger part.
+        found |= _whole(value * parts, _ALIKE / 10) & ~_whole(other * 10.0 ** (decimals - 1), _ALIKE)
+    return found
 
 
 def _whole(value: Floats, alike: float) -> Flags:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
-from typing import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -12,13 +12,15 @@ from ..quality.findings import QualityFinding
 from ..review.person import Person
 from ..standard.model import Standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
+from .changing import set_back
 from .checking import Checked, RecordLine
 from .errors import RegisterError
 from .geometry import point_blobs
+from .history import version_after
 from .moments import now
 from .refusals import refusal_of
 from .register import Register, transaction
-from .rows import Position, find_record, same_place
+from .rows import Position, find_record, record_version, same_place
 from .schema import RECORD
 
 _NOBODY = Silent()
@@ -39,10 +41,14 @@ class Left:
 
 @dataclass(frozen=True)
 class Applied:
-    """Which records were changed, and which stay as they are; together as many as were asked for."""
+    """Which records were changed, and which stay as they are; together as many as were asked for.
+
+    ``versions`` are those of the changed records before and after, for :func:`take_back_applied`.
+    """
 
     done: tuple[str, ...]
     left: tuple[Left, ...]
+    versions: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def proposals(checked: Checked, import_id: int | None = None, *, sure: bool = True) -> list[QualityFinding]:
@@ -59,6 +65,20 @@ def proposals(checked: Checked, import_id: int | None = None, *, sure: bool = Tr
         if finding.proposal is not None and of_import and (finding.proposal.sure or not sure):
             chosen.setdefault(finding.uid, finding)
     return list(chosen.values())
+
+
+def sure_by_import(
+    findings: Iterable[QualityFinding], lines: Mapping[str, RecordLine]
+) -> dict[int, list[QualityFinding]]:
+    """The findings that have one repair only, one for each record, by the import that brought the record."""
+    chosen: dict[str, QualityFinding] = {}
+    for finding in findings:
+        if finding.proposal is not None and finding.proposal.sure:
+            chosen.setdefault(finding.uid, finding)
+    found: dict[int, list[QualityFinding]] = {}
+    for uid, finding in chosen.items():
+        found.setdefault(lines[uid].import_id, []).append(finding)
+    return {number: group for number, group in found.items() if number}
 
 
 def apply_proposals(
@@ -85,19 +105,58 @@ def apply_proposals(
     """
     if not person.name.strip():
         raise RegisterError("REVIEW_NOBODY")
-    standard, moment = register.standard(), now()
-    done, left = [], []
+    standard, moment, versions = register.standard(), now(), {}
+    by_uid = {finding.uid: finding for finding in findings}
+
+    def apply(uid: str) -> None:
+        before = record_version(register.connection, uid)
+        _apply(register, by_uid[uid], lines[uid].point, person, moment, standard)
+        versions[uid] = before, record_version(register.connection, uid)
+
+    done, left = _each(register, list(by_uid), apply, progress)
+    return Applied(done, left, versions)
+
+
+def take_back_applied(
+    register: Register, applied: Applied, person: Person, progress: Progress = _NOBODY
+) -> Applied:
+    """Undo what :func:`apply_proposals` did, in one transaction: each record is again what it was, its state too.
+
+    The history keeps both changes. A record that was changed since stays as it is (``UNDO_CHANGED``).
+
+    Raises:
+        RegisterError, Cancelled: as for :func:`apply_proposals`.
+    """
+    standard = register.standard()
+
+    def take_back(uid: str) -> None:
+        before, after = applied.versions[uid]
+        wanted = version_after(register.connection, uid, before)
+        if wanted is None:
+            raise RegisterError("RECORD_GONE", uid)
+        set_back(register, uid, after, wanted, person, standard)
+
+    done, left = _each(register, list(applied.done), take_back, progress)
+    return Applied(done, left)
+
+
+def _each(
+    register: Register, uids: Sequence[str], step: Callable[[str], None], progress: Progress
+) -> tuple[tuple[str, ...], tuple[Left, ...]]:
+    """Take a step with each record, all or nothing where it is stopped; those it went with, and those that stay."""
+    done: list[str] = []
+    left: list[Left] = []
     with transaction(register.connection, register.path):
-        for number, finding in enumerate(findings):
+        for number, uid in enumerate(uids):
             if number % _LOOK_EVERY == 0:
                 stop_if_cancelled(progress)
-                progress.set_fraction(number / len(findings))
+                progress.set_fraction(number / len(uids))
             try:
-                _apply(register, finding, lines[finding.uid].point, person, moment, standard)
-                done.append(finding.uid)
+                step(uid)
+                done.append(uid)
             except RegisterError as error:
-                left.append(Left(finding.uid, error))
-    return Applied(tuple(done), tuple(left))
+                left.append(Left(uid, error))
+    return tuple(done), tuple(left)
 
 
 def _apply(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from types import ModuleType
 from typing import Optional
 
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..places.divisions import CODE_LENGTHS
+from ..quality.cells import Cells, worthwhile
 from ..vendored import load
 from .geometry import wkb_of
 from .register import Register
@@ -70,7 +72,27 @@ class DivisionAreas:
             latitude: the same for the latitude.
         """
         answer = np.zeros(len(longitude), dtype=f"U{max(CODE_LENGTHS.values())}")
-        waiting = np.flatnonzero(~(np.isnan(longitude) | np.isnan(latitude)))
+        placed = np.flatnonzero(~(np.isnan(longitude) | np.isnan(latitude)))
+        x, y = longitude[placed], latitude[placed]
+        if self.any and worthwhile(self._shapely, self._areas, len(placed)):
+            asked, shared = self._cells.asked(x, y)
+            answer[placed] = self._smallest(x[asked], y[asked])[shared]
+        else:
+            answer[placed] = self._smallest(x, y)
+        return [code or None for code in answer.tolist()]
+
+    @cached_property
+    def _areas(self) -> npt.NDArray[np.object_]:
+        return np.concatenate([areas for _, areas, _ in self._levels])
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return Cells(self._shapely, self._areas)
+
+    def _smallest(self, longitude: Coordinates, latitude: Coordinates) -> npt.NDArray[np.str_]:
+        """The code of the smallest division around each point, empty where there is none."""
+        answer = np.zeros(len(longitude), dtype=f"U{max(CODE_LENGTHS.values())}")
+        waiting = np.arange(len(longitude))
         for codes, areas, tree in self._levels:
             if not len(waiting):
                 break
@@ -81,7 +103,7 @@ class DivisionAreas:
             order = np.argsort(area[inside], kind="stable")[::-1]
             answer[waiting[at[inside][order]]] = codes[area[inside][order]]
             waiting = waiting[answer[waiting] == ""]
-        return [code or None for code in answer.tolist()]
+        return answer
 
 
 class _Nowhere(DivisionAreas):

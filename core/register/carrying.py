@@ -26,6 +26,7 @@ from ..standard.rules import failed
 from ..standard.to_sql import DRAFT
 from .copies import copy_for_next_cycle
 from .errors import told_plainly
+from .record_key import key_in_cycle
 from .register import Register
 from .rows import find_record
 from .writing import ImportInfo
@@ -149,7 +150,7 @@ def carry(register: Register, plan: CarryPlan, *, submit: bool = True, progress:
             stop_if_cancelled(progress)
             progress.set_fraction(start / len(again.goes))
             rows = [_row(register, going, again, standard, submit) for going in again.goes[start : start + _CHUNK]]
-            names = ("geom", "uid", "status", "origin", *_copied(standard))
+            names = ("geom", "uid", "status", "origin", "record_key", *_copied(standard))
             session.insert(names, [tuple(row.get(name) for name in names) for row in rows])
             made.update((going.uid, str(row["uid"])) for going, row in zip(again.goes[start : start + _CHUNK], rows))
             submitted += sum(row["status"] == _SUBMITTED for row in rows)
@@ -219,7 +220,8 @@ def _row(register: Register, going: CarryGoing, plan: CarryPlan, standard: Stand
     unseen = record.values.get("origin") == "workbook" and _SITE_VISIT not in str(record.values.get("verified_how"))
     query = "SELECT geom FROM record WHERE uid = ?"
     (geom,) = register.connection.execute(query, (going.uid,)).fetchone()
-    stamps = {"geom": geom, "uid": str(uuid.uuid4()), "origin": "workbook" if unseen else "map"}
+    origin, key = "workbook" if unseen else "map", key_in_cycle(record.values, going.cycle)
+    stamps = {"geom": geom, "uid": str(uuid.uuid4()), "origin": origin, "record_key": key}
     whole: dict[str, object] = {**values, **stamps, "status": _SUBMITTED, POINT: record.point is not None}
     hand_in = submit and plan.kind is Carry.UNCHANGED and not failed(standard, whole)
     return {**whole, "status": _SUBMITTED if hand_in else DRAFT}

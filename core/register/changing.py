@@ -99,6 +99,23 @@ def restore(
         return differences(before or Version({}, None), after, told_fields(standard))
 
 
+def set_back(register: Register, uid: str, seen: int, wanted: Version, person: Person, standard: Standard) -> None:
+    """Within the caller's transaction make a record what it was, its state too, by a new change.
+
+    Args:
+        seen: the version that it must still have.
+
+    Raises:
+        RegisterError: ``RECORD_GONE``, ``UNDO_CHANGED`` when it was changed since, or what the register refuses it
+            with: a state comes back only to whom it may.
+    """
+    present = _present(register, uid)
+    if record_version(register.connection, uid) != seen:
+        raise RegisterError("UNDO_CHANGED", uid)
+    state = {"status": wanted.values["status"]} if wanted.values["status"] != present.values["status"] else {}
+    _update(register, uid, {**_restored(wanted, standard), **state}, person, standard)
+
+
 def refuse_changed(path: Path, uid: str, seen: int, fields: Collection[str], standard: Standard) -> None:
     """Look whether these fields of a record still are what they were in the version that was looked at, over a
     connection that gives up at once.

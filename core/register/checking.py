@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Collection, Iterator, Mapping, Optional, Sequence, Union
+from typing import Callable, Collection, Iterator, Mapping, Optional, Sequence, Union
 
 import numpy as np
 
 from ..onemap.query import Query
 from ..onemap.query_sql import subset
-from ..quality.columns import READ_FIELDS, Columns, ColumnsBuilder
+from ..quality.columns import Columns, Flags
 from ..quality.context import Context
 from ..quality.findings import Kind, QualityFinding
 from ..quality.outlines import Place
@@ -23,32 +25,16 @@ from ..quality.work import Work
 from ..review.transitions import today_in_china
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .asides import Aside, asides
+from .columns import read_columns
 from .errors import told_plainly
-from .geometry import coordinates_of, wkb_of
-from .register import Register
-from .rows import Position, position_of
+from .geometry import wkb_of
+from .lines import Lines, RecordLine
+from .register import Register, connect
 from .schema import RECORD
 
-_AT_ONCE = 20_000
 _NOBODY = Silent()
 _READING = 0.35  # share of the bar
-_ABOUT = ("uid", "producer_name", "variety", "cycle", "township", "village", "site_name", "status", "import_id")
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    """What a list says of a record that something was found about."""
-
-    uid: str
-    producer_name: str
-    variety: str
-    cycle: str
-    township: str
-    village: str
-    site_name: str
-    status: str
-    import_id: int
-    point: Optional[Position]
+_PATIENCE = 0.2  # seconds between two looks whether to stop
 
 
 @dataclass(frozen=True)
@@ -95,6 +81,7 @@ def check_register(
     checks: Optional[Collection[str]] = None,
     today: Optional[date] = None,
     progress: Progress = _NOBODY,
+    seen: Callable[[Work], None] = lambda work: None,
 ) -> Checked:
     """Check the records of a register; nothing is written.
 
@@ -104,54 +91,64 @@ def check_register(
         checks: ids of :data:`core.quality.registry.CHECKS`, ``incomplete`` and ``standard``; ``None`` means all.
         today: the day that counts.
         progress: told how far it is, asked whether to stop.
+        seen: is given all that was read and worked out, when it was checked.
 
     Raises:
         OriginMapError: ``MISSING_DEPENDENCY``, a query that is none, or the register cannot be read.
     """
-    with told_plainly(register.path):
+    with told_plainly(register.path), condition_of(register, which) as where:
         context = context_of(register, today)
-        columns = read_columns(register, _Share(progress, 0.0, _READING))
-        where = _where(register, which)
-        chosen = None if where is None else _chosen(register, columns, where)
-        wanted = [check for check in CHECKS if checks is None or check.id in checks]
-        found = list(rule_findings(register, where or "1", checks))
-        found += run_checks(Work(columns, context), wanted, chosen, _Share(progress, _READING, 1.0))
-        set_aside = asides(register)
-        split: list[tuple[QualityFinding, Optional[Aside]]] = [(one, set_aside.get(one.key)) for one in found]
-        return Checked(
-            tuple(finding for finding, aside in split if aside is None),
-            tuple((finding, aside) for finding, aside in split if aside is not None),
-            _lines(register, {finding.uid for finding in found}),
-            len(columns) if chosen is None else int(chosen.sum()),
-            context.today,
-        )
+        with _rules_judged(register, where, checks, progress) as rules:
+            columns = read_columns(register, _Share(progress, 0.0, _READING))
+            chosen = None if where is None else _flags(register, columns, where)
+            wanted = [check for check in CHECKS if checks is None or check.id in checks]
+            work = Work(columns, context)
+            compared = list(run_checks(work, wanted, chosen, _Share(progress, _READING, 1.0)))
+            found = [*rules(), *compared]
+            seen(work)
+        number = len(columns) if chosen is None else int(chosen.sum())
+        return split(register, found, Lines(columns, found), number, context.today)
 
 
-def read_columns(register: Register, progress: Progress = _NOBODY) -> Columns:
-    """All records of a register as columns, read in chunks.
+@contextmanager
+def _rules_judged(
+    register: Register, where: Optional[str], checks: Optional[Collection[str]], progress: Progress
+) -> Iterator[Callable[[], list[QualityFinding]]]:
+    """Gives what waits for the findings of the rules.
 
-    Raises:
-        Cancelled: the person stopped it.
+    SQLite judges them without Python: of a whole register, therefore, in a second thread over a connection of its own,
+    while the columns are compared. What this connection alone sees, chosen uids and changes at work, it judges itself.
     """
-    builder = ColumnsBuilder()
-    names = ", ".join(f'"{name}"' for name in READ_FIELDS)
-    (last,) = register.connection.execute(f'SELECT coalesce(max(fid), 0) FROM "{RECORD}"').fetchone()
-    cursor = register.connection.execute(f'SELECT geom, {names} FROM "{RECORD}" ORDER BY fid')
-    while rows := cursor.fetchmany(_AT_ONCE):
-        stop_if_cancelled(progress)
-        points = _points([row[0] for row in rows])
-        builder.add([row[1:] for row in rows], points[:, 0], points[:, 1])
-        progress.set_fraction(rows[-1][1] / last)
-    return builder.columns()
+    if where is not None or register.connection.in_transaction:
+        yield lambda: list(rule_findings(register, where or "1", checks))
+        return
+    with closing(connect(register.path, read_only=True)) as beside, ThreadPoolExecutor(1) as pool:
+        judged = pool.submit(lambda: list(rule_findings(Register(register.path, beside, read_only=True), "1", checks)))
+
+        def found() -> list[QualityFinding]:
+            while wait([judged], _PATIENCE).not_done:
+                stop_if_cancelled(progress)
+            return judged.result()
+
+        try:
+            yield found
+        finally:
+            beside.interrupt()
 
 
-def _points(blobs: Sequence[Optional[bytes]]) -> np.ndarray:
-    """Points as the register writes them all at once; those that another program wrote one by one."""
-    own = len(next((blob for blob in blobs if blob), b""))
-    if all(blob is None or (len(blob) == own == 29) for blob in blobs):
-        return coordinates_of(blobs)
-    places = [position_of(blob) for blob in blobs]
-    return np.array([(np.nan, np.nan) if place is None else place for place in places], np.float64).reshape(-1, 2)
+def split(
+    register: Register, found: Sequence[QualityFinding], lines: Mapping[str, RecordLine], records: int, on: date
+) -> Checked:
+    """Apart what a person has set aside."""
+    kept = asides(register)
+    beside = [(finding, kept.get(finding.key)) for finding in found] if kept else []
+    return Checked(
+        tuple(finding for finding, aside in beside if aside is None) if kept else tuple(found),
+        tuple((finding, aside) for finding, aside in beside if aside is not None),
+        lines,
+        records,
+        on,
+    )
 
 
 def context_of(register: Register, today: Optional[date] = None) -> Context:
@@ -185,30 +182,26 @@ def rule_findings(
                 yield QualityFinding(one.check, one.kind, one.level, one.code, one.field, uid, fid, one.params)
 
 
-def _where(register: Register, which: Union[Query, Collection[str], None]) -> Optional[str]:
-    if which is None:
-        return None
-    if isinstance(which, Query):
-        return subset(which, register.standard())
-    listed = json.dumps(list(which)).replace("'", "''")
-    return f"uid IN (SELECT value FROM json_each('{listed}'))"
+@contextmanager
+def condition_of(register: Register, which: Union[Query, Collection[str], None]) -> Iterator[Optional[str]]:
+    """The condition that the chosen records fulfil; ``None`` where all are.
+
+    Uids stand in a table of this connection alone for as long: however many they are, the statement stays short.
+    """
+    if which is None or isinstance(which, Query):
+        yield None if which is None else subset(which, register.standard())
+        return
+    register.connection.execute("CREATE TEMP TABLE chosen (uid TEXT PRIMARY KEY) WITHOUT ROWID")
+    try:
+        register.connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((uid,) for uid in which))
+        yield "uid IN (SELECT uid FROM temp.chosen)"
+    finally:
+        register.connection.execute("DROP TABLE temp.chosen")
 
 
-def _chosen(register: Register, columns: Columns, where: str) -> np.ndarray:
+def _flags(register: Register, columns: Columns, where: str) -> Flags:
     found = register.connection.execute(f'SELECT fid FROM "{RECORD}" WHERE {where}')
     return np.isin(columns.fids, np.fromiter((fid for (fid,) in found), np.int64))
-
-
-def _lines(register: Register, uids: Collection[str]) -> dict[str, RecordLine]:
-    names = ", ".join(f"coalesce(\"{name}\", '')" for name in _ABOUT)
-    listed = list(uids)
-    lines: dict[str, RecordLine] = {}
-    query = f'SELECT {names}, geom FROM "{RECORD}" WHERE uid IN (SELECT value FROM json_each(?))'
-    for start in range(0, len(listed), _AT_ONCE):
-        for *values, blob in register.connection.execute(query, (json.dumps(listed[start : start + _AT_ONCE]),)):
-            values[-1] = int(values[-1] or 0)
-            lines[values[0]] = RecordLine(*values, position_of(blob))
-    return lines
 
 
 class _Share:

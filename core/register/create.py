@@ -13,13 +13,13 @@ from ..standard.model import LocalStandard, load_standard
 from .errors import RegisterError, told_plainly
 from .form import FORM_VERSION
 from .geometry import register_functions
+from .guards import put_right
 from .layers import create_style_table, styles, write_styles
 from .local import write_local
 from .moments import now
 from .register import Register, transaction
+from .renewal import REGISTER_VERSION
 from .schema import create_tables, fill_lists
-from .triggers import create_triggers
-from .upgrade import REGISTER_VERSION
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
@@ -71,7 +71,7 @@ def _build(path: Path, file_name: str, settings: dict[str, str], local: LocalSta
         register_functions(connection)
         with transaction(connection, path):
             create_tables(connection, standard)
-            create_triggers(connection, standard)
+            put_right(connection, standard)
             create_style_table(connection)
             fill_lists(connection, standard)
             write_local(connection, local, by)

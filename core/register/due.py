@@ -11,7 +11,6 @@ from ..onemap.filtered import ask
 from ..onemap.query import NOT_FILLED, Query
 from ..onemap.query_words import in_words
 from ..quality.cadence import (
-    CADENCE_SETTING,
     CadenceRule,
     Due,
     DueTally,
@@ -19,9 +18,9 @@ from ..quality.cadence import (
     by_collector,
     by_township,
     duties,
-    rule_to_json,
     rules_of,
     whole,
+    with_rule,
 )
 from ..quality.kept import KEPT_ORDER, KEPT_SQL, Kept
 from ..review.transitions import today_in_china
@@ -36,7 +35,7 @@ from .register import Register, transaction
 from .shown import Shown, collector_columns, township_columns
 
 DUE_TITLES = {Due.OVERDUE: "逾期", Due.DUE: "应采集", Due.SOON: "即将到期", Due.CURRENT: "已采集"}
-_LEVELS = {Due.OVERDUE: Level.ERROR, Due.DUE: Level.WARNING, Due.SOON: Level.NOTE}
+DUE_LEVELS = {Due.OVERDUE: Level.ERROR, Due.DUE: Level.WARNING, Due.SOON: Level.NOTE}
 _COUNT = ReportKind.COUNT
 _CHUNK = 5_000
 _SILENT = Silent()
@@ -105,12 +104,9 @@ def set_cadence(register: Register, variety: str, rule: Optional[CadenceRule], b
     """
     register.standard().variety(variety)
     local = register.local_standard()
-    name = f"{CADENCE_SETTING}{variety}"
-    settings = {key: value for key, value in local.settings.items() if key != name}
-    if rule is not None:
-        settings[name] = rule_to_json(rule)
+    changed = replace(local, settings=with_rule(local.settings, variety, rule))
     with transaction(register.connection, register.path):
-        write_local(register.connection, replace(local, settings=settings), by)
+        write_local(register.connection, changed, by)
 
 
 def write_due(target: Path, due: DueList, *, masked: bool = True) -> None:
@@ -153,7 +149,7 @@ _FIGURES: tuple[CountedColumn[DueTally], ...] = (
 
 
 def _marked(count: int, state: Due) -> ReportValue:
-    return Shaded(count, _LEVELS[state]) if count else 0
+    return Shaded(count, DUE_LEVELS[state]) if count else 0
 
 
 def rules_in_words(standard: Standard, varieties: set[str]) -> str:
@@ -207,7 +203,7 @@ _HOW = (
 def _detail(duty: Duty, people: Shown, titles: Mapping[str, str]) -> tuple[ReportValue, ...]:
     last = duty.last
     return (
-        *(people.person(last.collector, last.phone), Shaded(DUE_TITLES[duty.state], _LEVELS[duty.state]), duty.days),
+        *(people.person(last.collector, last.phone), Shaded(DUE_TITLES[duty.state], DUE_LEVELS[duty.state]), duty.days),
         *(last.township or people.unknown, last.village, people.producer(last.producer, last.producer_type)),
         *(last.site, titles.get(last.variety, last.variety), duty.cycle),
         *(duty.deadline.isoformat(), duty.missed, last.cycle),

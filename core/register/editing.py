@@ -171,22 +171,21 @@ class RecordEditor(QObject):
         """The same, and hand the record in; the register's gate refuses one that is incomplete."""
         return self.change(uid, {**values, "status": "submitted"}, title, point)
 
-    def move(self, uid: str, point: QgsPointXY, how: PointHow, title: str) -> Saved:
+    def move(self, uid: str, point: QgsPointXY, how: PointHow, title: str, seen: Optional[int] = None) -> Saved:
         """Set the record's point (EPSG:4490) with how it came about; a reason why it could not be found goes."""
         values = {**how.values(self.person), "aside_reason": None}
-        return self._do(_Action(uid, title, values, True, _position(point)))
+        return self.change(uid, values, title, point, seen)
 
-    def end(self, uid: str, day: str, reason: str, title: str = "") -> Saved:
-        """Note that the site ended on ``day`` (``YYYY-MM-DD``)."""
-        return self.change(uid, {"status": "ended", "ended_on": day, "ended_reason": reason}, title)
-
-    def verify(self, uid: str, how: tuple[str, ...], day: str, by: str, title: str = "") -> Saved:
+    def verify(
+        self, uid: str, how: tuple[str, ...], day: str, by: str, title: str = "", seen: Optional[int] = None
+    ) -> Saved:
         """Note how (``household_survey``, ``site_visit``), when and by whom a record was verified."""
-        return self.change(uid, {"verified_how": as_json(how), "verified_on": day, "verified_by": by}, title)
+        values = {"verified_how": as_json(how), "verified_on": day, "verified_by": by}
+        return self.change(uid, values, title, None, seen)
 
-    def put_aside(self, uid: str, reason: str, title: str = "") -> Saved:
+    def put_aside(self, uid: str, reason: str, title: str = "", seen: Optional[int] = None) -> Saved:
         """Note why a record cannot be located; it leaves the queue. An empty reason puts it back."""
-        return self.change(uid, {"aside_reason": reason or None}, title)
+        return self.change(uid, {"aside_reason": reason or None}, title, seen=seen)
 
     def next_site(self, uid: str) -> Copy:
         """What the form starts with for the same producer's next site; nothing is saved yet."""

@@ -30,6 +30,17 @@ def told_plainly(path: Path) -> Iterator[None]:
         raise RegisterError(_code_of(str(error)), str(error), file=path.name) from error
 
 
+def look_for(path: Path) -> None:
+    """Look whether there is a file with anything in it.
+
+    Raises:
+        RegisterError: ``REGISTER_NOT_FOUND``; also for an empty file, which QGIS puts into the place of a register that
+            was moved or deleted while its layers stood in the project.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+
+
 def _code_of(text: str) -> str:
     for part, code in _CODES.items():
         if part in text:
@@ -41,6 +52,7 @@ _CODES = {
     "locked": "REGISTER_LOCKED",
     "readonly": "REGISTER_READ_ONLY",
     "unable to open": "REGISTER_READ_ONLY",
+    "disk I/O": "REGISTER_NOT_FOUND",
     "disk is full": "REGISTER_FULL",
     "not a database": "REGISTER_NOT_ONE",
     "no such table": "REGISTER_NOT_ONE",

@@ -24,7 +24,7 @@ from ..standard.to_expression import field_constraint, quoted
 
 CHOICE_LAYER = "choice"
 # Raised whenever the form changes, so that registers that have the one before get the new one.
-FORM_VERSION = 1
+FORM_VERSION = 2
 
 _SYSTEM_GROUP = "system"
 _NO_CHOICE = "—"

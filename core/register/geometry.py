@@ -55,11 +55,23 @@ def point_blobs(longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.flo
 
 def coordinates_of(blobs: Sequence[Optional[bytes]]) -> npt.NDArray[np.float64]:
     """Longitudes and latitudes (shape (n, 2)) of points made by :func:`point_blobs`; ``None`` gives NaN."""
+    if None not in blobs:
+        points = np.frombuffer(b"".join(blobs), _POINT)  # type: ignore[arg-type]
+        return np.stack((points["x"], points["y"]), axis=1)
     result = np.full((len(blobs), 2), np.nan)
     present = [index for index, blob in enumerate(blobs) if blob is not None]
     points = np.frombuffer(b"".join(blobs[index] for index in present), _POINT)  # type: ignore[misc]
     result[present, 0], result[present, 1] = points["x"], points["y"]
     return result
+
+
+def plain_points(blobs: Sequence[Optional[bytes]]) -> bool:
+    """Whether all of these are points (or nothing) in the very form that :func:`point_blobs` gives them."""
+    there = [blob for blob in blobs if blob is not None]
+    if not {*map(len, there)} <= {_POINT.itemsize}:
+        return False
+    points = np.frombuffer(b"".join(there), _POINT)
+    return bool(np.all((points["flags"] == _LITTLE_ENDIAN) & (points["order"] == 1) & (points["type"] == _WKB_POINT)))
 
 
 def area_blob(geometry: QgsGeometry) -> bytes:

@@ -122,11 +122,20 @@ def timeline(connection: sqlite3.Connection, uid: str) -> tuple[Entry, ...]:
         entries.append(_entry(one, after, by_history.get(one.id), remarks, files))
         if one.action == "delete" and after is not None:
             entries.append(_created(after, files, at=one.at))
+            entries += [_step(by_history[one.id], remarks)] if one.id in by_history else []
     # A record that came in beyond draft was handed in at once.
     first = [_step(one, remarks) for one in taken if not one.history_id and not one.from_status]
     alone = [_step(one, remarks) for one in taken if not one.history_id and one.from_status]
-    later = sorted([*entries[1:], *alone], key=lambda entry: entry.at)
-    return tuple(reversed([entries[0], *first, *later]))
+    return tuple(reversed(_with_alone([entries[0], *first, *entries[1:]], alone)))
+
+
+def _with_alone(entries: list[Entry], alone: Iterable[Entry]) -> list[Entry]:
+    """Each step that changed nothing behind the step before it: the numbers give the order, as a clock may be set."""
+    for step in alone:
+        numbers = [other.event_id for other in entries]
+        places = [place for place, number in enumerate(numbers, 1) if number and number < (step.event_id or 0)]
+        entries.insert(places[-1] if places else 1, step)
+    return entries
 
 
 def present_version(connection: sqlite3.Connection, uid: str) -> Optional[Version]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Optional
+import json
+from typing import Collection, Optional
 
 from .gpkg import index_name
 from .register import Register
@@ -19,3 +20,13 @@ def extent_of_import(register: Register, import_id: int) -> Optional[Extent]:
         (import_id,),
     ).fetchone()
     return None if found[0] is None else found
+
+
+def import_titles(register: Register, numbers: Collection[int]) -> dict[int, str]:
+    """File and day of imports by their number; one that is not there is left out."""
+    query = (
+        'SELECT id, file, substr(started_at, 1, 10) FROM "import" WHERE id IN (SELECT value FROM json_each(?)) '
+        "ORDER BY id"
+    )
+    rows = register.connection.execute(query, (json.dumps(list(numbers)),))
+    return {number: f"{file} {day}" for number, file, day in rows}

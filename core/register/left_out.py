@@ -223,13 +223,14 @@ def _shapes(register: Register) -> dict[str, tuple[float, tuple[str, ...]]]:
     areas = shapely.from_wkb(np.array([wkb_of(blob) for _, blob in rows], dtype=object))
     tree = shapely.STRtree(areas)
     one, other = tree.query(areas, predicate="dwithin", distance=0.002)
-    touching = {
-        code: tuple(codes[o] for i, o in zip(one, other) if i == at and o != at) for at, code in enumerate(codes)
-    }
+    touching: dict[str, list[str]] = {code: [] for code in codes}
+    for place, beside in sorted(zip(one.tolist(), other.tolist())):
+        if place != beside:
+            touching[codes[place]].append(codes[beside])
     bounds = shapely.bounds(areas)
     narrow = np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
     sizes = shapely.area(areas) * narrow * _SQUARE_KILOMETRES
-    return {code: (float(size), touching[code]) for code, size in zip(codes, sizes)}
+    return {code: (float(size), tuple(touching[code])) for code, size in zip(codes, sizes)}
 
 
 def _by_villages(divisions: Sequence[Division]) -> dict[str, tuple[float, tuple[str, ...]]]:

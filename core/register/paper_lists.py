@@ -19,6 +19,7 @@ from ..onemap.paper import PAPERS
 from ..onemap.portions import Portion, export_portions
 from ..onemap.query import Query
 from ..onemap.query_words import in_words
+from ..sheets.safe_target import require_place
 from ..standard.errors import OriginMapError
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .printing import county_of
@@ -75,12 +76,13 @@ def print_list(
         How many records were printed, and how many were found.
 
     Raises:
-        OriginMapError: ``PURPOSE_MISSING``, ``STATISTICS_EMPTY`` when nothing is found, ``MAP_NOT_WRITTEN``, or those
-            of :func:`core.onemap.filtered.count`.
+        OriginMapError: ``PURPOSE_MISSING``, ``STATISTICS_EMPTY`` when nothing is found, or those of
+            :func:`core.onemap.portions.export_portions` and :func:`core.onemap.filtered.count`.
         Cancelled: the person stopped it.
     """
     if not people.masked and not people.purpose.strip():
         raise OriginMapError("PURPOSE_MISSING")
+    require_place(target)
     with Register.open(path, read_only=True) as register:
         county = county_of(register)
         found = count(register.connection, query, county.standard)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from math import cos, radians
 from pathlib import Path
 from typing import Callable, Optional, Sequence
 
-from qgis.core import QgsFeature, QgsRectangle
+from qgis.core import QgsFeature
 
 from ..onemap.graduated import share_classes, share_colour
-from ..onemap.progress_map import SHARE, svg_path
+from ..onemap.progress_map import SHARE, on_paper, svg_path
 from ..onemap.progress_page import NOTE, STAGE_TITLES, percent
 from ..quality.progress import Figures, Group, Stage, Unit
 from ..sheets.safe_target import replacing
@@ -90,29 +89,25 @@ def _cards(whole: Figures) -> str:
 
 
 def _map(areas: Sequence[QgsFeature]) -> str:
-    extent = QgsRectangle()
-    for area in areas:
-        extent.combineExtentWith(area.geometry().boundingBox())
+    outlines, extent = on_paper(areas)
     if extent.isEmpty():
         return ""
-    narrow = cos(radians(extent.center().y()))  # a degree of longitude, in degrees of latitude
-    unit = min(_MAP_WIDTH / (extent.width() * narrow), _MAP_HEIGHT / extent.height())
-    scale = unit * narrow, unit
+    unit = min(_MAP_WIDTH / extent.width(), _MAP_HEIGHT / extent.height())
     shapes, labels = [], []
-    for area in areas:
+    for area, outline in zip(areas, outlines):
         share = area[SHARE]
         known = isinstance(share, float)
         colour = share_colour(share) if known else "#ffffff"
         told = f"{area['name']}：{percent(share if known else None)}，{area['collected']}/{area['expected']}"
-        path = svg_path(area.geometry(), extent.xMinimum(), extent.yMaximum(), scale)
+        path = svg_path(outline, extent.xMinimum(), extent.yMaximum(), unit)
         shape = f"<path d='{path}' fill='{colour}' stroke='#8a8a8a' fill-rule='evenodd'>"
         shapes.append(f"{shape}<title>{escape(told)}</title></path>")
-        at = area.geometry().pointOnSurface().asPoint()
-        x, y = (at.x() - extent.xMinimum()) * scale[0], (extent.yMaximum() - at.y()) * scale[1]
+        at = outline.pointOnSurface().asPoint()
+        x, y = (at.x() - extent.xMinimum()) * unit, (extent.yMaximum() - at.y()) * unit
         lines = (escape(str(area["name"])), percent(share if known else None))
         spans = "".join(f"<tspan x='{x:.1f}' dy='{13 * place}'>{line}</tspan>" for place, line in enumerate(lines))
         labels.append(f"<text x='{x:.1f}' y='{y:.1f}'>{spans}</text>")
-    width, height = extent.width() * scale[0], extent.height() * scale[1]
+    width, height = extent.width() * unit, extent.height() * unit
     box = f"viewBox='-2 -2 {width + 4:.0f} {height + 4:.0f}' width='{width:.0f}' role='img' aria-label='采集率地图'"
     classes = [*share_classes(), ("#ffffff", "本期无应采集")]
     legend = "".join(f"<li><i style='background:{colour}'></i>{label}</li>" for colour, label in classes)

@@ -17,15 +17,23 @@ from ..quality.cadence import Duty, duties, rules_of
 from ..quality.progress import Figures, Group, Stage, Unit, by_collector, by_township, figures_of, units_of
 from ..review.transitions import today_in_china
 from ..sheets.counted_table import CountedColumn, counted_table
-from ..sheets.report_workbook import ReportColumn, ReportKind, ReportTable, ReportValue, Shaded, write_report
-from ..sheets.safe_target import replacing
+from ..sheets.report_workbook import (
+    ReportColumn,
+    ReportKind,
+    ReportTable,
+    ReportValue,
+    Shaded,
+    save_report,
+    write_report,
+)
+from ..sheets.safe_target import together
 from ..standard.conditions import POINT
 from ..standard.findings import Level
 from ..standard.model import Standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from ..standard.rules import failed
 from .checking import check_register
-from .due import DUE_TITLES, in_cycles, read_kept
+from .due import DUE_LEVELS, DUE_TITLES, in_cycles, read_kept
 from .errors import told_plainly
 from .register import Register
 from .rows import find_record
@@ -147,20 +155,21 @@ def write_notices(folder: Path, report: ProgressReport, *, masked: bool = True, 
         How many people are told.
 
     Raises:
-        OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
+        OriginMapError: ``MISSING_DEPENDENCY``, or those of :func:`core.sheets.safe_target.together`; no file is
+            written then.
     """
     people, messages = Shown(masked), []
     open_ones = [(group, tasks) for group in report.collectors if (tasks := _tasks(group))]
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, (group, tasks) in enumerate(open_ones, 1):
-        stop_if_cancelled(progress)
-        progress.set_fraction(number / len(open_ones))
-        person = _NOT_IN_NAMES.sub("＊", people.person(group.name, group.phone))
-        name = f"{number:03d}-{person}.xlsx"
-        write_report(folder / name, [_notice(report, group, tasks, people)])
-        messages.append(_message(report, group, tasks, people))
-    with replacing(folder / "催办短信.txt") as part:
-        part.write_text("\n\n".join(messages) + "\n", encoding="utf-8-sig")
+    with together() as files:
+        files.folder(folder)
+        for number, (group, tasks) in enumerate(open_ones, 1):
+            stop_if_cancelled(progress)
+            progress.set_fraction(number / len(open_ones))
+            person = _NOT_IN_NAMES.sub("＊", people.person(group.name, group.phone))
+            save_report(files.part(folder / f"{number:03d}-{person}.xlsx"), [_notice(report, group, tasks, people)])
+            messages.append(_message(report, group, tasks, people))
+        told = "\n\n".join(messages) + "\n"
+        files.part(folder / "催办短信.txt").write_text(told, encoding="utf-8-sig")
     return len(open_ones)
 
 
@@ -204,8 +213,13 @@ _YES_OR_NO = tuple(
 
 def _details(report: ProgressReport, people: Shown) -> ReportTable:
     titles = {variety.code: variety.title for variety in report.standard.varieties}
+    # Where nobody filled in the township comes last.
     listed = sorted(
-        report.units, key=lambda unit: (unit.duty.last.township, unit.duty.collected, unit.duty.last.village)
+        report.units,
+        key=lambda unit: (
+            *(not unit.duty.last.township, unit.duty.last.township),
+            *(unit.duty.collected, unit.duty.last.village),
+        ),
     )
     rows = [
         (
@@ -244,7 +258,7 @@ _ABOUT = (
 
 def _about(unit: Unit, people: Shown, titles: Mapping[str, str]) -> tuple[ReportValue, ...]:
     duty, last = unit.duty, unit.duty.last
-    state: ReportValue = "已采集" if duty.collected else Shaded(DUE_TITLES[duty.state], Level.ERROR)
+    state: ReportValue = "已采集" if duty.collected else Shaded(DUE_TITLES[duty.state], DUE_LEVELS[duty.state])
     return (
         *(state, last.township or people.unknown, last.village),
         *(people.producer(last.producer, last.producer_type), last.site, titles.get(last.variety, last.variety)),

@@ -16,8 +16,13 @@ from ..standard.masking import mask_name, mask_phone
 from ..standard.messages import Message, message
 from ..standard.model import Standard
 from .checking import Checked, RecordLine
+from .shown import Shown
 
 _LEVELS = {Level.ERROR: "错误", Level.WARNING: "警告", Level.NOTE: "提示"}
+# By this the register notes findings that were written in full.
+NOTED = "质量检查"
+# What findings say of producers, several parted as their checks do it.
+_NAMES, _BETWEEN = ("value", "other", "others", "best"), "、"
 _TOTAL = "合计"
 _UNKNOWN = "未填"
 _COUNT = ReportKind.COUNT
@@ -36,6 +41,11 @@ class Told:
         self._varieties = {variety.code: variety.title for variety in standard.varieties}
         self._states = {choice.code: choice.title for choice in standard.choices("status")}
         self._masked = masked
+        self._people = Shown(masked)
+
+    def producer(self, line: RecordLine) -> str:
+        """Whose record it is; a name short enough for a person's is one."""
+        return self._people.listed(line.producer_name) if line.producer_name else _UNKNOWN
 
     def message(self, finding: QualityFinding) -> Message:
         """Title, sentence and advice; what it quotes of a person is masked."""
@@ -43,6 +53,9 @@ class Told:
         if self._masked and finding.field in self._personal and value:
             mask = mask_phone if self._personal[finding.field] == "phones" else mask_name
             params["value"] = mask(str(value))
+        for name in _NAMES if self._masked else ():
+            if name in params and (name != "value" or finding.field == "producer_name"):
+                params[name] = _BETWEEN.join(map(self._people.listed, str(params[name]).split(_BETWEEN)))
         return message(finding.code, self._language, params)
 
     def field(self, finding: QualityFinding) -> str:
@@ -64,9 +77,18 @@ def ordered(checked: Checked) -> list[QualityFinding]:
 
     def place(finding: QualityFinding) -> tuple[object, ...]:
         line = checked.lines[finding.uid]
-        return line.township, line.village, line.producer_name, line.uid, weights[finding.level], finding.code
+        return *_place(line), line.producer_name, line.uid, weights[finding.level], finding.code
 
     return sorted(checked.findings, key=place)
+
+
+def _place(line: RecordLine) -> tuple[object, ...]:
+    return _filled_first(line.township, line.village)
+
+
+def _filled_first(township: str, village: str) -> tuple[object, ...]:
+    """By place; where nobody filled it in comes last."""
+    return not township, township, not village, village
 
 
 def write_findings(target: Path, checked: Checked, county: str, standard: Standard, *, masked: bool = True) -> None:
@@ -77,7 +99,7 @@ def write_findings(target: Path, checked: Checked, county: str, standard: Standa
         checked: as :func:`.checking.check_register` gave it.
         county: its name, for the titles.
         standard: with the county's own lists.
-        masked: whether phones are hidden; findings in full are noted by :func:`.reports.note_in_full` first.
+        masked: whether names and phones are hidden; in full they are noted by :func:`.reports.note_in_full` first.
 
     Raises:
         OriginMapError: those of :func:`core.sheets.report_workbook.write_report`.
@@ -131,7 +153,7 @@ def _by_village(checked: Checked, county: str, lines: tuple[str, str]) -> Report
         counts[line.township, line.village][finding.kind] += 1
     rows = [
         (township or _UNKNOWN, village or _UNKNOWN, *of.values(), sum(of.values()))
-        for (township, village), of in sorted(counts.items())
+        for (township, village), of in sorted(counts.items(), key=lambda entry: _filled_first(*entry[0]))
     ]
     columns = [ReportColumn("乡镇（街道）", 16), ReportColumn("村（社区）", 16)]
     columns += [ReportColumn(kind.title(), 12, _COUNT) for kind in Kind] + [ReportColumn("问题数", 12, _COUNT)]
@@ -185,7 +207,7 @@ def _begun(number: int, finding: QualityFinding, checked: Checked, told: Told) -
     line = checked.lines[finding.uid]
     return (
         *(number, Shaded(_LEVELS[finding.level], finding.level), line.township or _UNKNOWN, line.village),
-        *(line.producer_name or _UNKNOWN, told.variety(line), line.cycle, told.field(finding)),
+        *(told.producer(line), told.variety(line), line.cycle, told.field(finding)),
         told.message(finding).text,
     )
 
@@ -196,7 +218,7 @@ body{margin:0 auto;max-width:1100px;padding:24px}
 h1{font-size:22px;margin:0}h2{font-size:17px;margin:28px 0 8px;border-left:4px solid #2f7d32;padding-left:8px}
 p.note{color:#666;margin:4px 0 16px}table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #d9d9d9;padding:4px 8px;text-align:left;vertical-align:top}
-th{background:#f0f4f0}td.n{text-align:right;white-space:nowrap}tr.total td{font-weight:bold;background:#f7f7f5}
+th{background:#f0f4f0}.n{text-align:right;white-space:nowrap}tr.total td{font-weight:bold;background:#f7f7f5}
 article{border:1px solid #d9d9d9;border-radius:4px;margin:10px 0;padding:8px 14px}
 article:target{border-color:#2f7d32;box-shadow:0 0 0 2px #2f7d32}
 article h3{font-size:15px;margin:0}article p{margin:2px 0}.meta{color:#666;font-size:13px}
@@ -216,7 +238,7 @@ def write_page(target: Path, checked: Checked, county: str, standard: Standard, 
         checked: as :func:`.checking.check_register` gave it.
         county: its name.
         standard: with the county's own lists.
-        masked: whether phones are hidden.
+        masked: whether names and phones are hidden.
 
     Raises:
         OriginMapError: those of :func:`core.sheets.safe_target.replacing`.
@@ -237,7 +259,7 @@ def write_page(target: Path, checked: Checked, county: str, standard: Standard, 
 
 
 def _count_tables(checked: Checked, found: Sequence[QualityFinding], shown: Collection[str]) -> Iterable[str]:
-    yield "<h2>按类别</h2><table><tr><th>类别</th><th>问题</th><th>问题数</th><th>记录</th></tr>\n"
+    yield "<h2>按类别</h2><table><tr><th>类别</th><th>问题</th><th class='n'>问题数</th><th>记录</th></tr>\n"
     groups: dict[tuple[Kind, str], list[QualityFinding]] = defaultdict(list)
     for finding in found:
         groups[finding.kind, finding.code].append(finding)
@@ -246,11 +268,12 @@ def _count_tables(checked: Checked, found: Sequence[QualityFinding], shown: Coll
             if of is kind:
                 yield _row(kind.title(), message(code, "zh", {}).title, those, shown)
     yield f'<tr class="total"><td>{_TOTAL}</td><td></td><td class="n">{len(found):,}</td><td></td></tr></table>\n'
-    yield "<h2>按村</h2><table><tr><th>乡镇（街道）</th><th>村（社区）</th><th>问题数</th><th>记录</th></tr>\n"
+    yield "<h2>按村</h2><table><tr><th>乡镇（街道）</th><th>村（社区）</th>"
+    yield "<th class='n'>问题数</th><th>记录</th></tr>\n"
     villages: dict[tuple[str, str], list[QualityFinding]] = defaultdict(list)
     for finding in found:
         villages[checked.lines[finding.uid].township, checked.lines[finding.uid].village].append(finding)
-    for (township, village), those in sorted(villages.items()):
+    for (township, village), those in sorted(villages.items(), key=lambda entry: _filled_first(*entry[0])):
         yield _row(township or _UNKNOWN, village or _UNKNOWN, those, shown)
     yield f'<tr class="total"><td>{_TOTAL}</td><td></td><td class="n">{len(found):,}</td><td></td></tr></table>\n'
 
@@ -275,7 +298,7 @@ def _articles(checked: Checked, found: Sequence[QualityFinding], told: Told) -> 
         place = "".join((line.township, line.village)) or _UNKNOWN
         at = "没有点位" if line.point is None else f"{line.point[0]:.6f}, {line.point[1]:.6f}"
         about = " · ".join(filter(None, (place, told.variety(line), line.cycle, line.site_name, told.state(line), at)))
-        yield f'<article id="{escape(uid)}"><h3>{escape(line.producer_name or _UNKNOWN)}</h3>'
+        yield f'<article id="{escape(uid)}"><h3>{escape(told.producer(line))}</h3>'
         yield f'<p class="meta">{escape(about)} · 编号 <code>{escape(uid)}</code></p>\n'
         for finding in those:
             yield _finding(finding, told, by_record)

@@ -18,7 +18,7 @@ _VILLAGES = 'INDEXED BY "record_village"'
 _ORDER = "township, village, producer_name, uid"
 _COLUMNS = (
     "uid, producer_name, variety, coalesce(township, ''), coalesce(village, ''), site_address, county, point_radius, "
-    "findings, geom"
+    f'findings, geom, (SELECT coalesce(max(id), 0) FROM history WHERE history.uid = "{RECORD}".uid)'
 )
 
 
@@ -60,6 +60,7 @@ class QueueItem:
         radius: metres around the guess within which it probably lies; 0 without a guess.
         candidates: other places the address can mean.
         findings: codes of what was found at the record when it came in.
+        version: of the record as it was read (:attr:`.rows.StoredRecord.version`).
     """
 
     uid: str
@@ -72,6 +73,7 @@ class QueueItem:
     radius: float
     candidates: tuple[Place, ...]
     findings: tuple[str, ...]
+    version: int = 0
 
 
 class Queue:
@@ -178,7 +180,7 @@ class Queue:
         return [self._item(row) for row in self._connection.execute(query, values)]
 
     def _item(self, row: tuple) -> QueueItem:
-        uid, producer, variety, township, village, address, county, radius, findings, blob = row
+        uid, producer, variety, township, village, address, county, radius, findings, blob, version = row
         guess, metres = position_of(blob), float(radius or 0)
         candidates: tuple[Place, ...] = ()
         if self._gazetteer is not None:
@@ -186,9 +188,8 @@ class Queue:
             if guess is None and centre is not None:
                 guess, metres = (centre.longitude, centre.latitude), centre.radius
         codes = _codes(findings)
-        return QueueItem(
-            uid, producer or "", variety or "", township, village, address or "", guess, metres, candidates, codes
-        )
+        place = township, village, address or ""
+        return QueueItem(uid, producer or "", variety or "", *place, guess, metres, candidates, codes, version)
 
     def _by_address(self, text: str) -> tuple[Optional[Place], tuple[Place, ...]]:
         assert self._gazetteer is not None

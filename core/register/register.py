@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sqlite3
 from contextlib import ExitStack, contextmanager
@@ -12,19 +13,24 @@ from typing import Iterator, Optional
 
 from ..places.divisions import CODE_LENGTHS, Division, DivisionLevel, chain, level_of
 from ..standard.model import LocalStandard, Standard, load_standard
-from .errors import RegisterError, told_plainly
+from .errors import RegisterError, look_for, told_plainly
 from .form import FORM_VERSION
 from .geometry import register_functions
 from .gpkg import looks_like_geopackage
-from .layers import styles, write_styles
+from .guards import Repair, put_right
+from .layers import renewed_form, styles, write_styles
 from .local import read_local, write_local
+from .moments import now
+from .renewal import REGISTER_VERSION, form_is_behind, renew_form, renew_rules, rules_are_behind
 from .schema import fill_lists
 from .sealing import seal_some
-from .triggers import gate_triggers
-from .upgrade import REGISTER_VERSION, upgrade
 from .writing import ImportInfo, ImportSession
 
 _WAIT_SECONDS = 5.0
+# What only helps people is not waited for: they would see the window stand still.
+_WAIT_FOR_FORM_MILLISECONDS = 200
+
+logger = logging.getLogger(__name__)
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -50,12 +56,17 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 class Register:
-    """An open register; use it in a ``with`` statement, or close it."""
+    """An open register; use it in a ``with`` statement, or close it.
+
+    Attributes:
+        repaired: what somebody had done to the triggers, and opening it for writing put right; ``None`` for nothing.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
         self.path = path
         self.connection = connection
         self.read_only = read_only
+        self.repaired: Optional[Repair] = None
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Register:
@@ -76,9 +87,9 @@ class Register:
             unless_kept.callback(connection.close)
             version = _version(connection, path)
             register = cls(path, connection, read_only=read_only)
-            if version < REGISTER_VERSION and not read_only:
-                register.bring_up_to_date()
             if not read_only:
+                if rules_are_behind(connection, register.standard(), version):
+                    register.bring_up_to_date()
                 seal_some(connection, path)
             unless_kept.pop_all()
         return register
@@ -98,9 +109,31 @@ class Register:
         self.connection.close()
 
     def bring_up_to_date(self) -> None:
-        """Make what a register of an earlier version lacks; of two that open it at once, one does it."""
+        """Make what the rules need and the register lacks; of two that open it at once, one does it."""
         with transaction(self.connection, self.path):
-            upgrade(self.connection, self.standard(), _version(self.connection, self.path))
+            version = _version(self.connection, self.path)
+            if rules_are_behind(self.connection, self.standard(), version):
+                wrong = renew_rules(self.connection, self.standard(), version)
+                self.repaired = Repair(now(), wrong) if wrong else None
+        if self.repaired is not None:
+            logger.warning("%s: %s", self.path.name, self.repaired.sentence())
+
+    @property
+    def form_is_behind(self) -> bool:
+        """Whether an earlier version made the form."""
+        return form_is_behind(self.setting("form_version"))
+
+    def renew_form(self) -> None:
+        """Give a register of an earlier version the form, code lists and bookkeeping of this one.
+
+        Raises:
+            RegisterError: it is locked just now, and as it was.
+        """
+        standard = self.standard()
+        form = renewed_form(self.path, standard, self.settings())
+        self.connection.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_FORM_MILLISECONDS}")
+        with transaction(self.connection, self.path):
+            renew_form(self.connection, standard, form)
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting such as ``county_code`` or ``county_name``."""
@@ -150,8 +183,7 @@ class Register:
         with transaction(self.connection, self.path):
             write_local(self.connection, local, by)
             fill_lists(self.connection, standard)
-            for statement in gate_triggers(standard):
-                self.connection.execute(statement)
+            put_right(self.connection, standard)
             write_styles(self.connection, made)
             self._set("form_version", str(FORM_VERSION))
         return standard
@@ -206,8 +238,7 @@ class Register:
 
 
 def _look_at(path: Path, read_only: bool) -> None:
-    if not path.is_file():
-        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+    look_for(path)
     try:
         known = looks_like_geopackage(path)
     except OSError as error:

@@ -14,6 +14,7 @@ from ..onemap.statistics import By, Cube, MonthOf, read_cube
 from ..onemap.statistics_workbook import Titles
 from ..places.divisions import chain
 from ..places.gazetteer import Gazetteer
+from ..sheets.safe_target import require_place
 from ..sheets.table_writer import TableOptions, write_table
 from ..standard.errors import OriginMapError
 from ..standard.model import Standard
@@ -65,6 +66,7 @@ def export_table(
     """
     if not masked and not purpose.strip():
         raise OriginMapError("PURPOSE_MISSING")
+    require_place(target)
     with Register.open(path, read_only=True) as register:
         standard = register.standard()
         expected = count(register.connection, query, standard)

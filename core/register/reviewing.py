@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Iterable, Iterator, Mapping, Optional, Sequence, Union
 
 from ..onemap.filtered import ask
 from ..onemap.query import Query
 from ..review.person import Person
-from ..review.process import Event, load_process
+from ..review.process import PREVIOUS, Event, load_process
 from ..review.to_sql import last_step as last_step_sql
 from ..review.to_sql import same_as_before
 from ..review.transitions import NO_TERMS, LastStep, RecordState, Terms, verdict
@@ -19,7 +19,7 @@ from ..standard.messages import message
 from ..standard.model import Rule, Standard, load_standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from ..standard.rules import failed
-from ..standard.to_sql import DRAFT
+from ..standard.to_sql import JUDGED
 from .errors import RegisterError
 from .refusals import RuleBroken, refusal_of
 from .register import Register, transaction
@@ -130,7 +130,7 @@ def preview(
     uids = _uids(register, which, standard)
     goes: list[Going] = []
     stays: list[Staying] = []
-    columns = _ruled_columns(standard) if _leaves_draft(event) else ()
+    columns = _ruled_columns(standard) if _may_be_judged(event) else ()
     for candidate in _candidates(register.connection, uids, columns):
         stop_if_cancelled(progress)
         progress.set_fraction((len(goes) + len(stays)) / len(uids))
@@ -204,24 +204,32 @@ def undo(register: Register, step: str, person: Person) -> Step:
     Raises:
         RegisterError: what :func:`.register.transaction` says; the register is as it was.
     """
-    standard, own = register.standard(), uuid.uuid4().hex
-    planned = Preview(Event.UNDO, person, Terms(), (), ())
-    gone: list[str] = []
-    stayed: list[Staying] = []
-    with transaction(register.connection, register.path):
-        query = "SELECT uid, id FROM review_event WHERE step = ? ORDER BY id"
-        events = dict(register.connection.execute(query, (step,)).fetchall())
-        for candidate in _candidates(register.connection, list(events)):
-            last, uid = candidate.state.last, candidate.state.uid
-            refusal: Optional[RegisterError] = RegisterError("REVIEW_LAST", uid)
-            if last is not None and last.id == events[uid]:
-                refusal = _take(register, uid, planned, own, None, standard)
-            if refusal is None:
-                gone.append(uid)
-            else:
-                going = Going(uid, candidate.name, candidate.variety, candidate.state.version)
-                stayed.append(_as_staying(going, refusal))
-    return Step(own, Event.UNDO, tuple(gone), tuple(stayed))
+    planned = preview_undo(register, step, person)
+    done = carry_out(register, planned)
+    return replace(done, stayed=(*planned.stays, *done.stayed))
+
+
+def preview_undo(register: Register, step: str, person: Person, progress: Progress = _SILENT) -> Preview:
+    """Which records of a step could be taken back, and why the others could not: :func:`carry_out` then does it.
+
+    Raises:
+        OriginMapError: ``REVIEW_NO_STEP`` when the register has none of that number; ``CANCELLED``.
+    """
+    query = "SELECT uid, id FROM review_event WHERE step = ? ORDER BY id"
+    events = dict(register.connection.execute(query, (step,)).fetchall())
+    if not events:
+        raise RegisterError("REVIEW_NO_STEP", step=step)
+    planned = preview(register, Event.UNDO, events, person, progress=progress)
+    moved_on = {s.uid for s in read_states(register.connection, events).values() if not _stands(s, events)}
+    stays = [Staying(one.uid, one.name, one.variety, "REVIEW_LAST") for one in planned.goes if one.uid in moved_on]
+    stays += [replace(one, code="REVIEW_LAST", rule=None) if one.uid in moved_on else one for one in planned.stays]
+    goes = tuple(one for one in planned.goes if one.uid not in moved_on)
+    return replace(planned, goes=goes, stays=tuple(stays))
+
+
+def _stands(state: RecordState, events: Mapping[str, int]) -> bool:
+    """Whether what led a record to its state still is the step to be taken back."""
+    return state.last is not None and state.last.id == events[state.uid]
 
 
 def last_step(connection: sqlite3.Connection, person: Person) -> Optional[StepInfo]:
@@ -293,14 +301,14 @@ def _stays(candidate: _Candidate, event: Event, person: Person, terms: Terms, st
     answer = verdict(candidate.state, event, person, terms)
     if not answer:
         return Staying(candidate.state.uid, candidate.name, candidate.variety, answer.code)
-    broken = failed(standard, candidate.values) if candidate.values and answer.to_status != DRAFT else []
+    broken = failed(standard, candidate.values) if answer.to_status in JUDGED else []
     if not broken:
         return None
     return Staying(candidate.state.uid, candidate.name, candidate.variety, "REVIEW_INCOMPLETE", broken[0])
 
 
-def _leaves_draft(event: Event) -> bool:
-    return load_process().transitions[event].target not in (DRAFT, "same")
+def _may_be_judged(event: Event) -> bool:
+    return load_process().transitions[event].target in (*JUDGED, PREVIOUS)
 
 
 def _ruled_columns(standard: Standard) -> tuple[str, ...]:

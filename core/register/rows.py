@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping, Optional
 
-from .errors import RegisterError, told_plainly
+from .errors import RegisterError, look_for, told_plainly
 from .geometry import bounds_of
 from .schema import RECORD
 
@@ -46,8 +46,7 @@ def read_record(path: Path, uid: str) -> StoredRecord:
         RegisterError: ``RECORD_GONE``, ``REGISTER_NOT_FOUND`` when the file was moved or deleted, or what
             :func:`told_plainly` says.
     """
-    if not path.is_file():
-        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+    look_for(path)
     with told_plainly(path), closing(reading(path)) as connection:
         found = find_record(connection, uid)
     if found is None:

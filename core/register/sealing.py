@@ -25,9 +25,12 @@ LOGS = {
     ),
     "review_comment": ("id", "event_id", "uid", "field", "comment"),
 }
-AT_ONCE = 2_000
+# Rows of each kind that an open or close seals, between two clicks of a person; and that all at once are sealed by.
+AT_ONCE, _LARGE_PIECE = 250, 20_000
 # Pieces of the sealing in the background: rows of the first, at most, at least; seconds for which one locks the file.
-_FIRST_PIECE, _MOST_PIECE, _LEAST_PIECE, _HELD_SECONDS = 250, 1_000, 100, 0.04
+_FIRST_PIECE, _MOST_PIECE, _LEAST_PIECE, _HELD_SECONDS = 100, 500, 25, 0.02
+# Of what a piece took; a writer that finds the file locked looks again after a while of its own choosing.
+_PAUSE = 2.0
 _SILENT = Silent()
 
 logger = logging.getLogger(__name__)
@@ -62,14 +65,14 @@ def seal_all(connection: sqlite3.Connection, progress: Progress = _SILENT) -> Se
     count = 0
     while True:
         stop_if_cancelled(progress)
-        done, _ = _piece(connection, 10 * AT_ONCE)
+        done, _ = _piece(connection, _LARGE_PIECE)
         count += done.count
         if not done.more:
             return Sealed(count)
 
 
 def seal_unnoticed(connection: sqlite3.Connection, progress: Progress) -> Sealed:
-    """Seal all that waits, in pieces that keep nobody waiting, with as long a pause behind each for others to write.
+    """Seal all that waits, in pieces that keep nobody waiting, with a longer pause behind each for others to write.
 
     Raises:
         OriginMapError: ``CANCELLED``; what was sealed until then is sealed.
@@ -82,7 +85,7 @@ def seal_unnoticed(connection: sqlite3.Connection, progress: Progress) -> Sealed
         if not done.more:
             return Sealed(count)
         most = max(_LEAST_PIECE, min(_MOST_PIECE, 2 * most, int(most * _HELD_SECONDS / held)))
-        time.sleep(held)
+        time.sleep(_PAUSE * held)
 
 
 def waits(connection: sqlite3.Connection) -> bool:
@@ -176,7 +179,8 @@ def _records_of(connection: sqlite3.Connection, entries: Sequence[tuple]) -> lis
     """The records that these entries of the history tell of, but those that a later entry tells of too."""
     if not entries:
         return []
-    fids = json.dumps(sorted({json.loads(entry[-1])["fid"] for entry in entries}))
+    # An entry without a record tells of the triggers.
+    fids = json.dumps(sorted({json.loads(entry[-1])["fid"] for entry in entries if entry[1]}))
     rows = _digests(connection, "fid IN (SELECT value FROM json_each(?))", (fids,))
     later = connection.execute(
         "SELECT r.fid FROM record AS r WHERE r.fid IN (SELECT value FROM json_each(?)) "

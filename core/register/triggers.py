@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from ..review.process import load_process
 from ..review.to_sql import after_update, noted_already, review_triggers
 from ..standard.messages import message
 from ..standard.model import Field, Standard
-from ..standard.to_sql import DRAFT, compact_list, gate_statements, quoted
+from ..standard.to_sql import DRAFT, compact_list, gate_triggers, quoted
 from .gpkg import index_insert_trigger, index_name
 from .moments import NOW_SQL
 from .schema import RECORD
@@ -23,55 +21,8 @@ _SIGNED_BY = (
     "THEN NEW.updated_by END"
 )
 _DELETED_BY = "CASE WHEN OLD.updated_at IS NULL THEN OLD.updated_by END"
-_REVIEW_OF_INSERTS = ("review_record_insert",)
-
-
-def gate_triggers(standard: Standard) -> list[str]:
-    """Statements that make the gate anew, from the rules as they now are."""
-    return gate_statements(standard, RECORD)
-
-
-def insert_triggers(standard: Standard) -> dict[str, str]:
-    """The triggers that look at every new record, by name: a bulk import does their work for all rows at once."""
-    gate = next(statement for statement in gate_triggers(standard) if "AFTER INSERT" in statement)
-    return {
-        f"gate_{RECORD}_insert": gate,
-        **{name: review_triggers(load_process(), standard)[name] for name in _REVIEW_OF_INSERTS},
-        f"keep_{RECORD}_insert": _keep_others(),
-        f"stamp_{RECORD}_insert": _stamp_insert(),
-        f"tidy_{RECORD}_insert": _normalise(standard, "insert"),
-        f"{index_name(RECORD)}_insert": index_insert_trigger(RECORD),
-    }
-
-
-def create_triggers(connection: sqlite3.Connection, standard: Standard) -> None:
-    """Make all triggers of a new register but those of the spatial index."""
-    statements = (
-        *gate_triggers(standard),
-        *review_triggers(load_process(), standard).values(),
-        _keep_others(),
-        _stamp_insert(),
-        _normalise(standard, "insert"),
-        _normalise(standard, "update"),
-        _history_update(standard),
-        _history_delete(standard),
-        _refusal("keep_record", "DELETE", RECORD, "RECORD_NO_DELETE", _once_submitted()),
-        _refusal("keep_record_uid", "UPDATE OF uid", RECORD, "RECORD_UID_FIXED", "OLD.uid IS NOT NEW.uid"),
-        # With "UPDATE OR REPLACE" a record would take another's number, and that one be gone without a trace.
-        _refusal("keep_record_fid", "UPDATE OF fid", RECORD, "RECORD_UID_FIXED", "OLD.fid IS NOT NEW.fid"),
-        _refusal("keep_history_insert", "INSERT", "history", "HISTORY_FIXED", _there_already("history", "id")),
-        _refusal("keep_history_delete", "DELETE", "history", "HISTORY_FIXED", "1"),
-        _refusal("keep_history_update", "UPDATE", "history", "HISTORY_FIXED", "1"),
-        _refusal("keep_import", "DELETE", "import", "HISTORY_FIXED", "1"),
-    )
-    for statement in statements:
-        connection.execute(statement)
-
-
-def _keep_others() -> str:
-    """A row that takes another's place (``INSERT OR REPLACE``) would leave no history."""
-    there = f"{_there_already(RECORD, 'fid')} OR {_there_already(RECORD, 'uid')}"
-    return _refusal(f"keep_{RECORD}_insert", "INSERT", RECORD, "RECORD_REPLACED", there)
+# Which of them look at every new record.
+_OF_INSERTS = tuple(f"{what}_{RECORD}_insert" for what in ("gate", "review", "keep", "stamp", "tidy"))
 
 
 def _there_already(table: str, key: str) -> str:
@@ -81,6 +32,50 @@ def _there_already(table: str, key: str) -> str:
 def _once_submitted() -> str:
     submitted_before = f"SELECT 1 FROM history WHERE history.uid = OLD.uid AND history.status IS NOT '{DRAFT}'"
     return f"OLD.status IS NOT '{DRAFT}' OR EXISTS ({submitted_before})"
+
+
+# What is refused whatever the rules say, by the name of its trigger: the event, table, sentence and condition. A row
+# that takes another's place ("OR REPLACE", also by way of its number under its other names rowid, oid and _rowid_)
+# would leave no history.
+_REFUSALS = {
+    "keep_record_insert": (
+        *("INSERT", RECORD, "RECORD_REPLACED"),
+        f"{_there_already(RECORD, 'fid')} OR {_there_already(RECORD, 'uid')}",
+    ),
+    "keep_record": ("DELETE", RECORD, "RECORD_NO_DELETE", _once_submitted()),
+    "keep_record_uid": ("UPDATE OF uid", RECORD, "RECORD_UID_FIXED", "OLD.uid IS NOT NEW.uid"),
+    "keep_record_fid": ("UPDATE", RECORD, "RECORD_UID_FIXED", "OLD.fid IS NOT NEW.fid"),
+    "keep_history_insert": ("INSERT", "history", "HISTORY_FIXED", _there_already("history", "id")),
+    "keep_history_delete": ("DELETE", "history", "HISTORY_FIXED", "1"),
+    "keep_history_update": ("UPDATE", "history", "HISTORY_FIXED", "1"),
+    "keep_import_insert": ("INSERT", "import", "HISTORY_FIXED", _there_already("import", "id")),
+    "keep_import": ("DELETE", "import", "HISTORY_FIXED", "1"),
+    "keep_import_update": ("UPDATE", "import", "HISTORY_FIXED", "OLD.finished_at IS NOT NULL"),
+}
+
+
+def insert_triggers(standard: Standard) -> dict[str, str]:
+    """The triggers that look at every new record, by name: a bulk import does their work for all rows at once."""
+    triggers = enforcing_triggers(standard)
+    return {
+        **{name: triggers[name] for name in _OF_INSERTS},
+        f"{index_name(RECORD)}_insert": index_insert_trigger(RECORD),
+    }
+
+
+def enforcing_triggers(standard: Standard) -> dict[str, str]:
+    """The statements that make all triggers but those of the spatial index, by name, in the order in which they are
+    made: gate, review, stamps, history, and what stays as it is."""
+    return {
+        **gate_triggers(standard, RECORD),
+        **review_triggers(load_process(), standard),
+        f"stamp_{RECORD}_insert": _stamp_insert(),
+        f"tidy_{RECORD}_insert": _normalise(standard, "insert"),
+        f"tidy_{RECORD}_update": _normalise(standard, "update"),
+        f"history_{RECORD}_update": _history_update(standard),
+        f"history_{RECORD}_delete": _history_delete(standard),
+        **{name: _refusal(name, *what) for name, what in _REFUSALS.items()},
+    }
 
 
 def _refusal(name: str, event: str, table: str, code: str, when: str) -> str:

@@ -11,8 +11,10 @@ from typing import Iterator, Optional, Sequence, Union
 from ..review.seal import START, RowDigest, mark, next_link, record_digest
 from ..review.to_sql import last_step
 from ..standard.messages import Phrase, message
+from ..standard.model import Standard
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .errors import told_plainly
+from .guards import Fault, Repair, duty, faults, repairs
 from .register import Register
 from .schema import RECORD
 from .sealing import LOGS
@@ -24,6 +26,11 @@ _STEPS = 2_000
 class Break(str, Enum):
     """What is wrong at a place; the value is the code of its sentence."""
 
+    TABLE = "SEAL_NO_TABLE"
+    UNGUARDED = Fault.MISSING.value
+    ALTERED = Fault.CHANGED.value
+    STRANGE = Fault.STRANGE.value
+    OUTSIDE = "RECORD_OUTSIDE"
     CHANGED = "SEAL_CHANGED"
     MISSING = "SEAL_MISSING"
     INSERTED = "SEAL_INSERTED"
@@ -32,16 +39,20 @@ class Break(str, Enum):
     MARK = "SEAL_HEAD"
 
 
+_OF_TRIGGERS = frozenset((Break.UNGUARDED, Break.ALTERED, Break.STRANGE))
+
+
 @dataclass(frozen=True)
 class Broken:
     """One place where the register is not what was sealed.
 
     Attributes:
         kind: what is wrong.
-        subject: the table; empty where the whole chain is meant.
+        subject: the table; empty where the whole chain or a trigger is meant.
         row: its row (``fid`` of a record, else ``id``).
         link: number of the link in the chain that shows it; 0 where none does.
         uid: of the record concerned, where it is known.
+        name: the producer's, where the record is known; of a trigger its own.
     """
 
     kind: Break
@@ -49,23 +60,27 @@ class Broken:
     row: int = 0
     link: int = 0
     uid: str = ""
+    name: str = ""
 
     def sentence(self, language: str = "zh") -> str:
         """What is wrong there, and what to do, in ``zh`` or ``en``."""
         table = Phrase(f"SEAL_TABLE_{self.subject.upper()}") if self.subject else ""
         params = {"table": table, "row": self.row, "link": self.link, "uid": self.uid, "head": self.uid}
+        params |= {"name": self.name, "duty": duty(self.name)}
         return message(self.kind.value, language, params).sentence
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found: how many sealed rows were looked at, how many rows are not sealed yet, what is broken in the
-    order of the chain, and the mark of its last link, to be written down."""
+    """What was found: how many sealed rows were looked at, how many rows are not sealed yet, what is broken (triggers
+    first, then in the order of the chain), the mark of its last link, to be written down, and which triggers were found
+    broken, and put right, before."""
 
     checked: int
     unsealed: int
     broken: tuple[Broken, ...]
     head: str
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def first(self) -> Optional[Broken]:
@@ -86,7 +101,7 @@ def verify(register: Register, progress: Progress = _SILENT, known_head: str = "
     with told_plainly(register.path):
         connection.execute("BEGIN")
         try:
-            return _Verifier(connection, progress).run(known_head.strip().lower())
+            return _Verifier(connection, register.standard(), progress).run(known_head.strip().lower())
         finally:
             connection.execute("ROLLBACK")
 
@@ -141,8 +156,9 @@ class _Log:
 class _Verifier:
     """One look at a register."""
 
-    def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
+    def __init__(self, connection: sqlite3.Connection, standard: Standard, progress: Progress) -> None:
         self._connection = connection
+        self._standard = standard
         self._progress = progress
         self._broken: list[Broken] = []
         self._checked = self._unsealed = self._done = 0
@@ -152,18 +168,34 @@ class _Verifier:
         self._expected: dict[int, tuple[int, _Expected]] = {}
 
     def run(self, known: str) -> Verification:
-        """Chain, records and states; the connection is in a transaction."""
+        """Triggers, chain, records and states; the connection is in a transaction."""
+        gone = self._tables_gone()
+        if gone:
+            return Verification(0, 0, gone, "")
         self._unsealed = self._one(f'SELECT count(*) FROM "{RECORD}"')
         if not self._one("SELECT count(*) FROM sqlite_master WHERE name = 'seal'"):
             return Verification(0, self._unsealed, (), "")
+        self._guards()
         self._total = self._unsealed + self._one("SELECT count(*) FROM seal") + 1
         fid = "CASE WHEN json_valid(before) THEN json_extract(before, '$.fid') END"
-        self._touched = {fid for (fid,) in self._connection.execute(f"SELECT DISTINCT {fid} FROM history")}
+        self._touched = {fid for (fid,) in self._connection.execute(f"SELECT DISTINCT {fid} FROM history")} - {None}
         head = self._along_the_chain(known)
         self._records()
         self._states()
-        ordered = sorted(self._broken, key=lambda one: (one.link == 0, one.link))
-        return Verification(self._checked, self._unsealed, tuple(ordered), head)
+        ordered = sorted(self._broken, key=lambda one: (one.kind not in _OF_TRIGGERS, one.link == 0, one.link))
+        return Verification(self._checked, self._unsealed, tuple(ordered), head, tuple(repairs(self._connection)))
+
+    def _tables_gone(self) -> tuple[Broken, ...]:
+        """Tables that are none: somebody renamed them, perhaps with a view in their place."""
+        is_table = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        there = {name for (name,) in self._connection.execute(is_table)}
+        since_reviews = int(dict(self._connection.execute("SELECT name, value FROM setting"))["register_version"]) > 1
+        wanted = (RECORD, *LOGS, "seal") if since_reviews else (RECORD, "import", "history")
+        return tuple(Broken(Break.TABLE, table) for table in wanted if table not in there)
+
+    def _guards(self) -> None:
+        for name, fault in faults(self._connection, self._standard).items():
+            self._broken.append(Broken(Break(fault.value), name=name))
 
     def _along_the_chain(self, known: str) -> str:
         logs = {table: _Log(self._connection, table, columns) for table, columns in LOGS.items()}
@@ -194,14 +226,14 @@ class _Verifier:
             self._broken.append(Broken(Break.MISSING, subject, row, number))
         elif log.digest(found) != digest:
             self._broken.append(Broken(Break.CHANGED, subject, row, number))
-        elif subject == "history":
+        elif subject == "history" and found[1]:
             self._entry(found)
 
     def _not_sealed(self, logs: dict[str, _Log]) -> None:
         for subject, log in logs.items():
             for row in log.rest():
                 self._unsealed += 1
-                if subject == "history":
+                if subject == "history" and row[1]:
                     self._entry(row)
 
     def _entry(self, row: tuple) -> None:
@@ -210,7 +242,8 @@ class _Verifier:
         fid = before["fid"]
         number, expected = self._expected.get(fid, (0, _Gone.CHANGED))
         if isinstance(expected, bytes) and record_digest(before) != expected:
-            self._broken.append(Broken(Break.CHANGED, RECORD, fid, number, row[1]))
+            name = before.get("producer_name") or ""
+            self._broken.append(Broken(Break.OUTSIDE, RECORD, fid, number, row[1], name))
         self._expected[fid] = (number, _Gone.DELETED if action == "delete" else _Gone.CHANGED)
 
     def _records(self) -> None:
@@ -220,7 +253,7 @@ class _Verifier:
             f"WHERE s.subject = '{RECORD}' AND {latest} ORDER BY s.row"
         )
         names = [column[0] for column in cursor.description][3:]
-        digests, uid = RowDigest(names), names.index("uid")
+        digests, uid, producer = RowDigest(names), names.index("uid"), names.index("producer_name")
         for number, fid, sealed, *row in cursor:
             self._tell()
             _, expected = self._expected.get(fid, (number, sealed))
@@ -231,16 +264,18 @@ class _Verifier:
             if row[uid] is None:
                 self._broken.append(Broken(Break.MISSING, RECORD, fid, number))
             elif digests.of(row) != expected:
-                self._broken.append(Broken(Break.CHANGED, RECORD, fid, number, row[uid]))
+                self._broken.append(Broken(Break.OUTSIDE, RECORD, fid, number, row[uid], row[producer] or ""))
 
     def _states(self) -> None:
-        """Nothing is approved or returned without the step that led there."""
+        """Nothing is approved or returned without the step that led there, or stands elsewhere than the last led."""
         query = (
-            f"SELECT r.fid, r.uid FROM \"{RECORD}\" AS r WHERE r.status IN ('approved', 'returned') AND NOT EXISTS "
-            f"(SELECT 1 FROM review_event AS e WHERE e.id = {last_step('r.uid')} AND e.to_status = r.status)"
+            f"SELECT r.fid, r.uid, r.producer_name FROM \"{RECORD}\" AS r WHERE r.status IN ('approved', 'returned') "
+            f"AND NOT EXISTS (SELECT 1 FROM review_event AS e WHERE e.id = {last_step('r.uid')} "
+            "AND e.to_status = r.status) OR r.status IS NOT coalesce((SELECT e.to_status FROM review_event AS e "
+            "WHERE e.uid = r.uid AND e.from_status IS NOT e.to_status ORDER BY e.id DESC LIMIT 1), r.status)"
         )
-        for fid, uid in self._connection.execute(query):
-            self._broken.append(Broken(Break.STATUS, RECORD, fid, uid=uid))
+        for fid, uid, name in self._connection.execute(query):
+            self._broken.append(Broken(Break.STATUS, RECORD, fid, uid=uid, name=name or ""))
 
     def _one(self, query: str) -> int:
         return int(self._connection.execute(query).fetchone()[0])

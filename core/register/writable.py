@@ -9,7 +9,7 @@ from typing import Mapping, Optional
 
 import numpy as np
 
-from .errors import RegisterError, told_plainly
+from .errors import look_for, told_plainly
 from .geometry import point_blobs
 from .register import connect
 from .rows import Position, StoredRecord
@@ -20,18 +20,13 @@ def look_for_lock(path: Path) -> None:
     """Find out without waiting whether the file can be written to: QGIS itself would freeze the window meanwhile.
 
     Raises:
-        RegisterError: ``REGISTER_NOT_FOUND``, ``REGISTER_LOCKED`` or ``REGISTER_READ_ONLY``.
+        RegisterError: ``REGISTER_NOT_FOUND``, or what :func:`.errors.told_plainly` says.
     """
-    if not path.is_file():
-        raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+    look_for(path)
     uri = f"{path.resolve().as_uri()}?mode=rw"
-    try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as connection:
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-    except sqlite3.OperationalError as error:
-        code = "REGISTER_LOCKED" if "locked" in str(error) else "REGISTER_READ_ONLY"
-        raise RegisterError(code, str(error), file=path.name) from error
+    with told_plainly(path), closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
 
 
 def rehearse(path: Path, fid: int, values: Mapping[str, object], point: Optional[Position]) -> str:

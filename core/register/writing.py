@@ -17,6 +17,7 @@ from .behind import Behind
 from .geometry import coordinates_of
 from .gpkg import touch
 from .moments import now
+from .record_key import KEY_FIELDS, key_of_values
 from .schema import RECORD, RECORD_INDEXES
 from .spatial_index import hold_points, index_held_points
 from .triggers import insert_triggers
@@ -79,21 +80,24 @@ class ImportSession:
         """What stood in the register before this import, under each of these record keys and uids that it knows.
 
         Rows written by this import itself are not looked for. Of several records with one key, the one that is not
-        ended counts, and of those the oldest.
+        ended counts, and of those the oldest. A record that no import brought yet is found by the key that an import
+        would give it, where it is the only one.
         """
         found: dict[str, KnownRecord] = {}
         if self._first_fid == 1:
             return found
         self.settle()
-        for column, values in (("record_key", record_keys), ("uid", uids)):
+        record = "r.fid, r.uid, r.record_key, r.content_hash, r.status FROM temp.asked AS a CROSS JOIN"
+        by_key, by_uid = (
+            f"SELECT r.{column}, {record} record AS r ON r.{column} = a.value WHERE r.fid < {self._first_fid} "
+            "ORDER BY r.status <> 'ended', r.fid DESC"
+            for column in ("record_key", "uid")
+        )
+        unkeyed = f"SELECT a.value, {record} temp.unkeyed AS u ON u.record_key = a.value JOIN record AS r USING (fid)"
+        for values, queries in ((record_keys, (unkeyed, by_key)), (uids, (by_uid,))):
             self._ask(values)
-            rows = self._connection.execute(
-                f"SELECT r.{column}, r.fid, r.uid, r.record_key, r.content_hash, r.status FROM temp.asked AS a "
-                f"CROSS JOIN record AS r ON r.{column} = a.value WHERE r.fid < ? "
-                "ORDER BY r.status <> 'ended', r.fid DESC",
-                (self._first_fid,),
-            )
-            found.update((row[0], KnownRecord(*row[1:])) for row in rows)
+            for query in queries:
+                found.update((row[0], KnownRecord(*row[1:])) for row in self._connection.execute(query))
         return found
 
     def insert(
@@ -184,12 +188,25 @@ class ImportSession:
         for name in self._indexes():
             self._connection.execute(f'DROP INDEX IF EXISTS "{name}"')
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked (value TEXT NOT NULL)")
+        self._note_unkeyed()
         info = self._info
         cursor = self._connection.execute(
             'INSERT INTO "import" (file, sha256, sheet, started_at, by, datum, options) VALUES (?, ?, ?, ?, ?, ?, ?)',
             (info.file, info.sha256, info.sheet, self._moment, info.by, info.datum, json.dumps(dict(info.options))),
         )
         return int(cursor.lastrowid or 0)
+
+    def _note_unkeyed(self) -> None:
+        """The keys of records that were collected without an import; two that share one are not told apart by it."""
+        self._connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS unkeyed (record_key TEXT PRIMARY KEY, fid INTEGER) WITHOUT ROWID"
+        )
+        self._connection.execute("DELETE FROM temp.unkeyed")
+        query = f"SELECT fid, {', '.join(KEY_FIELDS)} FROM record WHERE record_key IS NULL"
+        self._connection.executemany(
+            "INSERT INTO temp.unkeyed VALUES (?, ?) ON CONFLICT (record_key) DO UPDATE SET fid = NULL",
+            ((key_of_values(*row[1:]), row[0]) for row in self._connection.execute(query).fetchall()),
+        )
 
     def _indexes(self) -> Mapping[str, str]:
         """The indexes that are cheaper to make at the end: all of them when the register was empty, else none."""

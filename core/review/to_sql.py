@@ -23,6 +23,7 @@ _NOW = "strftime('%Y-%m-%dT%H:%M:%S+08:00', 'now', '+8 hours')"
 _STAMP = "strftime('%Y-%m-%dT%H:%M:%f+08:00', 'now', '+8 hours')"
 _TODAY = "date('now', '+8 hours')"
 _ONLY_BY_REVIEW = "('approved', 'returned')"
+_TEXTS = ("event", "by_name", "by_phone", "by_role", "by_area", "reason", "deadline", "step")
 
 
 def review_triggers(process: Process, standard: Standard) -> dict[str, str]:
@@ -166,7 +167,8 @@ def _judge_update(process: Process, standard: Standard) -> str:
         f"AND (NEW.status <> '{APPROVED}' OR {same_as_before(process, standard, 'NEW', 's')}))"
     )
     refused = f"CASE WHEN {known} THEN 0 WHEN {in_hand} THEN 0 WHEN {back} THEN 0 ELSE 1 END"
-    by_hand = f"NEW.status IN {_ONLY_BY_REVIEW}"
+    # Nothing at all, which "UPDATE OR REPLACE" would make a draft, is neither.
+    by_hand = f"coalesce(NEW.status, '') IN {_ONLY_BY_REVIEW}"
     return (
         f'CREATE TRIGGER "review_record_update" BEFORE UPDATE OF status ON {_RECORD} '
         f"WHEN OLD.status IS NOT NEW.status AND {refused} BEGIN\n"
@@ -192,7 +194,9 @@ def _judge_step(process: Process, standard: Standard) -> str:
     """Before a row comes into ``review_event``: the checks of :func:`.transitions.verdict`, in the same order."""
     checks = [
         ("REVIEW_FIXED", "EXISTS (SELECT 1 FROM review_event WHERE id = NEW.id)"),
-        ("REVIEW_RAW", f"NEW.history_id IS NOT NULL AND NOT {_noted(process)}"),
+        # As a blob it would pass for the text in some comparisons and not in others.
+        ("REVIEW_STATE", f"'blob' IN ({', '.join(f'typeof(NEW.{name})' for name in _TEXTS)})"),
+        ("REVIEW_RAW", f"NEW.history_id IS NOT NULL AND NOT coalesce({_noted(process)}, 0)"),
         ("RECORD_GONE", f"NOT EXISTS (SELECT 1 FROM {_RECORD} WHERE uid = NEW.uid)"),
         *((code, f"NEW.history_id IS NULL AND {where}") for code, where in _step_checks(process, standard)),
     ]
@@ -203,11 +207,13 @@ def _judge_step(process: Process, standard: Standard) -> str:
 def _noted(process: Process) -> str:
     """Whether a row that claims to tell of a change already made tells the truth: it can be noted once."""
     plain = _pairs((event.value, target) for (_, target), event in process.by_update().items())
-    step = f"(NEW.event = '{Event.UNDO.value}' OR NEW.event || '>' || NEW.to_status IN {plain})"
-    moves = f"NEW.event = '{Event.REOPEN.value}' AND r.status = NEW.from_status"
+    moved = "NEW.from_status IS NOT NEW.to_status"
+    step = f"({moved} AND (NEW.event = '{Event.UNDO.value}' OR NEW.event || '>' || NEW.to_status IN {plain}))"
+    moves = f"NEW.event = '{Event.REOPEN.value}' AND NEW.from_status = '{APPROVED}' AND r.status = '{APPROVED}'"
     there = f"EXISTS (SELECT 1 FROM {_RECORD} AS r WHERE r.uid = NEW.uid AND (r.status = NEW.to_status OR ({moves})))"
     first = (
-        "NEW.history_id = 0 AND NEW.from_status = '' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid)"
+        "NEW.history_id = 0 AND NEW.from_status = '' AND NEW.to_status <> 'draft' "
+        "AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid)"
     )
     later = (
         "EXISTS (SELECT 1 FROM history AS h WHERE h.id = NEW.history_id AND h.uid = NEW.uid "
@@ -304,7 +310,7 @@ def _carry_out(process: Process) -> str:
     ends = f"NEW.event = '{Event.END.value}'"
     restored = (
         "SELECT h.id FROM history AS h WHERE h.id = (SELECT max(id) FROM history WHERE uid = NEW.uid) "
-        "AND h.action = 'update' AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid AND history_id = h.id)"
+        "AND NOT EXISTS (SELECT 1 FROM review_event WHERE uid = NEW.uid AND history_id = h.id)"
     )
     return (
         'CREATE TRIGGER "review_event_carry_out" AFTER INSERT ON review_event WHEN NEW.history_id IS NULL BEGIN\n'

@@ -13,6 +13,7 @@ from . import findings_marks as marks
 from .findings_extract import write_bad_rows
 from .findings_source import editable_copy, losses
 from .safe_target import replacing
+from .save_book import save_book
 from .table_place import TablePlace
 from .workbook import open_workbook
 
@@ -102,7 +103,7 @@ def _write_whole(
         sheet = copy.workbook[table.sheet]
         marks.mark_cells(sheet, _at_cells(table, [f for f in findings if f.sheet == name]), language)
         marks.write_uids(sheet, table, {row: uid for (of, row), uid in uids.items() if of == name})
-    copy.workbook.save(part)
+    save_book(copy.workbook, part)
     copy.workbook.close()
     return notes
 

@@ -14,6 +14,7 @@ from . import workbook_style as style
 from .findings_source import put_text
 from .names import COMMENT_AUTHOR
 from .safe_target import replacing
+from .save_book import save_book
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -75,14 +76,23 @@ def write_report(target: Path, tables: Sequence[ReportTable]) -> None:
     Raises:
         OriginMapError: ``MISSING_DEPENDENCY``, or those of :func:`.safe_target.replacing`.
     """
+    with replacing(target) as part:
+        save_report(part, tables)
+
+
+def save_report(path: Path, tables: Sequence[ReportTable]) -> None:
+    """Write the workbook to a path that :mod:`.safe_target` gave.
+
+    Raises:
+        OriginMapError: ``MISSING_DEPENDENCY``.
+    """
     workbook = load("openpyxl").Workbook()
     workbook.remove(workbook.active)
     workbook.properties.creator = COMMENT_AUTHOR
     writer = _Writer(workbook)
     for table in tables:
         writer.write(table)
-    with replacing(target) as part:
-        workbook.save(part)
+    save_book(workbook, path)
 
 
 class _Writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Iterator, Mapping, Optional
 
@@ -20,9 +21,22 @@ _PRODUCERS = frozenset(
     )
 )
 _PLACES = ("地址", "住所", "注册地址", "通讯地址", "经营地址", "所在地", "保险标的地址")
+# What is left over is read by how it ends, unless it is about somebody or something else.
+_ELSE = re.compile(
+    r"联系|填报|计量|制表|法人|法定|负责|采集|网格|产品|类型|类别|代码|证号|编号|数量|电话|经办|审核|单位地址"
+)
+_ENDINGS = (
+    (
+        "producer_name",
+        re.compile(r"(?:企业|公司|合作社|农场|养殖场|种植场|基地|场|户|主体|单位|人|者)(?:名称|姓名|全称)?$|^姓名$"),
+    ),
+    ("township", re.compile(r"(?:乡镇|街道|镇|乡|苏木)(?:街道)?(?:名称?)?$")),
+    ("village", re.compile(r"(?:村|社区|村委会|居委会|嘎查|村组)(?:社区)?(?:名称?)?$")),
+    ("site_address", re.compile(r"(?:地址|住址|场址|产地|地点|住所|场所|位置|坐落)$")),
+)
 _NEEDED = "producer_name"
 _READ = (_NEEDED, "township", "village", "credit_code", "site_address")
-_SEARCHED = 20
+_SEARCHED, _SHOWN = 20, 8
 
 
 def read_roster(path: Path, standard: Standard) -> Iterator[tuple[int, dict[str, str]]]:
@@ -33,35 +47,50 @@ def read_roster(path: Path, standard: Standard) -> Iterator[tuple[int, dict[str,
         standard: its titles and aliases are what headings are matched with.
 
     Raises:
-        OriginMapError: ``ROSTER_NO_NAMES`` when no sheet has a column with producers, or the file cannot be read.
+        OriginMapError: ``ROSTER_NO_NAMES`` when no sheet has a column with producers, ``ROSTER_EMPTY`` when nothing
+            stands below it, or the file cannot be read.
     """
-    headings, found = Headings(standard), False
+    headings, found, rows = Headings(standard), False, 0
+    seen: list[str] = []
     with open_workbook(path) as workbook:
         for sheet in workbook.sheets:
             columns: Optional[Mapping[int, str]] = None
             for number, cells in () if sheet.hidden else workbook.rows(sheet.name):
-                if columns is None:
-                    columns = _columns((number, cells), headings) if number <= _SEARCHED else None
+                if columns is None and number <= _SEARCHED:
+                    columns = _columns((number, cells), headings)
                     found = found or columns is not None
+                    seen = max(seen, list(filter(None, (text_of(cell).strip() for cell in cells))), key=len)
                     continue
+                if columns is None:
+                    break
                 said = {name: text_of(cells[at]).strip() for at, name in columns.items() if at < len(cells)}
                 if said.get(_NEEDED):
+                    rows += 1
                     yield number, said
     if not found:
-        raise OriginMapError("ROSTER_NO_NAMES", file=path.name)
+        shown = "、".join(seen[:_SHOWN]) or "—"
+        raise OriginMapError("ROSTER_NO_NAMES", file=path.name, headings=shown, searched=_SEARCHED)
+    if not rows:
+        raise OriginMapError("ROSTER_EMPTY", file=path.name)
 
 
 def _columns(row: Row, headings: Headings) -> Optional[dict[int, str]]:
     """The fields of a row's headings by column; ``None`` when it does not name producers beside something else."""
+    texts = [text_of(cell).strip() for cell in row[1]]
     columns: dict[int, str] = {}
-    filled = 0
-    for at, cell in enumerate(row[1]):
-        text = text_of(cell).strip()
-        filled += bool(text)
-        field = _field(text, headings)
-        if field in _READ and field not in columns.values():
-            columns[at] = field
-    return columns if _NEEDED in columns.values() and filled > 1 else None
+    known = [_field(text, headings) for text in texts]
+    for fields in (known, ["" if field else _by_ending(text) for field, text in zip(known, texts)]):
+        for at, field in enumerate(fields):
+            if field in _READ and field not in columns.values():
+                columns[at] = field
+    return columns if _NEEDED in columns.values() and sum(map(bool, texts)) > 1 else None
+
+
+def _by_ending(text: str) -> str:
+    plain = normal(text)
+    if _ELSE.search(plain):
+        return ""
+    return next((field for field, ending in _ENDINGS if ending.search(plain)), "")
 
 
 def _field(text: str, headings: Headings) -> str:

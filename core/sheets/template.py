@@ -23,6 +23,7 @@ from .names import (
     VERSION_SHEET,
 )
 from .safe_target import replacing
+from .save_book import save_book
 from .table_rows import UID_FIELD
 from .xlsx_parts import column_letters
 
@@ -92,7 +93,7 @@ def write_template(target: Path, standard: Standard, locality: Locality = Locali
     _set_up_print(sheet, len(columns))
     _write_version(workbook, standard)
     with replacing(target) as part:
-        workbook.save(part)
+        save_book(workbook, part)
 
 
 def _write_head(sheet: Worksheet, columns: tuple[Union[Field, SheetField], ...], language: str) -> None:

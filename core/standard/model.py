@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Mapping, Optional, Union
 
 from .findings import Level
@@ -192,7 +192,7 @@ class Standard:
 
     def field(self, name: str) -> Field:
         """The field of that name; ``KeyError`` when there is none."""
-        return self._fields_by_name()[name]
+        return self._fields_by_name[name]
 
     def variety(self, code: str) -> Variety:
         """The variety of that code; ``KeyError`` when there is none."""
@@ -229,13 +229,9 @@ class Standard:
             settings={**self.settings, **local.settings},
         )
 
+    @cached_property
     def _fields_by_name(self) -> Mapping[str, Field]:
-        return _by_name(self.fields)
-
-
-@lru_cache(maxsize=16)
-def _by_name(fields: tuple[Field, ...]) -> Mapping[str, Field]:
-    return {f.name: f for f in fields}
+        return {f.name: f for f in self.fields}
 
 
 def _with_thresholds(variety: Variety, local: LocalStandard) -> Variety:

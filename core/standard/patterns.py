@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 _REPEAT = re.compile(r"\{(\d+)(?:,(\d+))?\}|\?")
+_GLOB_SIGN = re.compile(r"\[[^]]+]|.", re.DOTALL)
 _GLOB_LITERALS = {"?": "[?]", "*": "[*]", "[": "[[]"}
 
 
@@ -35,6 +36,11 @@ def globs(pattern: str) -> tuple[str, ...]:
     if end != len(pattern):
         raise PatternError(pattern)
     return tuple(dict.fromkeys(alternatives))
+
+
+def shortest(glob: str) -> int:
+    """How many characters a text has at least that one of :func:`globs` matches."""
+    return len(_GLOB_SIGN.findall(glob))
 
 
 def _alternatives(pattern: str, start: int) -> tuple[list[str], int]:

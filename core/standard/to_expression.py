@@ -7,6 +7,7 @@ from typing import Callable, Mapping, Sequence
 from .findings import Level
 from .model import Condition, Rule, Stage, Standard
 from .rules import rules_of, whole_condition
+from .to_sql import JUDGED
 
 # QGIS counts UTF-16 units; characters beyond the basic plane are made one unit long before they are counted.
 _BEYOND_BASIC_PLANE = "'[\\\\x{10000}-\\\\x{10FFFF}]'"
@@ -15,13 +16,14 @@ _BEYOND_BASIC_PLANE = "'[\\\\x{10000}-\\\\x{10FFFF}]'"
 def field_constraint(standard: Standard, name: str, language: str = "zh") -> tuple[str, str]:
     """Constraint expression of a field and its description; both empty when no rule ends at the field.
 
-    A draft may be incomplete, so the expression is true while the status is draft.
+    Only what is handed in or approved has to be whole, so the expression is true in every other state.
     """
     rules = [rule for rule in rules_of(standard) if _judges(rule, name)]
     if not rules:
         return "", ""
     tests = " AND ".join(condition_expression(whole_condition(rule), standard) for rule in rules)
-    return f"\"status\" = 'draft' OR ({tests})", " ".join(rule.text_in(language) for rule in rules)
+    free = ", ".join(quoted(entry.code) for entry in standard.choices("status") if entry.code not in JUDGED)
+    return f"\"status\" IN ({free}) OR ({tests})", " ".join(rule.text_in(language) for rule in rules)
 
 
 def _judges(rule: Rule, name: str) -> bool:

@@ -7,34 +7,36 @@ from typing import Callable, Mapping, Sequence
 
 from .findings import Level
 from .model import Condition, Rule, Stage, Standard
-from .patterns import globs
+from .patterns import globs, shortest
 from .rules import rules_of, whole_condition
 
 DRAFT = "draft"
+# The states that say a record is whole. Returned, it waits to be mended, which may take several goes and is what a
+# reviewer does with one that is not whole; ended, it is of a site that is no more.
+JUDGED = ("submitted", "approved")
 
 
-def gate_statements(standard: Standard, table: str = "record") -> list[str]:
-    """SQL that makes the gate's triggers, with their old versions dropped first.
+def gate_triggers(standard: Standard, table: str = "record") -> dict[str, str]:
+    """SQL that makes the gate's triggers, by name.
 
-    Both look at records beyond draft only, so that drafts, and with them bulk imports, cost one comparison a row. What
-    they raise is the rule's Chinese sentence. The rules stand in the trigger of updates alone, and that of inserts
-    touches the new row: SQLite reads all triggers anew on every connection, and QGIS opens several for one save.
+    Both look at records that are handed in or approved only, so that drafts, and with them bulk imports, cost one
+    comparison a row. What they raise is the rule's Chinese sentence. The rules stand in the trigger of updates alone,
+    and that of inserts touches the new row: SQLite reads all triggers anew on every connection, and QGIS opens several
+    for one save.
     """
     rules = [rule for rule in rules_of(standard) if rule.level is Level.ERROR and rule.stage is not Stage.REGISTER]
     touch = f'UPDATE "{table}" SET status = status WHERE fid = NEW.fid;'
-    return [
-        *_gate(table, "BEFORE", "UPDATE", "\n".join(_refusal(rule) for rule in rules)),
-        *_gate(table, "AFTER", "INSERT", touch),
-    ]
+    return {
+        f"gate_{table}_update": _gate(table, "BEFORE", "UPDATE", "\n".join(_refusal(rule) for rule in rules)),
+        f"gate_{table}_insert": _gate(table, "AFTER", "INSERT", touch),
+    }
 
 
-def _gate(table: str, moment: str, event: str, body: str) -> tuple[str, str]:
-    name = f"gate_{table}_{event.lower()}"
-    create = (
-        f'CREATE TRIGGER "{name}" {moment} {event} ON "{table}"\n'
-        f"WHEN NEW.status IS NOT '{DRAFT}' BEGIN\n{body}\nEND"
+def _gate(table: str, moment: str, event: str, body: str) -> str:
+    judged = " OR ".join(f"NEW.status = {quoted(state)}" for state in JUDGED)
+    return (
+        f'CREATE TRIGGER "gate_{table}_{event.lower()}" {moment} {event} ON "{table}"\nWHEN {judged} BEGIN\n{body}\nEND'
     )
-    return f'DROP TRIGGER IF EXISTS "{name}"', create
 
 
 def _refusal(rule: Rule) -> str:
@@ -103,9 +105,12 @@ def _matches(prefix: str, name: str, pattern: str, separator: str) -> str:
     column = _column(prefix, name)
     if not separator:
         return _or_empty(prefix, name, _any_glob(column, pattern))
+    # Most texts have one part, and of the first form: no list has to be made for them.
+    one = f"(instr({column}, {quoted(separator)}) = 0 AND {column} GLOB {quoted(globs(pattern)[0])})"
     parts = f"""'["' || replace(replace(replace({column}, '"', '!'), '\\', '!'), {quoted(separator)}, '","') || '"]'"""
     wrong = f"SELECT 1 FROM json_each({parts}) WHERE NOT {_any_glob('value', pattern)}"
-    return _or_empty(prefix, name, f"(CASE WHEN json_valid({parts}) THEN NOT EXISTS ({wrong}) ELSE 0 END)")
+    several = f"(CASE WHEN json_valid({parts}) THEN NOT EXISTS ({wrong}) ELSE 0 END)"
+    return _or_empty(prefix, name, f"{one} OR {several}")
 
 
 def _any_glob(column: str, pattern: str) -> str:
@@ -114,7 +119,9 @@ def _any_glob(column: str, pattern: str) -> str:
 
 def _lacks(prefix: str, name: str, pattern: str) -> str:
     column = f"coalesce({_column(prefix, name)}, '')"
-    return "(" + " AND ".join(f"{column} NOT GLOB {quoted(f'*{glob}*')}" for glob in globs(pattern)) + ")"
+    absent = " AND ".join(f"{column} NOT GLOB {quoted(f'*{glob}*')}" for glob in globs(pattern))
+    # What is shorter than all that could be found need not be searched.
+    return f"(length({column}) < {min(map(shortest, globs(pattern)))} OR {absent})"
 
 
 def list_text(column: str) -> str:
@@ -141,16 +148,24 @@ def _json_list(prefix: str, name: str, test: str, otherwise: int) -> str:
 def _each_in(prefix: str, name: str, codes: Sequence[str]) -> str:
     column = _list_column(prefix, name)
     wrong = f"SELECT 1 FROM json_each({column}) WHERE type <> 'text' OR value NOT IN ({_literals(codes)})"
-    return _or_empty(prefix, name, _json_list(prefix, name, f"NOT EXISTS ({wrong})", 0))
+    # Most lists are of one entry, and known by their text.
+    one = f"{_column(prefix, name)} IN ({_literals([as_json([code]) for code in codes])})"
+    return _or_empty(prefix, name, f"{one} OR {_json_list(prefix, name, f'NOT EXISTS ({wrong})', 0)}")
 
 
 def _holds_choice(prefix: str, name: str, code: str) -> str:
-    column = _list_column(prefix, name)
-    return _json_list(prefix, name, f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = {quoted(code)})", 0)
+    column, text = _list_column(prefix, name), f"coalesce({_column(prefix, name)}, '')"
+    # No list holds what its text does not, unless it is spelled with escapes.
+    may = f"(instr({text}, {quoted(code)}) > 0 OR instr({text}, '\\') > 0)"
+    exists = f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = {quoted(code)})"
+    return f"({may} AND {_json_list(prefix, name, exists, 0)})"
 
 
 def _choices_at_most(prefix: str, name: str, limit: int) -> str:
-    return _json_list(prefix, name, f"json_array_length({_list_column(prefix, name)}) <= {limit}", 1)
+    # Without a comma there is one entry at most.
+    one = f"{int(limit > 0)} AND instr(coalesce({_column(prefix, name)}, ''), ',') = 0"
+    counted = _json_list(prefix, name, f"json_array_length({_list_column(prefix, name)}) <= {limit}", 1)
+    return f"({one} OR {counted})"
 
 
 def _is_date(prefix: str, name: str) -> str:

@@ -16,7 +16,7 @@ from .parts import button
 from .tianditu_tab import TiandituTab
 
 # Width and height in characters and lines of the font.
-_COLUMNS, _LINES = 46, 30
+_COLUMNS, _LINES = 60, 30
 
 
 class BasemapsDialog(QDialog):

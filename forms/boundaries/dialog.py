@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from ...core.register.divisions import LoadReport
-from ..fitting import open_at, scrolling
+from ..fitting import open_at, scrolling, stand_aside
 from ..icons import theme_icon
 from ..workbench import Workbench
 from .marks import DivisionMarks
@@ -64,6 +64,7 @@ class BoundariesDialog(QDialog):
         layout.addWidget(self._tabs, 1)
         layout.addWidget(buttons)
         open_at(self, _WIDTH_IN_LETTERS, _HEIGHT_IN_LINES)
+        stand_aside(self, self._workbench.canvas)
 
     def _turned(self) -> None:
         (self.outlines, self.villages)[self._tabs.currentIndex()].show_on_map()

@@ -47,23 +47,26 @@ class CompletenessBar(QWidget):
         layout.addWidget(self._progress)
         layout.addWidget(self._text)
 
-    def show_missing(self, missing: Sequence[Missing], whole: int) -> None:
+    def show_missing(self, missing: Sequence[Missing], whole: int, to_submit: bool) -> None:
         """Show what is missing.
 
         Args:
             missing: in the order of the form.
             whole: how many items a record of this product needs.
+            to_submit: the record still has to be submitted.
         """
+        self._to_submit = to_submit
         self._missing = list(missing)
         self._progress.setRange(0, max(whole, len(missing), 1))
         self._progress.setValue(self._progress.maximum() - len(missing))
         self._write()
 
     def _write(self) -> None:
-        count = len(self._missing)
+        count, translate = len(self._missing), QCoreApplication.translate
         if not count:
             self._all = False
-            self._text.setText(escape(QCoreApplication.translate("originmap", "Complete: it can be submitted.")))
+            whole, ready = translate("originmap", "Complete."), translate("originmap", "Complete: it can be submitted.")
+            self._text.setText(escape(ready if self._to_submit else whole))
             return
         head = QCoreApplication.translate("originmap", "{number} missing:").format(number=count)
         named = self._missing if self._all else self._missing[:_NAMED_AT_FIRST]

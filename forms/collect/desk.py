@@ -148,15 +148,8 @@ class Desk(QObject):
         """Hand the record in, when it is complete, and go on to the next point."""
         if self.sheet.entry is None or self.sheet.entry.status == "ended" or not self._may_write():
             return
-        gaps = self.sheet.gaps()
-        if not gaps:
+        if not self.sheet.refuse_incomplete():
             self._submit_answered()
-            return
-        text = telling.incomplete_text(gaps, self._workbench.language)
-        self._workbench.tell(text, Qgis.MessageLevel.Warning)
-        self.sheet.review()
-        first = gaps[0]
-        self.sheet.form.refuse(first.field, first.sentence(self._workbench.language))
 
     def _submit_answered(self) -> None:
         """Ask first where a comment of the reviewer led to no edit."""
@@ -195,12 +188,12 @@ class Desk(QObject):
     def end_site(self, day: str, reason: str) -> None:
         """Note that the record's site ended."""
         title = self._titled(QCoreApplication.translate("originmap", "Ended: {name}"))
-        self.saving.end(self.sheet.entry.uid, day, reason, title)
+        self.saving.end(self.sheet.entry, day, reason, title)
 
     def take_up_site(self) -> None:
         """The site goes on: the record is a draft again."""
         title = self._titled(QCoreApplication.translate("originmap", "Taken up again: {name}"))
-        self.saving.take_up(self.sheet.entry.uid, title)
+        self.saving.take_up(self.sheet.entry, title)
 
     def discard(self) -> None:
         """Ask whether what is typed in the form is to be thrown away."""
@@ -285,9 +278,8 @@ class Desk(QObject):
         return text.format(name=telling.name_of(values, standard, self._workbench.language))
 
     def _ask_to_drop(self, uid: str, values: Mapping[str, object]) -> None:
-        standard, language = self._session.standard, self._workbench.language
-        drop = partial(self._drop, uid)
-        self._tools.ask.ask(*questions.dropping(values, standard, language, drop, self.focus_form))
+        answers = partial(self._drop, uid), self.focus_form
+        self._tools.ask.ask(*questions.dropping(values, self._session.standard, self._workbench.language, *answers))
 
     def _drop(self, uid: str) -> None:
         here = self.sheet.entry is not None and self.sheet.entry.uid == uid
@@ -351,6 +343,8 @@ class Desk(QObject):
         self._over()
         self._workbench.tell_error(saved.error)
         self.sheet.told(saved.uid, saved.version)
+        if saved.version:
+            self.changed_elsewhere(saved.uid)
         if saved.field:
             self.sheet.form.refuse(saved.field, saved.error.sentence(self._workbench.language))
 

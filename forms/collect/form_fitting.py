@@ -281,10 +281,8 @@ def _mark(entry: QWidget) -> QFrame:
     """A line in the colour of warnings at the field's left edge; its width is taken whether it is seen or not."""
     line = QFrame()
     line.setFixedWidth(max(2, entry.fontMetrics().height() // 6))
-    line.setAutoFillBackground(True)
-    palette = line.palette()
-    palette.setColor(QPalette.ColorRole.Window, warning_colour(entry.palette()))
-    line.setPalette(palette)
+    # As a style: the style sheets of QGIS's dark themes win over palettes.
+    line.setStyleSheet(f"background: {warning_colour(entry.palette()).name()}")
     _keep_place(line)
     line.hide()
     return line
@@ -293,10 +291,7 @@ def _mark(entry: QWidget) -> QFrame:
 def _sentence(colour: QColor) -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
-    palette = label.palette()
-    palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText, colour)
-    palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.WindowText, colour)
-    label.setPalette(palette)
+    label.setStyleSheet(f"QLabel:enabled {{ color: {colour.name()} }}")
     label.hide()
     return label
 

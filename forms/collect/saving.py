@@ -10,13 +10,13 @@ from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core.register.editing import Saved
-from ...core.register.errors import RegisterError, told_plainly
+from ...core.register.errors import RegisterError, look_for, told_plainly
 from ...core.register.nearby import conflicts
 from ...core.register.register import Register
 from ...core.register.rows import Position, reading
 from ...core.standard.findings import Finding
 from ..session import Session
-from .entry import Wish
+from .entry import Entry, Wish
 
 _PAUSE_MS = 200
 _PATIENCE_SECONDS = 20.0
@@ -83,13 +83,13 @@ class Saving(QObject):
         if saved.waiting:
             self.waiting.emit()
 
-    def end(self, uid: str, day: str, reason: str, title: str) -> None:
+    def end(self, entry: Entry, day: str, reason: str, title: str) -> None:
         """Note that a site ended."""
-        self._act(uid, {"status": "ended", "ended_on": day, "ended_reason": reason}, title)
+        self._act(entry, {"status": "ended", "ended_on": day, "ended_reason": reason}, title)
 
-    def take_up(self, uid: str, title: str) -> None:
+    def take_up(self, entry: Entry, title: str) -> None:
         """Hand in again a record whose site was noted as ended."""
-        self._act(uid, {"status": "submitted", "ended_on": None, "ended_reason": None}, title)
+        self._act(entry, {"status": "submitted", "ended_on": None, "ended_reason": None}, title)
 
     def undo(self) -> bool:
         """Take the last action back; ``False`` when there is none."""
@@ -113,10 +113,10 @@ class Saving(QObject):
         self._editor.saved.disconnect(self._saved)
         self._editor.refused.disconnect(self._refused)
 
-    def _act(self, uid: str, values: dict[str, object], title: str) -> None:
-        self.wish, self._under_way = None, uid
+    def _act(self, entry: Entry, values: dict[str, object], title: str) -> None:
+        self.wish, self._under_way = None, entry.uid
         try:
-            saved = self._editor.change(uid, values, title)
+            saved = self._editor.change(entry.uid, values, title, seen=entry.version)
         except RegisterError as error:
             self._under_way = ""
             self.failed.emit(error)
@@ -150,8 +150,7 @@ class Saving(QObject):
     def _conflicts(self, values: dict[str, object], point: Position) -> list[Finding]:
         """Over a connection that gives up at once, since the window would wait for it."""
         path = self._session.path
-        if not path.is_file():
-            raise RegisterError("REGISTER_NOT_FOUND", str(path), file=path.name)
+        look_for(path)
         with told_plainly(path), closing(reading(path)) as connection:
             return conflicts(Register(path, connection), values, point, self._session.areas)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Mapping, Optional
 
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel
 
@@ -14,6 +15,7 @@ from ...core.register.errors import RegisterError
 from ...core.register.history import Remark
 from ...core.register.pending import Pending
 from ...core.register.rows import Position
+from ...core.standard.to_sql import DRAFT
 from ..field_words import FieldWords
 from ..pages import Page
 from ..workbench import Workbench
@@ -32,6 +34,7 @@ from .returned_note import ReturnedNote
 from .starting import first_values, last_record, present_cycle
 
 _PAUSE_MS = 250
+_TO_BE_SUBMITTED = (DRAFT, RETURNED)
 _COLLECTOR = ("collector_name", "collector_phone")
 
 
@@ -73,6 +76,7 @@ class Sheet(QObject):
         self._follower = DivisionFollower(self._session, self.form)
         self._last: Optional[Mapping[str, object]] = last_record(self._session)
         self._typed_here = False
+        self._refusal = ""
         self._product = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -180,6 +184,17 @@ class Sheet(QObject):
         order = {name: number for number, name in enumerate(self.form.order)}
         return sorted(found, key=lambda gap: order.get(gap.field, len(order)))
 
+    def refuse_incomplete(self) -> bool:
+        """Say what keeps it from being submitted, in the bar until it is mended, and at the first such field."""
+        gaps = self.gaps()
+        if not gaps:
+            return False
+        self._refusal = telling.incomplete_text(gaps, self._workbench.language)
+        self._workbench.tell(self._refusal, Qgis.MessageLevel.Warning)
+        self.review()
+        self.form.refuse(gaps[0].field, gaps[0].sentence(self._workbench.language))
+        return True
+
     def unanswered(self) -> tuple[Remark, ...]:
         """The reviewer's comments on a returned record that no edit has answered yet, in the order of the form."""
         if self._returned is None:
@@ -201,7 +216,9 @@ class Sheet(QObject):
         product = {name: values.get(name) for name in ("variety", "industry", "unit")}
         whole = len(missing(self._session.standard, product, False))
         language, standard = self._workbench.language, self._session.standard
-        self._around.completeness.show_missing(gaps, whole)
+        self._around.completeness.show_missing(gaps, whole, self.entry.status in _TO_BE_SUBMITTED)
+        if not gaps:
+            self._workbench.settled(self._refusal)
         self._around.checks.look(values, self.form.point)
         self._around.status.setText(telling.status_text(self.entry, values, standard, language))
         self.form.show_missing(gap.field for gap in gaps)
@@ -295,8 +312,9 @@ class Sheet(QObject):
             self.set_pin(name, name not in self._pins.names)
 
     def release(self) -> None:
-        """Keep what is typed and let go of the register."""
+        """Keep what is typed, say so, and let go of the register."""
         self.keep()
+        self.put_away()
         self._pause.stop()
         self.form.release()
         self._around.point.clear()

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QTe
 from ...core.register.rows import Position
 from ...core.review.comparing import POINT, FieldChange, Version, differences
 from ..field_words import FieldWords
-from ..icons import theme_icon
+from ..icons import faint_colour, theme_icon
 from ..label import wrapped_label
 from ..wording import distance_text
 
@@ -110,7 +110,8 @@ class VersionPanel(QFrame):
         if self._all.isChecked() or now is None or then is now:
             same = ((name, words.value(name, then.values.get(name))) for name in words.fields if name not in named)
             rows += [(words.title(name), text, None) for name, text in same if text]
-        self._text.setHtml(_table(rows, self.palette()))
+        self._text.ensurePolished()  # a style sheet of QGIS's dark themes gives it its colours only then
+        self._text.setHtml(_table(rows, self._text.palette()))
         self._all.setEnabled(now is not None and then is not now)
 
 
@@ -148,7 +149,7 @@ def _degrees(place: Position) -> str:
 
 def _table(rows: list[_Row], palette: QPalette) -> str:
     """Caption, then, now; what is the same now takes both columns."""
-    faint = palette.color(QPalette.ColorRole.PlaceholderText)
+    faint = faint_colour(palette)
     grey = f"rgba({faint.red()}, {faint.green()}, {faint.blue()}, {faint.alpha()})"
     lines = []
     for caption, then, now in rows:

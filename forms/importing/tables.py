@@ -20,6 +20,8 @@ _TINTS = {Level.ERROR: ("#d7263d", 0.38), Level.WARNING: ("#f2a900", 0.38), Leve
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
 # As wide as this many letters at most; the whole text stands in the tool tip.
 _LONGEST = 60
+# Wide enough for names; titles above a table take the room of its first column otherwise.
+_WIDEST_COLUMN = 36
 # Measuring more of them would hold the window up.
 _MEASURED_COLUMNS = 200
 
@@ -46,6 +48,9 @@ def replace_model(view: QTableView, model: Optional[QAbstractTableModel]) -> Non
         before.deleteLater()
     if model is not None and model.columnCount() <= _MEASURED_COLUMNS:
         view.resizeColumnsToContents()
+        widest = view.fontMetrics().averageCharWidth() * _WIDEST_COLUMN
+        for column in range(model.columnCount()):
+            view.setColumnWidth(column, min(view.columnWidth(column), widest))
 
 
 class RowsModel(QAbstractTableModel):

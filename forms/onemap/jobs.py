@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Iterator, Mapping, Optional
 
@@ -81,9 +81,14 @@ def _elsewhere(found: Facets, known: set[str]) -> dict[str, str]:
     unknown = {code for code in found.divisions if len(code) >= _COUNTY} - known
     if not unknown:
         return {}
-    gazetteer = Gazetteer.open()
-    names = {code: _name(gazetteer, code) for code in unknown}
+    names = {code: _name(_national(), code) for code in unknown}
     return {code: name for code, name in names.items() if name}
+
+
+@lru_cache(maxsize=1)
+def _national() -> Gazetteer:
+    """Kept, since making it takes Python from the window for a while, and every tick would do so."""
+    return Gazetteer.open()
 
 
 def _name(gazetteer: Gazetteer, code: str) -> str:

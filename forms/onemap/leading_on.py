@@ -14,14 +14,14 @@ from ...core.onemap.query import Query
 from ...core.onemap.statistics_workbook import write_statistics
 from ...core.register.reports import export_table, read_figures
 from ...core.standard.progress import Progress
+from ..files import ask_file, tell_written
 from ..icons import theme_icon
 from ..progress_row import ProgressRow
+from ..save_panel import SavePanel
 from ..work import Job, Works
-from .files import ask_file, tell_written
 from .map_styles import MapStyles
 from .on_map import OnMap
 from .printing import Printing
-from .table_panel import TablePanel
 
 _COLUMNS = 2
 
@@ -34,7 +34,7 @@ class LeadingOn(QWidget):
         self._on_map = on_map
         self._works = Works()
         self.styles = MapStyles(on_map)
-        self.table_panel = TablePanel()
+        self.table_panel = SavePanel("originmap_onemap_table_panel", "originmap_onemap")
         self.table_panel.wanted.connect(self._export)
         self.printing = Printing(on_map)
         self._progress = ProgressRow("onemap")
@@ -63,7 +63,7 @@ class LeadingOn(QWidget):
         figures = _button("figures", "mActionSum.svg", translate("originmap", "Statistics…"))
         printed = _button("print", "mActionNewLayout.svg", translate("originmap", "Print…"))
         style = _button("style", "propertyicons/symbology.svg", translate("originmap", "Map style"))
-        table.clicked.connect(partial(self._after_apply, self.table_panel.ask))
+        table.clicked.connect(partial(self._after_apply, self._ask_table))
         figures.clicked.connect(partial(self._after_apply, self._figures))
         printed.clicked.connect(partial(self._after_apply, self._print))
         style.setMenu(self.styles.menu(style))
@@ -77,6 +77,9 @@ class LeadingOn(QWidget):
 
     def _print(self) -> None:
         self.printing.ask(self.styles.look)
+
+    def _ask_table(self) -> None:
+        self.table_panel.ask(QCoreApplication.translate("originmap", "The one table, as workbook or CSV"))
 
     def _export(self, purpose: str) -> None:
         translate = QCoreApplication.translate

@@ -9,7 +9,7 @@ from typing import Optional
 from qgis.core import QgsRectangle
 
 from ...core.onemap.atlas import Targets, atlas_pages, print_pages
-from ...core.onemap.contents import INTERNAL
+from ...core.onemap.contents import INTERNAL, INTERNAL_LIST
 from ...core.onemap.look import Look
 from ...core.onemap.mapsheet import Imprint
 from ...core.onemap.paper import PAPERS
@@ -95,7 +95,7 @@ def _maps(order: Order, only_clean: bool, progress: Progress) -> Outcome:
 
 
 def _list(order: Order, progress: Progress) -> Outcome:
-    kind, footer = _LISTS[order.wish.kind], INTERNAL if order.wish.internal else ""
+    kind, footer = _LISTS[order.wish.kind], INTERNAL_LIST if order.wish.internal else ""
     most = _MOST_CARDS if kind is PaperList.CARDS else None
     people = People(masked=not order.wish.purpose, purpose=order.wish.purpose, by=order.by)
     number, found = print_list(
@@ -111,6 +111,5 @@ def _fitting(order: Order) -> Look:
 
 def _targets(order: Order) -> Targets:
     if order.is_folder:
-        order.target.mkdir(parents=True, exist_ok=True)
         return Targets(folder=order.target)
     return Targets(png=order.target) if order.target.suffix.lower() == ".png" else Targets(pdf=order.target)

@@ -12,8 +12,8 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLine
 
 from ...core.onemap.atlas import Atlas
 from ...core.onemap.look import PRINTABLE, Look
+from ..in_full import InFull
 from ..small_panel import SmallPanel
-from .in_full import InFull
 from .map_styles import LOOKS, title_of
 
 _KEPT = "originmap/onemap/print/{}"

@@ -18,9 +18,9 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from ...core.compat import transform_between
 from ...core.onemap.look import Look
 from ..ask_bar import AskBar
+from ..files import ask_file, ask_folder, tell_written
 from ..progress_row import ProgressRow
 from ..work import Works
-from .files import ask_file, ask_folder, tell_written
 from .on_map import OnMap
 from .print_jobs import Order, Outcome, print_job
 from .print_panel import Kind, PrintPanel, PrintWish

@@ -10,10 +10,11 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...core.onemap.query import Query
 from ...core.quality.findings import QualityFinding
-from ...core.register.applying import Applied, apply_proposals
+from ...core.register.applying import Applied, apply_proposals, take_back_applied
 from ...core.register.asides import set_aside, take_back
-from ...core.register.checking import Checked, RecordLine, check_register
+from ...core.register.checking import Checked, RecordLine
 from ...core.register.errors import told_plainly
+from ...core.register.rechecking import Rechecker
 from ...core.register.register import Register
 from ...core.review.person import Person
 from ...core.standard.errors import OriginMapError
@@ -32,6 +33,7 @@ class CheckedWork(QObject):
         set_aside: the findings that are aside now.
         put_back: the findings that count again.
         applied: the findings, and an :class:`Applied`.
+        undone: the findings that were applied, and the :class:`Applied` of taking that back.
         refused: the :class:`OriginMapError` why a step was not taken.
         busy_changed: whether something is under way.
     """
@@ -41,6 +43,7 @@ class CheckedWork(QObject):
     set_aside = pyqtSignal(object)
     put_back = pyqtSignal(object)
     applied = pyqtSignal(object, object)
+    undone = pyqtSignal(object, object)
     refused = pyqtSignal(object)
     busy_changed = pyqtSignal()
 
@@ -48,6 +51,7 @@ class CheckedWork(QObject):
         super().__init__(parent)
         self._workbench = workbench
         self._works = Works()
+        self._rechecker = Rechecker()
         self._changed: set[str] = set()
 
     @property
@@ -73,7 +77,7 @@ class CheckedWork(QObject):
         self._changed.clear()
         title = QCoreApplication.translate("originmap", "Checking the records")
         which = None if query == Query() else query
-        job = partial(_check, session.path, which)
+        job = partial(_check, self._rechecker, session.path, which)
         work = self._works.start("check", title, job, self._checked, self._failed, instead=True)
         self.busy_changed.emit()
         return work
@@ -89,7 +93,7 @@ class CheckedWork(QObject):
         asked = tuple(self._changed)
         self._changed.clear()
         title = QCoreApplication.translate("originmap", "Checking what was changed")
-        job = partial(_check, session.path, asked)
+        job = partial(_check_again, self._rechecker, session.path, asked)
         self._works.start("look", title, job, partial(self._looked, asked), self._failed)
 
     def aside(self, findings: Sequence[QualityFinding], reason: str) -> None:
@@ -109,9 +113,16 @@ class CheckedWork(QObject):
         person = person_of(self._workbench.profile)
         self._step(title, partial(_apply, tuple(findings), dict(lines), person), partial(self._now_applied, findings))
 
+    def undo(self, findings: Sequence[QualityFinding], applied: Applied) -> None:
+        """Take back what was applied of the findings."""
+        title = QCoreApplication.translate("originmap", "Taking repairs back")
+        person = person_of(self._workbench.profile)
+        self._step(title, partial(_undo, applied, person), partial(self._now_undone, findings))
+
     def close(self, wait_seconds: float = 0.0) -> None:
         """Leave the threads to themselves."""
         self._works.abandon(wait_seconds)
+        self._rechecker = Rechecker()
         self._changed.clear()
 
     def _step(self, title: str, step: Callable[[Register, Progress], object], done: Callable[[object], None]) -> None:
@@ -141,6 +152,10 @@ class CheckedWork(QObject):
         self.busy_changed.emit()
         self.applied.emit(findings, outcome)
 
+    def _now_undone(self, findings: Sequence[QualityFinding], outcome: Applied) -> None:
+        self.busy_changed.emit()
+        self.undone.emit(findings, outcome)
+
     def _refused(self, error: OriginMapError) -> None:
         self.busy_changed.emit()
         self.refused.emit(error)
@@ -151,9 +166,14 @@ class CheckedWork(QObject):
             self.refused.emit(error)
 
 
-def _check(path: Path, which: object, progress: Progress) -> Checked:
+def _check(rechecker: Rechecker, path: Path, which: Optional[Query], progress: Progress) -> Checked:
     with told_plainly(path), Register.open(path, read_only=True) as register:
-        return check_register(register, which, progress=progress)
+        return rechecker.check(register, which, progress)
+
+
+def _check_again(rechecker: Rechecker, path: Path, uids: Sequence[str], progress: Progress) -> Checked:
+    with told_plainly(path), Register.open(path, read_only=True) as register:
+        return rechecker.again(register, uids, progress)
 
 
 def _write(path: Path, step: Callable[[Register, Progress], object], progress: Progress) -> object:
@@ -177,3 +197,7 @@ def _apply(
     progress: Progress,
 ) -> Applied:
     return apply_proposals(register, findings, lines, person, progress)
+
+
+def _undo(applied: Applied, person: Person, register: Register, progress: Progress) -> Applied:
+    return take_back_applied(register, applied, person, progress)

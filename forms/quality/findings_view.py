@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Optional, Sequence
+from functools import partial
+from typing import Callable, Mapping, Optional, Sequence
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.onemap.query import Query
 from ...core.quality.findings import QualityFinding
-from ...core.register.applying import Applied
+from ...core.register.applying import Applied, sure_by_import
 from ...core.register.checking import Checked
 from ...core.standard.errors import OriginMapError
 from ..ask_bar import AskBar
 from ..icons import theme_icon
 from ..label import wrapped_label
-from ..outcome_bar import WARNING, OutcomeBar
+from ..outcome_bar import SUCCESS, WARNING, OutcomeBar
 from ..progress_row import ProgressRow
 from ..workbench import Workbench
 from .aside_panel import AsidePanel
@@ -24,7 +25,9 @@ from .card import Card
 from .checked_work import CheckedWork
 from .finding_steps import FindingSteps
 from .finding_words import FindingWords
+from .first_check import FirstCheck
 from .grouped import GroupedModel
+from .more import More
 from .on_map import OnMap
 from .tree_view import GroupedTree
 
@@ -38,7 +41,7 @@ class FindingsView(QWidget):
         self.work = work
         self._query, self._query_words = Query(), ""
         self._words: Optional[FindingWords] = None
-        self._told: tuple[QualityFinding, ...] = ()
+        self._way_back: Callable[[], None] = _no_way_back
         self._asked: tuple[QualityFinding, ...] = ()
         self._stale = False
         translate = QCoreApplication.translate
@@ -55,7 +58,8 @@ class FindingsView(QWidget):
         self._again.setObjectName("originmap_quality_again")
         self._progress = ProgressRow("quality")
         self._stack = QStackedWidget()
-        self._nothing = self._empty_state()
+        self._nothing = FirstCheck()
+        self.more = More(workbench, self._repairs, self)
         self._arrange()
         self._connect()
         self._show_state()
@@ -70,6 +74,7 @@ class FindingsView(QWidget):
     def set_query(self, query: Query, words: str) -> None:
         """Which records the next check is about."""
         self._query, self._query_words = query, words
+        self.more.set_query(query)
         self._show_state()
 
     def check(self) -> None:
@@ -82,10 +87,11 @@ class FindingsView(QWidget):
 
     def forget(self) -> None:
         """Another register."""
-        self._words, self._told = None, ()
+        self._words, self._way_back = None, _no_way_back
         self.model.fill((), {})
         self.outcome.hide()
         self._progress.forget()
+        self.more.close()
         self._close_panels()
         self._show_state()
 
@@ -149,20 +155,23 @@ class FindingsView(QWidget):
         if self.tree.entry is not None and found:
             self._apply(found)
         elif found:
-            self._ask_to_apply(found)
+            self._ask_to_apply(self.tree.title, found)
 
     # --- within
 
-    def _ask_to_apply(self, found: tuple[QualityFinding, ...]) -> None:
+    def _repairs(self) -> Mapping[int, Sequence[QualityFinding]]:
+        return {} if self._words is None else sure_by_import(self.model.entries, self._words.lines)
+
+    def _ask_to_apply(self, title: str, found: tuple[QualityFinding, ...]) -> None:
         translate = QCoreApplication.translate
         # One for each record: the point is repaired once.
         sure = tuple({finding.uid: finding for finding in reversed(found) if finding.proposal.sure}.values())
         text = translate("originmap", "{group}: {count} findings come with a repair, {sure} of them with only one.")
         answers = [(translate("originmap", "Leave it"), self.tree.setFocus)]
         if sure:
-            title = translate("originmap", "Apply these {count}").format(count=f"{len(sure):,}")
-            answers.insert(0, (title, lambda: self._apply(sure)))
-        said = text.format(group=self.tree.title, count=f"{len(found):,}", sure=f"{len(sure):,}")
+            answer = translate("originmap", "Apply these {count}").format(count=f"{len(sure):,}")
+            answers.insert(0, (answer, lambda: self._apply(sure)))
+        said = text.format(group=title, count=f"{len(found):,}", sure=f"{len(sure):,}")
         self.ask.ask(said, answers)
 
     def _apply(self, found: Sequence[QualityFinding]) -> None:
@@ -172,7 +181,7 @@ class FindingsView(QWidget):
         self.work.aside(self._asked, reason)
 
     def _undo(self) -> None:
-        self.work.back(self._told)
+        self._way_back()
 
     # --- what comes of it
 
@@ -209,37 +218,52 @@ class FindingsView(QWidget):
         keys = frozenset(finding.key for finding in findings)
         here = self._stay()
         self.model.take(lambda finding: finding.key in keys)
-        self._told = tuple(findings)
         text = QCoreApplication.translate("originmap", "Set aside: {what}")
         self.outcome.say(text.format(what=self._what(findings)))
-        self.outcome.undo.show()
+        self._offer(partial(self.work.back, tuple(findings)))
         self._go_back_to(here)
 
+    def _offer(self, way_back: Optional[Callable[[], None]]) -> None:
+        """The way back from the step that was told, if there is one."""
+        self._way_back = way_back or _no_way_back
+        self.outcome.undo.setVisible(way_back is not None)
+
     def _now_back(self, findings: Sequence[QualityFinding]) -> None:
-        self._told = ()
         text = QCoreApplication.translate("originmap", "It counts again: {what}")
         self.outcome.say(text.format(what=self._what(findings)))
-        self.outcome.undo.hide()
+        self._offer(None)
         self.work.look_again(tuple({finding.uid for finding in findings}))
 
     def _now_applied(self, findings: Sequence[QualityFinding], applied: Applied) -> None:
         translate = QCoreApplication.translate
-        self._told = ()
-        self.outcome.undo.hide()
-        if applied.done:
-            text = translate("originmap", "Repaired: {what}. The earlier values stand in the history.")
-            done = [finding for finding in findings if finding.uid in set(applied.done)]
-            self.outcome.say(text.format(what=self._what(done)))
-        if applied.left:
-            text = translate("originmap", "{count} not repaired: {reason}")
-            reason = applied.left[0].error.sentence(self._workbench.language)
-            self.outcome.say(text.format(count=len(applied.left), reason=reason), WARNING)
+        done = translate("originmap", "Repaired: {what}. The earlier values stand in the history.")
+        self._offer(partial(self.work.undo, findings, applied) if applied.done else None)
+        self._tell_written(findings, applied, done, translate("originmap", "{count} not repaired: {reason}"))
+
+    def _now_undone(self, findings: Sequence[QualityFinding], undone: Applied) -> None:
+        translate = QCoreApplication.translate
+        done = translate("originmap", "Taken back: {what}. The history keeps both.")
+        self._offer(None)
+        self._tell_written(findings, undone, done, translate("originmap", "{count} not taken back: {reason}"))
+
+    def _tell_written(self, findings: Sequence[QualityFinding], written: Applied, done: str, left: str) -> None:
+        """Say which records were changed and which not, and look at them again."""
+        changed = set(written.done)
+        said = [done.format(what=self._what([one for one in findings if one.uid in changed]))] if changed else []
+        if written.left:
+            reason = written.left[0].sentence(self._workbench.language)
+            said.append(left.format(count=len(written.left), reason=reason))
+        self.outcome.say("\n".join(said), WARNING if written.left else SUCCESS)
         self._workbench.session.layer.triggerRepaint()
         if len(findings) == 1:
             self._workbench.records_changed.emit(findings[0].uid)
             return
-        self.look_again({finding.uid for finding in findings})
+        stale = self._stale
         self._workbench.records_changed.emit("")
+        # These are looked at again here; the list is as true as it was.
+        self._stale = stale
+        self.look_again({finding.uid for finding in findings})
+        self._show_state()
 
     def _refused(self, error: OriginMapError) -> None:
         if not self.isVisible():
@@ -279,21 +303,22 @@ class FindingsView(QWidget):
         words = self._words
         if words is None:
             self._head.setText("")
-            self._why.setText(
+            self._nothing.why.setText(
                 translate("originmap", "Nothing has been checked yet. The check changes nothing; it can be stopped.")
             )
         else:
             self._head.setText(words.head(self.model.count, self._stale))
-            self._why.setText(translate("originmap", "Nothing was found."))
+            self._nothing.why.setText(translate("originmap", "Nothing was found."))
         limited = self._query_words if self._query != Query() else ""
-        self._limits.setText(translate("originmap", "Only: {query}").format(query=limited) if limited else "")
+        self._nothing.limits.setText(translate("originmap", "Only: {query}").format(query=limited) if limited else "")
         self._stack.setCurrentWidget(self._nothing if empty else self.tree)
         self._head.setVisible(words is not None)
         self._again.setVisible(words is not None)
-        self._first.setVisible(words is None)
-        for button in (self._again, self._first):
+        self.more.button.setVisible(words is not None)
+        self._nothing.check.setVisible(words is None)
+        for button in (self._again, self._nothing.check):
             button.setEnabled(session is not None and not self.work.checking)
-        asking = self.panel.isVisible() or self.ask.isVisible()
+        asking = any(panel.isVisible() for panel in self._panels())
         self.steps.setVisible(not empty and not asking)
         if asking:
             # What is asked takes its place; the step before stands in the list or the history.
@@ -309,7 +334,11 @@ class FindingsView(QWidget):
 
     def _close_panels(self) -> None:
         self.panel.leave()
+        self.more.panel.leave()
         self.ask.dismiss()
+
+    def _panels(self) -> tuple[QWidget, ...]:
+        return self.panel, self.more.panel, self.ask
 
     # --- making it
 
@@ -319,39 +348,22 @@ class FindingsView(QWidget):
             self._show_state()
         return super().eventFilter(watched, event)
 
-    def _empty_state(self) -> QWidget:
-        page = QWidget()
-        self._why, self._limits = QLabel(), QLabel()
-        self._why.setObjectName("originmap_quality_empty")
-        for label in (self._why, self._limits):
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._first = QPushButton(
-            theme_icon("mActionRefresh.svg"), QCoreApplication.translate("originmap", "Check the records")
-        )
-        self._first.setObjectName("originmap_quality_check")
-        layout = QVBoxLayout(page)
-        layout.addStretch()
-        layout.addWidget(self._why)
-        layout.addWidget(self._limits)
-        layout.addWidget(self._first, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch()
-        return page
-
     def _arrange(self) -> None:
         gap = self.fontMetrics().height() // 3
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._nothing)
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
-        head.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self._again, self.more.button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap)
         layout.addLayout(head)
         layout.addWidget(self._progress)
+        layout.addWidget(self.more.progress)
         layout.addWidget(self._stack, 1)
-        for widget in (self.card, self.panel, self.ask, self.outcome, self.steps):
+        for widget in (self.card, self.panel, self.more.panel, self.ask, self.outcome, self.steps):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
@@ -364,14 +376,20 @@ class FindingsView(QWidget):
         self.steps.apply_wanted.connect(self.apply)
         self.steps.aside_wanted.connect(self.ask_reason)
         self.steps.next_wanted.connect(self.next)
-        for button in (self._again, self._first):
+        for button in (self._again, self._nothing.check):
             button.clicked.connect(self.check)
         self.work.checked.connect(self._checked)
         self.work.looked.connect(self._looked)
         self.work.set_aside.connect(self._now_aside)
         self.work.put_back.connect(self._now_back)
         self.work.applied.connect(self._now_applied)
+        self.work.undone.connect(self._now_undone)
         self.work.refused.connect(self._refused)
         self.work.busy_changed.connect(self._show_state)
-        for panel in (self.panel, self.ask):
+        self.more.repair_wanted.connect(self._ask_to_apply)
+        for panel in self._panels():
             panel.installEventFilter(self)
+
+
+def _no_way_back() -> None:
+    """There is no step to take back."""

@@ -77,6 +77,7 @@ class QualityPage(QWidget):
         self.leave()
         self.work.close()
         self.due.work.close()
+        self.findings.more.close()
         self.findings.map.release()
         self.due.map.release()
         for signal, slot in self._long_lived():

@@ -6,7 +6,6 @@ from html import escape
 from typing import Mapping, Optional
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,7 +25,7 @@ from ...core.standard.model import Standard
 from ..field_words import FieldWords
 from ..found import sentences
 from ..history_button import HistoryButton
-from ..icons import variety_icon
+from ..icons import faint_colour, variety_icon
 from ..label import wrapped_label
 from ..returned_words import due_text
 from ..wording import distance_text
@@ -125,7 +124,8 @@ class RecordCard(QWidget):
         self.place_wanted.emit(position, float(radius))
 
     def _table(self, lines: Mapping[str, str]) -> str:
-        faint = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        self._about.ensurePolished()  # a style sheet of QGIS's dark themes gives it its colours only then
+        faint = faint_colour(self._about.palette())
         colour = f"rgba({faint.red()}, {faint.green()}, {faint.blue()}, {faint.alpha()})"
         rows = (
             f'<tr><td style="color: {colour}; padding-right: 0.6em; white-space: nowrap">{escape(caption)}</td>'

@@ -8,6 +8,8 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ...core.register.changing import RecordChanged
+from ...core.register.errors import told_plainly
 from ...core.register.queue import QueueItem
 from ...core.register.rows import find_record
 from ...core.standard.errors import OriginMapError
@@ -62,9 +64,8 @@ class QueuePage(QWidget):
         self._workbench.entered(Page.QUEUE)
         self._workbench.canvas.keyPressed.connect(self._key_on_map)
         self.lists.count()
-        if self.work.item is not None:
-            # On another page it may have been changed.
-            self.work.choose(self.work.item.uid)
+        # On another page it may have been changed.
+        self.work.look_again()
         self._show_item()
 
     def leave(self) -> None:
@@ -156,7 +157,12 @@ class QueuePage(QWidget):
 
     def _verify(self, uid: str) -> None:
         session = self._workbench.session
-        item, record = session.queue.item(uid), find_record(session.register.connection, uid)
+        try:
+            with told_plainly(session.path):
+                item, record = session.queue.item(uid), find_record(session.register.connection, uid)
+        except OriginMapError as error:
+            self._workbench.tell_error(error)
+            return
         if item is not None and record is not None:
             self.aside_panel.leave()
             self.verify_panel.ask(item, record, session.standard.choices("verified_how"))
@@ -187,11 +193,18 @@ class QueuePage(QWidget):
         if self.work.refused_step is None:
             self._workbench.tell_error(error)
             return
-        answers = [
-            (translate("originmap", "Try again"), self.work.again),
-            (translate("originmap", "Leave it"), self._to_map),
-        ]
+        again = translate("originmap", "Try again")
+        if isinstance(error, RecordChanged):
+            # Card and map show what others made of it before anything is written over that.
+            self.work.look_again()
+            again = translate("originmap", "Save mine all the same")
+        answers = [(again, self.work.again), (translate("originmap", "Leave it"), self._leave)]
         self.ask.ask(error.sentence(self._workbench.language), answers)
+
+    def _leave(self) -> None:
+        """What was refused is let be; a record that others have settled makes room for the next one."""
+        self.work.let_be()
+        self._to_map()
 
     def _waiting(self, waiting: bool) -> None:
         if waiting:

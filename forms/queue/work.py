@@ -12,7 +12,7 @@ from typing import Callable, Optional
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
-from ...core.register.editing import Saved
+from ...core.register.editing import RecordEditor, Saved
 from ...core.register.errors import RegisterError, told_plainly
 from ...core.register.nearby import conflicts
 from ...core.register.queue import QueueItem
@@ -70,6 +70,7 @@ class QueueWork(QObject):
         self._step: Optional[Done] = None
         self._refused_step: Optional[Done] = None
         self._action: Callable[[], object] = _nothing
+        self._seen = 0
         self.item: Optional[QueueItem] = None
         self.record: Optional[StoredRecord] = None
 
@@ -117,7 +118,8 @@ class QueueWork(QObject):
         session, record = self._session, self.record
         if session is None or record is None:
             return []
-        return conflicts(session.register, record.values, placed.position, session.areas)
+        with told_plainly(session.path):
+            return conflicts(session.register, record.values, placed.position, session.areas)
 
     def place(self, placed: Placed, on_site: bool) -> None:
         """Set the point on the record at hand.
@@ -133,22 +135,22 @@ class QueueWork(QObject):
         if how.quality != EXACT:
             note = QCoreApplication.translate("originmap", "The point is approximate: the record stays in the queue.")
         title = QCoreApplication.translate("originmap", "Place “{producer}”")
-        self._do(Step.PLACE, title, lambda s, uid, name: s.editor.move(uid, _point(placed), how, name), note)
+        self._do(Step.PLACE, title, lambda e, uid, name, seen: e.move(uid, _point(placed), how, name, seen), note)
 
     def put_aside(self, reason: str) -> None:
         """Note why the record at hand cannot be located."""
         title = QCoreApplication.translate("originmap", "Put “{producer}” aside")
-        self._do(Step.ASIDE, title, lambda s, uid, name: s.editor.put_aside(uid, reason, name))
+        self._do(Step.ASIDE, title, lambda e, uid, name, seen: e.put_aside(uid, reason, name, seen))
 
     def put_back(self, item: QueueItem) -> None:
         """Let a record that was put aside wait again."""
         title = QCoreApplication.translate("originmap", "Put “{producer}” back")
-        self._do(Step.BACK, title, lambda s, uid, name: s.editor.put_aside(uid, "", name), item=item)
+        self._do(Step.BACK, title, lambda e, uid, name, seen: e.put_aside(uid, "", name, seen), item=item)
 
     def verify(self, item: QueueItem, how: tuple[str, ...], day: str, by: str) -> None:
         """Note how, when and by whom a record was verified."""
         title = QCoreApplication.translate("originmap", "Verify “{producer}”")
-        self._do(Step.VERIFY, title, lambda s, uid, name: s.editor.verify(uid, how, day, by, name), item=item)
+        self._do(Step.VERIFY, title, lambda e, uid, name, seen: e.verify(uid, how, day, by, name, seen), item=item)
 
     def undo(self, done: Done) -> None:
         """Take back what was done last; the editor says no when it was changed since."""
@@ -162,8 +164,20 @@ class QueueWork(QObject):
 
         self._begin(Done(Step.UNDO, done.uid, done.producer), take_back)
 
+    def look_again(self) -> None:
+        """Read the record at hand anew; whether it still waits is another matter."""
+        if self.item is not None:
+            self.choose(self.item.uid)
+
+    def let_be(self) -> None:
+        """Forget the step that was refused, and go on where the record at hand no longer waits."""
+        self._refused_step, item = None, self.item
+        if item is not None and self._session is not None and not self.waiting:
+            self._read(lambda s: s.queue.item(item.uid) if s.queue.waits(item.uid) else s.queue.next_after(item.uid))
+
     def again(self) -> None:
-        """Try the step that was refused once more, with all that belonged to it."""
+        """Try the step that was refused once more, with all that belonged to it; over what others changed meanwhile,
+        of which the refusal told."""
         if self._session is not None and self._refused_step is not None and not self.waiting:
             self._begin(self._refused_step, self._action)
 
@@ -171,7 +185,7 @@ class QueueWork(QObject):
         self,
         step: Step,
         title: str,
-        action: Callable[[Session, str, str], Saved],
+        action: Callable[[RecordEditor, str, str, int], Saved],
         note: str = "",
         item: Optional[QueueItem] = None,
     ) -> None:
@@ -180,7 +194,9 @@ class QueueWork(QObject):
         if session is None or item is None or self.waiting:
             return
         name = title.format(producer=item.producer)
-        self._begin(Done(step, item.uid, item.producer, note), lambda: action(session, item.uid, name))
+        self._seen = item.version
+        done = Done(step, item.uid, item.producer, note)
+        self._begin(done, lambda: action(session.editor, item.uid, name, self._seen))
 
     def _begin(self, step: Done, action: Callable[[], object]) -> None:
         self._step, self._action, self._refused_step = step, action, None
@@ -205,6 +221,7 @@ class QueueWork(QObject):
 
     def _refused(self, saved: Saved) -> None:
         if self._step is not None and saved.uid == self._step.uid and saved.error is not None:
+            self._seen = saved.version or self._seen
             self._fail(saved.error)
 
     def _fail(self, error: RegisterError) -> None:

@@ -108,7 +108,7 @@ class ReviewLists(QWidget):
             self._show_state()
             return
         translate = QCoreApplication.translate
-        self._know_area()
+        self._ask(self._know_area)
         title, asked = translate("originmap", "Counting what waits for its review"), self._asked
         if not self.model.townships:
             self._ask(lambda: self._show(self.listed().glance()))

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QModelIndex, QPointF, QSize, Qt
 from qgis.PyQt.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QTextDocument
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from ..icons import warning_colour
+from ..icons import faint_colour, warning_colour
 from .rows import Row
 
 RowRole = Qt.ItemDataRole.UserRole
@@ -68,7 +68,7 @@ def _html(row: Row, option: QStyleOptionViewItem, selected: bool) -> str:
     ink = option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
     faint, loud = ink, ink
     if not selected:
-        faint = option.palette.color(QPalette.ColorRole.PlaceholderText)
+        faint = faint_colour(option.palette)
         loud = warning_colour(option.palette)
     dim = f"color: rgba({faint.red()}, {faint.green()}, {faint.blue()}, {faint.alpha()})"
     lines = [f"<b>{escape(row.value)}</b>" if row.changed and row.value else escape(row.value)]

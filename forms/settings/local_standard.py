@@ -1,4 +1,4 @@
-"""The dialog for what a county sets for itself: thresholds, credit grades and products of its own."""
+"""The dialog for what a county sets for itself: thresholds, cadences, credit grades and products of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from ...core.quality.cadence import CADENCE_SETTING
 from ...core.register.local_change import change_local_standard, check_local
 from ...core.standard.errors import OriginMapError
 from ...core.standard.model import LocalStandard, Standard, load_standard
@@ -17,6 +18,7 @@ from ..fitting import open_at, scrolling
 from ..icons import theme_icon
 from ..work import Works
 from ..workbench import Workbench
+from .cadences import Cadences
 from .grades import GradeTable
 from .own_products import OwnProducts
 from .thresholds import ThresholdTable
@@ -38,6 +40,7 @@ class LocalStandardDialog(QDialog):
         self._local = LocalStandard()
         self._national = load_standard()
         self.thresholds = ThresholdTable(self._national, workbench.language)
+        self.cadences = Cadences(self._national, workbench.language)
         self.grades = GradeTable(workbench.language)
         self.products = OwnProducts(self._national, workbench.language)
         self._tabs = QTabWidget()
@@ -63,7 +66,8 @@ class LocalStandardDialog(QDialog):
         plain, engineered = self.thresholds.values()
         grades = self.grades.values()
         own = () if grades == self._national.choices("credit_grade") else grades
-        local = LocalStandard(plain, engineered, own, self.products.values(), self._local.settings)
+        products = self.products.values()
+        local = LocalStandard(plain, engineered, own, products, self.cadences.values(products))
         check_local(local)
         return local
 
@@ -81,6 +85,7 @@ class LocalStandardDialog(QDialog):
         self._tabs.addTab(self.thresholds, translate("originmap", "Thresholds"))
         self._tabs.addTab(scrolling(self.grades), translate("originmap", "Credit grades"))
         self._tabs.addTab(scrolling(self.products), translate("originmap", "Own products"))
+        self._tabs.addTab(scrolling(self.cadences), translate("originmap", "Cadence"))
         self._save = QPushButton(theme_icon("mActionFileSave.svg"), translate("originmap", "Save"))
         self._save.setObjectName("originmap_local_save")
         close = QPushButton(translate("originmap", "Close"))
@@ -105,6 +110,7 @@ class LocalStandardDialog(QDialog):
             return
         self._local = session.register.local_standard()
         self.thresholds.show_local(self._local)
+        self.cadences.show_local(self._local)
         national = self._national.choices("credit_grade")
         self.grades.show_grades(self._local.credit_grades or national, national)
         self.products.show_varieties(self._local.varieties)
@@ -152,9 +158,12 @@ class LocalStandardDialog(QDialog):
             "The local standards are saved; they count for what is saved or imported from now on.",
         )
         numbers = translate(
-            "originmap", "Of the county's own: {thresholds} thresholds, {grades} credit grades, {products} products."
+            "originmap",
+            "Of the county's own: {thresholds} thresholds, {cadences} cadences, {grades} credit grades, "
+            "{products} products.",
         ).format(
             thresholds=len(self._local.thresholds) + len(self._local.thresholds_engineered),
+            cadences=sum(name.startswith(CADENCE_SETTING) for name in self._local.settings),
             grades=len(self._local.credit_grades),
             products=len(self._local.varieties),
         )

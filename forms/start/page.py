@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayou
 from ...core.coordinates.datum_names import Datum
 from ...core.register.came_back import count_came_back
 from ...core.register.counts import Counts, count_records
+from ...core.register.errors import told_plainly
 from ...core.register.register import Register
 from ...core.register.review_list import ReviewList, own_area
 from ...core.review.person import Person
@@ -117,7 +118,11 @@ class StartPage(QWidget):
         if session is None:
             self._welcome.show_recent(self._workbench.recent_registers())
             return
-        self._overview.show_session(session, self._workbench.language)
+        try:
+            with told_plainly(session.path):
+                self._overview.show_session(session, self._workbench.language)
+        except OriginMapError as error:
+            self._workbench.tell_error(error)
         self._count()
 
     def _soon(self) -> None:

@@ -512,12 +512,16 @@
    <translation>读取检查所需的资料</translation>
   </message>
   <message>
-   <source>{number} missing:</source>
-   <translation>还缺 {number} 项：</translation>
+   <source>Complete.</source>
+   <translation>已填齐。</translation>
   </message>
   <message>
    <source>Complete: it can be submitted.</source>
    <translation>已填齐，可以提交。</translation>
+  </message>
+  <message>
+   <source>{number} missing:</source>
+   <translation>还缺 {number} 项：</translation>
   </message>
   <message>
    <source>{number} more</source>
@@ -778,6 +782,10 @@
   <message>
    <source>not stated</source>
    <translation>未署名</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
   </message>
   <message>
    <source>Deleted records</source>
@@ -1372,6 +1380,14 @@
    <translation>文件还在核对中。</translation>
   </message>
   <message>
+   <source>Mask names and phones</source>
+   <translation>隐去姓名和电话</translation>
+  </message>
+  <message>
+   <source>Purpose of an export in full</source>
+   <translation>完整导出的用途</translation>
+  </message>
+  <message>
    <source>Origin map · {county}</source>
    <translation>产地一张图 · {county}</translation>
   </message>
@@ -1460,10 +1476,6 @@
    <translation>至</translation>
   </message>
   <message>
-   <source>Open</source>
-   <translation>打开</translation>
-  </message>
-  <message>
    <source>Back to the query before</source>
    <translation>上一次的条件</translation>
   </message>
@@ -1486,14 +1498,6 @@
   <message>
    <source>Clear all</source>
    <translation>全部清除</translation>
-  </message>
-  <message>
-   <source>Mask names and phones</source>
-   <translation>隐去姓名和电话</translation>
-  </message>
-  <message>
-   <source>Purpose of an export in full</source>
-   <translation>完整导出的用途</translation>
   </message>
   <message>
    <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
@@ -1522,6 +1526,10 @@
   <message>
    <source>Map style</source>
    <translation>地图样式</translation>
+  </message>
+  <message>
+   <source>The one table, as workbook or CSV</source>
+   <translation>导出一张表（Excel 或 CSV）</translation>
   </message>
   <message>
    <source>Statistics</source>
@@ -1741,7 +1749,7 @@
   </message>
   <message>
    <source>Footer: for internal work, not for publication</source>
-   <translation>注明“内部工作用图，不得公开发表”</translation>
+   <translation>注明仅供内部工作，不得公开发表</translation>
   </message>
   <message>
    <source>Every page as a file of its own</source>
@@ -1894,18 +1902,6 @@
   <message>
    <source>Show all</source>
    <translation>显示全部</translation>
-  </message>
-  <message>
-   <source>Save as…</source>
-   <translation>另存为…</translation>
-  </message>
-  <message>
-   <source>The one table, as workbook or CSV</source>
-   <translation>导出一张表（Excel 或 CSV）</translation>
-  </message>
-  <message>
-   <source>Write what the table in full is for; it is noted in the register with your name.</source>
-   <translation>请填写导出完整信息的用途，用途和您的姓名会记入档案库。</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2148,6 +2144,10 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>按建议修正</translation>
   </message>
   <message>
+   <source>Taking repairs back</source>
+   <translation>撤销修正</translation>
+  </message>
+  <message>
    <source>Confirm unchanged…</source>
    <translation>确认无变化…</translation>
   </message>
@@ -2340,20 +2340,24 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>已恢复：{what}</translation>
   </message>
   <message>
-   <source>Check again</source>
-   <translation>重新检查</translation>
-  </message>
-  <message>
    <source>Repaired: {what}. The earlier values stand in the history.</source>
    <translation>已修正：{what}。原值可在历史中查看。</translation>
+  </message>
+  <message>
+   <source>Taken back: {what}. The history keeps both.</source>
+   <translation>已撤销修正：{what}。修正与撤销都留在历史中。</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>重新检查</translation>
   </message>
   <message>
    <source>{count} not repaired: {reason}</source>
    <translation>{count} 条没有修正：{reason}</translation>
   </message>
   <message>
-   <source>Check the records</source>
-   <translation>检查记录</translation>
+   <source>{count} not taken back: {reason}</source>
+   <translation>{count} 条没有撤销：{reason}</translation>
   </message>
   <message>
    <source>Checking the records…</source>
@@ -2380,8 +2384,40 @@ Longitude {longitude}°, latitude {latitude}°, good to about {metres} m.</sourc
    <translation>只检查：{query}</translation>
   </message>
   <message>
+   <source>Check the records</source>
+   <translation>检查记录</translation>
+  </message>
+  <message>
    <source>(place not stated)</source>
    <translation>（未填地点）</translation>
+  </message>
+  <message>
+   <source>Findings as workbook or web page…</source>
+   <translation>导出问题清单（工作簿或网页）…</translation>
+  </message>
+  <message>
+   <source>{file}: {count} records</source>
+   <translation>{file}：{count} 条记录</translation>
+  </message>
+  <message>
+   <source>Excel workbook (*.xlsx);;Web page (*.html)</source>
+   <translation>Excel 工作簿 (*.xlsx);;网页 (*.html)</translation>
+  </message>
+  <message>
+   <source>Findings of quality</source>
+   <translation>质量问题清单</translation>
+  </message>
+  <message>
+   <source>{file} is ready: {count} findings.</source>
+   <translation>{file} 已生成，共 {count} 个问题。</translation>
+  </message>
+  <message>
+   <source>Repair what an import brought</source>
+   <translation>整批修正导入的记录</translation>
+  </message>
+  <message>
+   <source>Findings as workbook or web page</source>
+   <translation>导出问题清单（工作簿或网页）</translation>
   </message>
   <message>
    <source>now</source>
@@ -2606,6 +2642,10 @@ Reason: {reason}</source>
   <message>
    <source>F8 takes the next record to hand, or choose one above. The map goes to its best guess; click on the map where the site is, and the next record comes. Without a mouse: arrows move the map, digits lead to the places listed, Ctrl+Enter sets the point under the cross.</source>
    <translation>按 F8 取下一条待补点记录，或在上面选一条。地图会转到推测位置；在地图上单击基地所在处即定位，并自动转到下一条。不用鼠标时：方向键平移地图，数字键转到列出的地方，Ctrl+Enter 以十字处定位。</translation>
+  </message>
+  <message>
+   <source>Save mine all the same</source>
+   <translation>仍保存我的</translation>
   </message>
   <message>
    <source>Save all the same</source>
@@ -3060,8 +3100,132 @@ Reason: {reason}</source>
    <translation>正在找下一条</translation>
   </message>
   <message>
+   <source>Save as…</source>
+   <translation>另存为…</translation>
+  </message>
+  <message>
+   <source>Write what the list in full is for; it is noted in the register with your name.</source>
+   <translation>请填写导出完整信息的用途；用途连同您的姓名将记入档案库。</translation>
+  </message>
+  <message>
    <source>Sealing the history</source>
    <translation>封存历史记录</translation>
+  </message>
+  <message>
+   <source>every crop{crops}, within {days} days of planting</source>
+   <translation>每茬一次{crops}，移栽定植后 {days} 天内</translation>
+  </message>
+  <message>
+   <source>every month, by its end</source>
+   <translation>每月一次，当月月底前</translation>
+  </message>
+  <message>
+   <source>Overdue: the month is not collected by the end of its day {day}.</source>
+   <translation>逾期：当月 {day} 日过后仍未采集。</translation>
+  </message>
+  <message>
+   <source>Overdue: the month ended and was not collected.</source>
+   <translation>逾期：当月过后仍未采集。</translation>
+  </message>
+  <message>
+   <source>To be collected: from the first day of the month.</source>
+   <translation>应采集：自当月 1 日起。</translation>
+  </message>
+  <message>
+   <source>Expected are {crops}, each on the day on which the site planted it a year before.</source>
+   <translation>本县每年种植{crops}，每茬按该基地上年同茬的移栽定植日期推算。</translation>
+  </message>
+  <message>
+   <source>Expected are the crops that the site grew before, each on its day of planting.</source>
+   <translation>按该基地以往种植的茬次，逐茬依上年移栽定植日期推算。</translation>
+  </message>
+  <message>
+   <source>To be collected: from that day; where it is not known, from its season's first day.</source>
+   <translation>应采集：自该日起；没有移栽定植日期的，自该季第一天起。</translation>
+  </message>
+  <message>
+   <source>What this means for {product}:</source>
+   <translation>{product}按此频次：</translation>
+  </message>
+  <message>
+   <source> ({crops})</source>
+   <translation>（{crops}）</translation>
+  </message>
+  <message>
+   <source>Due soon: from {days} days before a month begins.</source>
+   <translation>即将到期：每月开始前 {days} 天起提醒。</translation>
+  </message>
+  <message>
+   <source>Due soon: from {days} days before that day.</source>
+   <translation>即将到期：该日前 {days} 天起提醒。</translation>
+  </message>
+  <message>
+   <source>Overdue: more than {days} days after that day; where the day is not known, when its season is over.</source>
+   <translation>逾期：该日后超过 {days} 天仍未采集；没有移栽定植日期的，该季过后仍未采集。</translation>
+  </message>
+  <message>
+   <source>every month, by day {day}</source>
+   <translation>每月一次，当月 {day} 日前</translation>
+  </message>
+  <message>
+   <source>As the national standard says: {words}</source>
+   <translation>按国家规定：{words}</translation>
+  </message>
+  <message>
+   <source>How often each product is collected</source>
+   <translation>各产品的采集频次</translation>
+  </message>
+  <message>
+   <source> (this county's own)</source>
+   <translation>（本县规定）</translation>
+  </message>
+  <message>
+   <source>Every crop</source>
+   <translation>每茬一次</translation>
+  </message>
+  <message>
+   <source>Every month</source>
+   <translation>每月一次</translation>
+  </message>
+  <message>
+   <source>Parted by 、</source>
+   <translation>用“、”隔开</translation>
+  </message>
+  <message>
+   <source>its end</source>
+   <translation>月底</translation>
+  </message>
+  <message>
+   <source>None ticked: those that each site grew before.</source>
+   <translation>都不勾选时，按各基地以往种植的茬次。</translation>
+  </message>
+  <message>
+   <source>To be collected again</source>
+   <translation>何时再采集</translation>
+  </message>
+  <message>
+   <source>Collected again</source>
+   <translation>采集频次</translation>
+  </message>
+  <message>
+   <source>Crops of a year</source>
+   <translation>全年茬次</translation>
+  </message>
+  <message>
+   <source>Other crops</source>
+   <translation>其他茬次</translation>
+  </message>
+  <message>
+   <source>Days given after planting</source>
+   <translation>定植后几天内</translation>
+  </message>
+  <message>
+   <source>Until which day of the month</source>
+   <translation>当月几日前</translation>
+  </message>
+  <message>
+   <source>Told how many days ahead</source>
+   <translation>提前几天提醒</translation>
   </message>
   <message>
    <source>Grade</source>
@@ -3116,12 +3280,16 @@ Reason: {reason}</source>
    <translation>本县产品</translation>
   </message>
   <message>
+   <source>Cadence</source>
+   <translation>采集频次</translation>
+  </message>
+  <message>
    <source>Nothing was changed.</source>
    <translation>没有改动。</translation>
   </message>
   <message>
-   <source>Of the county's own: {thresholds} thresholds, {grades} credit grades, {products} products.</source>
-   <translation>其中本县规模标准 {thresholds} 项，信用等级 {grades} 项，本县产品 {products} 个。</translation>
+   <source>Of the county's own: {thresholds} thresholds, {cadences} cadences, {grades} credit grades, {products} products.</source>
+   <translation>本县自定：规模标准 {thresholds} 项、采集频次 {cadences} 项、信用等级 {grades} 项、产品 {products} 项。</translation>
   </message>
   <message>
    <source>(no name yet)</source>
@@ -3130,18 +3298,6 @@ Reason: {reason}</source>
   <message>
    <source>Add a product</source>
    <translation>添加产品</translation>
-  </message>
-  <message>
-   <source>Every crop</source>
-   <translation>每茬一次</translation>
-  </message>
-  <message>
-   <source>Every month</source>
-   <translation>每月一次</translation>
-  </message>
-  <message>
-   <source>Parted by 、</source>
-   <translation>用“、”隔开</translation>
   </message>
   <message>
    <source>Industry</source>
@@ -3504,6 +3660,10 @@ Reason: {reason}</source>
    <translation>{keys} 已用于“{action}”，不会改过来，请换一个。</translation>
   </message>
   <message>
+   <source>Press the keys</source>
+   <translation>按下快捷键</translation>
+  </message>
+  <message>
    <source>Register</source>
    <translation>档案库</translation>
   </message>
@@ -3520,8 +3680,8 @@ Reason: {reason}</source>
    <translation>检查记录</translation>
   </message>
   <message>
-   <source>Finds what is incomplete, against the standard or evidently wrong: points outside the stated division or shifted, slips in coordinates, copied or evenly stepped points, implausible scales and periods, shared phones, producers written in several ways, duplicates. All records are compared; the conditions choose whose findings are told. Findings set aside are left out until their record changes. Nothing is changed unless you ask for the proposed points to be applied; the history keeps what was, and approved records wait for their review again. Phones are masked unless you say otherwise; in full they need a purpose, which is noted in the register.</source>
-   <translation>查出不完整、不合标准和明显有误的记录：点位不在所填区划或整体偏移，坐标笔误，点位复制或等距排列，规模、上市时间不合常理，一个电话对应多个主体，同一主体写法不一，重复记录。检查时全部记录互相比对，条件只决定列出哪些记录的问题。已搁置的问题在记录变动之前不再列出。除非选择按建议改正点位，否则不改任何记录；改正前的内容留在历史里，已审核的记录改正后要重新审核。电话默认隐去中间几位；显示全部须填写用途，并记入档案库。</translation>
+   <source>Finds what is incomplete, against the standard or evidently wrong: points outside the stated division or shifted, slips in coordinates, copied or evenly stepped points, implausible scales and periods, shared phones, producers written in several ways, duplicates. All records are compared; the conditions choose whose findings are told. Findings set aside are left out until their record changes. Nothing is changed unless you ask for the proposed points to be applied; the history keeps what was, and approved records wait for their review again. Names and phones are masked unless you say otherwise; in full they need a purpose, which is noted in the register.</source>
+   <translation>查出不完整、不合标准和明显有误的记录：点位不在所填区划或整体偏移，坐标笔误，点位复制或等距排列，规模、上市时间不合常理，一个电话对应多个主体，同一主体写法不一，重复记录。检查时全部记录互相比对，条件只决定列出哪些记录的问题。已搁置的问题在记录变动之前不再列出。除非选择按建议改正点位，否则不改任何记录；改正前的内容留在历史里，已审核的记录改正后要重新审核。默认隐去姓名和电话；显示全部须填写用途，并记入档案库。</translation>
   </message>
   <message>
    <source>Apply the proposed points (only those without an alternative)</source>
@@ -4268,12 +4428,16 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>办理人负责的行政区划（代码；不填不限）</translation>
   </message>
   <message>
-   <source>Only the records of this layer (with the column uid)</source>
-   <translation>只办理这个图层里的记录（要有 uid 字段）</translation>
+   <source>Number of the step, by which it can be taken back: {step}</source>
+   <translation>本次办理的编号（撤销时用）：{step}</translation>
   </message>
   <message>
    <source>Who takes this step (name)</source>
    <translation>办理人姓名</translation>
+  </message>
+  <message>
+   <source>Only the records of this layer (with the column uid)</source>
+   <translation>只办理这个图层里的记录（要有 uid 字段）</translation>
   </message>
   <message>
    <source>Records left as they are, as workbook</source>
@@ -4408,6 +4572,18 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>身份</translation>
   </message>
   <message>
+   <source>Take back a step</source>
+   <translation>撤销办理</translation>
+  </message>
+  <message>
+   <source>Takes back what one person submitted, approved or returned at one go, in the dock or by an algorithm: all records of that step go back to the state they had before. Nothing is erased: the history keeps the step and its taking back. Only the person who took the step can take it back, and only what has not moved on since; what stays is listed with the reason. Without a number it is that person's last step.</source>
+   <translation>把一个人一次提交、审核通过或退回的记录（在面板里办理的或用算法办理的）整批撤销，恢复到办理前的状态。什么都不会抹掉：历史里既有这次办理，也有撤销。只有当时的办理人能撤销；此后又有变化的记录保持原样，并列出原因。不填编号，则撤销本人最近一次办理。</translation>
+  </message>
+  <message>
+   <source>Number of the step (empty: the person's last one)</source>
+   <translation>办理的编号（不填为本人最近一次）</translation>
+  </message>
+  <message>
    <source>Updates due</source>
    <translation>应采集清单</translation>
   </message>
@@ -4448,8 +4624,8 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
    <translation>核验历史</translation>
   </message>
   <message>
-   <source>Holds the entries of the history and the steps of the reviews against the chain of seals in the register, and names the first link that does not hold: what was changed, is missing or was put in outside of the register's own ways. What was not sealed yet is counted, and can be sealed here. Keep the print of the last link outside of the register, on paper or in a report, and give it the next time: a chain that somebody made anew from the start does not have it.</source>
-   <translation>把变更历史、审核记录与档案库里的封存链逐环核对，指出第一处断开的地方：绕过档案库改动、删除或插入了什么。尚未封存的另行计数，也可以在这里封存。请把末环印记记在档案库之外（纸上或上报材料里），下次核验时填入：有人把整条链从头重做，就没有这个印记。</translation>
+   <source>Looks whether the triggers that hold rules and history are as they were made, holds records, history and reviews against the chain of seals in the register, and names the first link that does not hold: what was changed, is missing or was put in outside of the register's own ways. What was not sealed yet is counted, and can be sealed here. Keep the print of the last link outside of the register, on paper or in a report, and give it the next time: a chain that somebody made anew from the start, or cut off at its end, does not have it.</source>
+   <translation>先看执行规则、记录历史的触发器是否和建立时一样，再把记录、历史和审核步骤与档案库里的封存链逐条核对，指出第一处不符：哪里绕过档案库被改动、缺失或插入。尚未封存的会计数，也可以在这里封存。请把末环印记记在档案库之外（纸上或报告里），下次核验时填入：整条链被人从头重做，或者末尾被截掉，链上就没有这个印记。</translation>
   </message>
   <message>
    <source>Print of the last link, as an earlier run told it</source>
@@ -4474,6 +4650,10 @@ Outlines are reprojected to CGCS2000 and made valid; layers in Xian 1980 or Beij
   <message>
    <source>Entries not sealed yet</source>
    <translation>尚未封存的条数</translation>
+  </message>
+  <message>
+   <source>Times that triggers were put right before</source>
+   <translation>以前补回触发器的次数</translation>
   </message>
   <message>
    <source>First broken link</source>

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from .scenario import Day
 
-_QUALITY = 5
+_START, _QUALITY = 0, 5
 _FINDINGS, _ASIDE, _DUE = range(3)
 _REASON = "已到现场核实，情况属实"
+_CADENCES = 3
+# A village that the aerial picture shows, and so many findings of it may lie beside the picture.
+_VILLAGE, _BESIDE = "石湾镇柳洞村委会", 40
+_ON_IMAGERY = (
+    "any(layer.name().startswith('示例航拍') and iface.mapCanvas().mapSettings().layerExtentToOutputExtent("
+    "layer, layer.extent()).contains(iface.mapCanvas().center()) "
+    "for layer in QgsProject.instance().mapLayers().values())"
+)
 
 
 class Checking:
@@ -24,9 +32,17 @@ class Checking:
         desktop.settle()
         desktop.click("originmap_quality_check")
         desktop.until("where_item", "originmap_quality_tree", "村")
-        desktop.settle()
+        self._go_to_the_imagery()
         self._day.picture("quality_list")
         return str(desktop.ask("text", "originmap_quality_summary"))
+
+    def _go_to_the_imagery(self) -> None:
+        """The village's findings, one by one, until one lies on the aerial picture."""
+        self._desktop.click_item("originmap_quality_tree", _VILLAGE)
+        for _ in range(_BESIDE):
+            self.take_next()
+            if self._desktop.ask("run", _ON_IMAGERY):
+                return
 
     def take_next(self) -> str:
         """F8; gives whose finding is at hand."""
@@ -65,6 +81,24 @@ class Checking:
         self._day.picture("quality_due", "originmap_dock")
         return str(desktop.ask("text", "originmap_due_summary"))
 
+    def set_cadence(self) -> None:
+        """The county wants its eggs by the 25th; in Local standards."""
+        desktop = self._desktop
+        desktop.click_tab("originmap_tabs", _START)
+        desktop.click("originmap_start_standards")
+        desktop.until("enabled", "originmap_local_save")
+        desktop.click_tab("originmap_local_tabs", _CADENCES)
+        desktop.click_item("originmap_cadences", "鸡蛋")
+        desktop.click("originmap_cadence_every")
+        desktop.key("End", "Return")
+        desktop.fill("originmap_cadence_last_day", "25")
+        desktop.key("Tab")
+        self._day.picture("cadence", "originmap_local_standard")
+        desktop.click("originmap_local_save")
+        desktop.says("本地执行标准已保存")
+        desktop.click_button("关闭")
+        desktop.settle()
+
     def begin_next_cycle(self) -> None:
         """F10 and Enter: the form of the new draft."""
         desktop = self._desktop
@@ -81,6 +115,8 @@ class Checking:
         self.take_next()
         self.set_aside()
         self.open_form()
+        if next_cycle:
+            self.set_cadence()
         due = self.look_at_what_is_due()
         if next_cycle:
             self.begin_next_cycle()

@@ -144,8 +144,8 @@ class Teller(QObject):
         widget = widget_of(name)
         if widget is None:
             return None
-        corner = widget.mapToGlobal(QPoint(0, 0))
-        return [corner.x(), corner.y(), widget.width(), widget.height()]
+        size = widget.size() * widget.devicePixelRatioF()
+        return [*on_screen(widget, QPoint(0, 0)), size.width(), size.height()]
 
     # --- what they show
 

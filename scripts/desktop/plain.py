@@ -56,6 +56,9 @@ class PlainQgis:
         kind = next(kind for kind in _EDITORS if desktop.ask("frame", f"{widget}>:{kind}"))
         widget = f"{widget}>:{kind}"
         if kind == "QTableWidget":
+            # What it scrolled to lies still only after a moment.
+            desktop.ask("where_box", widget, answer)
+            desktop.pause(0.2)
             desktop.click_at(desktop.ask("where_box", widget, answer))
         elif kind == "QComboBox":
             desktop.click(widget)

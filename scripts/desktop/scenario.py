@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
+from ..sample.aerial import extent
 from .people import SAMPLE, Wanted, truth_of
 from .session import Desktop
 
 COLLECTOR, OFFICER = ("王示例", "13800009101"), ("李示例", "13800009102")
 TOWN = "石湾镇"
-_START, _COLLECT, _QUEUE, _ONE_MAP = 0, 1, 2, 4
+_START, _COLLECT, _ONE_MAP = 0, 1, 4
 _CLOSE_BY = 120.0
-_COUNTY, _COUNTY_REACH = (111.66, 20.86), 20_000.0
+# Degrees from the middle of the map to its border, so near.
+_IN_SIGHT = 0.0019
+_HALF_THE_PICTURE = 800.0
+_COUNTY, _COUNTY_REACH = (111.62, 20.86), 20_000.0
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ class Day:
         desktop.click("originmap_create_register")
         desktop.until("enabled", "originmap_start_boundaries")
         desktop.settle()
-        self.picture("register_open")
+        # The map is blank so far.
+        self.picture("register_open", "originmap_dock")
 
     def bring_in_boundaries(self) -> None:
         """Townships of the county, then its village list."""
@@ -138,6 +143,7 @@ class Day:
         """The collect page."""
         self.desktop.click_tab("originmap_tabs", _COLLECT)
         self.desktop.until("enabled", "originmap_variety")
+        self.desktop.ask("show", *_middle(), _HALF_THE_PICTURE)
         self.desktop.settle()
         self.picture("collect_product")
 
@@ -148,7 +154,7 @@ class Day:
             if desktop.ask("product"):
                 desktop.click("originmap_variety_change")
             desktop.click(f"originmap_variety_{wanted.variety}")
-        desktop.ask("show", wanted.longitude, wanted.latitude, _CLOSE_BY)
+        desktop.ask("show", *_within(wanted.longitude, wanted.latitude), _CLOSE_BY)
         desktop.settle()
         desktop.until("checked", "originmap_place_click")
         desktop.click_map(wanted.longitude, wanted.latitude)
@@ -368,3 +374,18 @@ class Day:
         self.desktop.write(str(path))
         self.desktop.key("Return")
         self.desktop.until("focus", good=lambda name: "fileNameEdit" not in str(name))
+
+
+def _middle() -> tuple[float, float]:
+    """Of the aerial picture (CGCS2000 degrees)."""
+    west, south, east, north = extent()
+    return (west + east) / 2, (south + north) / 2
+
+
+def _within(longitude: float, latitude: float) -> tuple[float, float]:
+    """The nearest middle of a map that shows nothing beside the aerial picture."""
+    west, south, east, north = extent()
+    return (
+        min(max(longitude, west + _IN_SIGHT), east - _IN_SIGHT),
+        min(max(latitude, south + _IN_SIGHT), north - _IN_SIGHT),
+    )

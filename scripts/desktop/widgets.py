@@ -69,8 +69,8 @@ def middle_of(widget: QWidget) -> list[int]:
 
 
 def on_screen(widget: QWidget, spot: QPoint) -> list[int]:
-    """The pixel of the screen of a spot in a widget."""
-    point = widget.mapToGlobal(spot)
+    """The pixel of the screen of a spot in a widget, also where everything is drawn at 200 %."""
+    point = widget.mapToGlobal(spot) * widget.devicePixelRatioF()
     return [point.x(), point.y()]
 
 

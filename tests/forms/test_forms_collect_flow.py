@@ -139,13 +139,21 @@ def test_the_next_record_takes_the_place_from_the_last(collect):
     assert here(collect) == "certification"
 
 
-def test_an_incomplete_record_is_not_submitted_and_says_why(collect):
+def test_an_incomplete_record_is_not_submitted_and_says_why(collect, qtbot):
     choose(collect)
     click(collect)
     press(KEY.Key_Return, CTRL)
     assert rows(collect) == [] and here(collect) == "certification"
     assert all(title in messages(collect)[0] for title in ("产品认证类型", "追溯方式", "生产方式"))
     assert any("产品认证类型" in label.text() for label in form(collect).findChildren(QLabel) if label.isVisible())
+    # What was missing is old news when nothing is, and a record that was handed in asks for nothing more.
+    fill_in(collect)
+    qtbot.waitUntil(lambda: not messages(collect))
+    text = collect.completeness.findChild(QLabel, "originmap_completeness_text")
+    assert "submitted" in text.text()
+    collect.actions.submit.click()
+    collect._workbench.show_record(rows(collect)[0]["uid"])
+    assert text.text() == "Complete."
 
 
 def test_save_keeps_a_draft_by_its_keys_inside_the_panel(collect):

@@ -121,6 +121,19 @@ def test_who_comes_second_is_told_what_changed_and_overwrites_nothing_unasked(co
     assert rows(collect)[0]["remark"] == "再改" and len(heard) == 1
 
 
+def test_a_site_does_not_end_over_what_others_did_since(collect):
+    uid = shown(collect)
+    with Register.open(collect._workbench.session.path) as register:
+        review_one(register, uid, Event.APPROVE, Person("赵审核", "13900000009", Role.REVIEWER))
+    heard = []
+    collect._workbench.session.editor.refused.connect(heard.append)
+    choose_action(collect, "end")
+    collect.end._reason.setText("不种了")
+    collect.end.findChild(QPushButton, "originmap_end_ok").click()
+    assert (rows(collect)[0]["status"], rows(collect)[0]["ended_reason"]) == ("approved", None)
+    assert "赵审核" in heard[0].error.sentence() and "已审核" in status(collect)
+
+
 def test_values_and_point_are_one_step_to_undo(collect):
     shown(collect)
     collect.point.move_button.click()

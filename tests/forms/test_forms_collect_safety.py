@@ -246,6 +246,7 @@ def test_closing_the_register_keeps_the_input(collect, opened):
     path = path_of(collect)
     opened.close()
     assert collect.desk is None and not collect.actions.isVisible()
+    assert "示例种植合作社" in messages(collect)[0]
     opened.open(path)
     collect.enter()
     assert collect.offers.isVisible()

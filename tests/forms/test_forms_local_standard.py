@@ -7,16 +7,19 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QInputMethodEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
+    QSpinBox,
     QTableWidget,
     QTabWidget,
 )
 
+from originmap.core.quality.cadence import CadenceRule, rules_of
 from originmap.core.register.errors import RegisterError
 from originmap.core.register.register import Register
 from originmap.core.standard.errors import OriginMapError
@@ -201,9 +204,14 @@ def test_a_product_of_the_county(dialog, qtbot, opened):
     assert {"罗非鱼": made.code} in values
     listed = dialog.findChild(QListWidget, "originmap_own_products")
     assert [listed.item(row).text() for row in range(listed.count())] == ["罗非鱼"]
+    choose_cadence(qtbot, dialog, made.code, EVERY_CROP)
+    save(qtbot, dialog, opened)
+    assert rules_of(opened.session.standard)[made.code].every is Cadence.CROP
+    turn_to(dialog, 2)
     press(qtbot, dialog, "product_remove")
     save(qtbot, dialog, opened)
     assert opened.session.standard.varieties == load_standard().varieties
+    assert opened.session.register.local_standard() == LocalStandard()
 
 
 def test_two_products_get_codes_and_colours_of_their_own(dialog, qtbot):
@@ -222,6 +230,45 @@ def test_a_product_needs_a_name_of_its_own(dialog, qtbot, opened, name, code):
     add_product(qtbot, dialog, name)
     press(qtbot, dialog, "local_save")
     assert follows(dialog) == OriginMapError(code, name=name).sentence(opened.language)
+    assert opened.session.register.local_standard() == LocalStandard()
+
+
+NATIONAL, EVERY_CROP, EVERY_MONTH = range(3)
+
+
+def choose_cadence(qtbot, dialog, code: str, every: int) -> QLabel:
+    """By keyboard: the product in the list, then how often."""
+    turn_to(dialog, 3)
+    table = dialog.findChild(QTableWidget, "originmap_cadences")
+    table.setCurrentCell(list(dialog.cadences._rules).index(code), 0)
+    combo = dialog.findChild(QComboBox, "originmap_cadence_every")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_Home)
+    for _ in range(every):
+        qtbot.keyClick(combo, Qt.Key.Key_Down)
+    return dialog.findChild(QLabel, "originmap_cadence_meaning")
+
+
+def test_the_cadence_of_a_county_is_set_told_and_taken_back(dialog, qtbot, opened):
+    meaning = choose_cadence(qtbot, dialog, "egg", EVERY_MONTH)
+    assert "the month ended and was not collected" in meaning.text()
+    day = dialog.findChild(QSpinBox, "originmap_cadence_last_day")
+    assert day.isVisible() and not dialog.findChild(QSpinBox, "originmap_cadence_grace").isVisible()
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, "25")
+    assert "by the end of its day 25" in meaning.text()
+    choose_cadence(qtbot, dialog, "cowpea", EVERY_CROP)
+    for name in ("crop_0", "crop_2"):
+        qtbot.mouseClick(dialog.findChild(QCheckBox, f"originmap_cadence_{name}"), Qt.MouseButton.LeftButton)
+    enter(dialog.findChild(QLineEdit, "originmap_cadence_others"), "头茬、春茬")
+    save(qtbot, dialog, opened)
+    assert rules_of(opened.session.standard)["egg"] == CadenceRule(Cadence.MONTH, last_day=25)
+    assert rules_of(opened.session.standard)["cowpea"] == CadenceRule(Cadence.CROP, ("春茬", "秋茬", "头茬"))
+    assert "2 cadences" in follows(dialog)
+    choose_cadence(qtbot, dialog, "egg", NATIONAL)
+    choose_cadence(qtbot, dialog, "cowpea", NATIONAL)
+    save(qtbot, dialog, opened)
     assert opened.session.register.local_standard() == LocalStandard()
 
 

@@ -6,10 +6,11 @@ import uuid
 from datetime import date, timedelta
 
 import numpy as np
+import openpyxl
 import pytest
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QLabel, QPushButton
 
 from originmap.core.quality.cadence import Due
 from originmap.core.register.editing import PointHow
@@ -134,6 +135,50 @@ def test_a_point_is_repaired_by_one_key_and_its_finding_goes(put, register, page
     settle(page, qtbot)
     assert point_of(register, wrong) == pytest.approx((110.5123456, 19.5112345), abs=1e-6)
     assert not {check_id for uid, check_id in found(page) if uid == wrong and check_id.startswith("point.")}
+    assert page.findings.outcome.undo.isVisible()
+    page.findings.outcome.undo.click()
+    settle(page, qtbot)
+    assert point_of(register, wrong) == (100.5123456, 19.5112345)
+    assert (wrong, "point.digit") in found(page) and not page.findings.outcome.undo.isVisible()
+
+
+def test_what_an_import_brought_is_repaired_at_once_and_undone_at_once(put, register, page, qtbot):
+    register.connection.execute(
+        "INSERT INTO import (id, file, sha256, started_at) VALUES (7, '六月.xlsx', 'x', '2026-06-02T08:00:00+08:00')"
+    )
+    swapped = [put(f"第{n}农户", (19.51 + n * 0.0011, 110.49 - n * 0.0013), import_id=7) for n in range(3)]
+    other = put("别家", (19.5071, 110.5043))
+    check(page, qtbot)
+    more = page.findings.more
+    more.fill()
+    (action,) = more._imports.actions()
+    assert action.text() == "六月.xlsx 2026-06-02: 3 records"
+    action.trigger()
+    key(page, qtbot, Qt.Key.Key_Return)
+    settle(page, qtbot)
+    assert all(point_of(register, uid)[0] > 110 for uid in swapped) and point_of(register, other)[0] < 20
+    assert "重新" not in page.findings._head.text() and "again" not in page.findings._head.text()
+    assert "3" in page.findings.outcome.findChild(QLabel, "originmap_quality_outcome_text").text()
+    page.findings.outcome.undo.click()
+    settle(page, qtbot)
+    assert all(point_of(register, uid)[0] < 20 for uid in swapped)
+    assert {uid for uid, name in found(page) if name == "point.swapped"} == {*swapped, other}
+
+
+@pytest.mark.parametrize("name", ["问题.xlsx", "问题.html"])
+def test_the_findings_are_written_as_a_list(put, page, qtbot, monkeypatch, tmp_path, opened, name):
+    put("错位农户", (19.51, 110.49))
+    check(page, qtbot)
+    target = tmp_path / name
+    monkeypatch.setattr("originmap.forms.files.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
+    more = page.findings.more
+    more._list.trigger()
+    key(page, qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.iface.messageBar().currentItem() is not None and target.exists(), timeout=20_000)
+    if target.suffix == ".html":
+        assert "颠倒" in target.read_text("utf-8")
+    else:
+        assert openpyxl.load_workbook(target).sheetnames
 
 
 def test_set_aside_by_key_undone_and_put_back(put, register, page, qtbot):

@@ -54,7 +54,7 @@ def messages(workbench):
 @pytest.mark.parametrize("way", ["alone", "with its project", "by its project"])
 def test_an_earlier_register_is_renewed_once(workbench, earlier, qtbot, way, monkeypatch):
     if way != "alone":
-        monkeypatch.setattr("originmap.forms.workbench.is_behind", lambda register: False)
+        monkeypatch.setattr(Register, "form_is_behind", False)
         workbench.open(earlier)
         qtbot.waitUntil(lambda: bool(QgsProject.instance().fileName()))
         assert shown_as(workbench.session.layer, "certification") == "title"
@@ -85,6 +85,18 @@ def test_an_earlier_register_that_is_locked_opens_as_it_is(workbench, earlier):
         workbench.open(earlier)
         other.execute("ROLLBACK")
     assert shown_as(workbench.session.layer, "certification") == "title" and messages(workbench) == []
+
+
+def test_a_trigger_that_was_taken_away_is_put_back_and_told_once(workbench, register_path):
+    with closing(sqlite3.connect(register_path)) as connection:
+        connection.execute("DROP TRIGGER history_record_update")
+    workbench.open(register_path)
+    (told,) = messages(workbench)
+    assert "history_record_update" in told and ("核验历史" in told or "Verify history" in told)
+    assert fetch(register_path, "SELECT count(*) FROM sqlite_master WHERE name = 'history_record_update'") == [(1,)]
+    workbench.close()
+    workbench.open(register_path)
+    assert messages(workbench) == [told]
 
 
 def test_own_values_of_a_county_reach_an_earlier_register(earlier):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from qgis.core import QgsApplication
 
 from originmap.core.standard.errors import OriginMapError
+from originmap.core.standard.progress import Cancelled, stop_if_cancelled
 from originmap.forms import work
 from originmap.forms.work import Works
 
@@ -50,6 +53,45 @@ def test_lost_work_that_was_given_up_never_runs(qtbot, monkeypatch):
     works.abandon()
     qtbot.wait(600)
     assert ran == []
+
+
+def test_work_that_qgis_finds_again_while_it_is_done_aside_is_done_once(qtbot, monkeypatch):
+    monkeypatch.setattr(work, "QgsApplication", Forgetful)
+    ran, told, go_on, works = [], [], Event(), Works()
+
+    def job(progress):
+        ran.append(1)
+        go_on.wait(10)
+        progress.set_fraction(0.5)
+        return "done"
+
+    works.start("some", "some", job, told.append, told.append)
+    qtbot.waitUntil(lambda: ran == [1])
+    QgsApplication.taskManager().addTask(works.running("some"))
+    qtbot.wait(300)
+    assert told == []
+    go_on.set()
+    qtbot.waitUntil(lambda: told == ["done"])
+    qtbot.wait(300)
+    assert (ran, told) == ([1], ["done"])
+
+
+def test_lost_work_that_is_cancelled_while_it_is_done_aside_says_so_and_stops(qtbot, monkeypatch):
+    monkeypatch.setattr(work, "QgsApplication", Forgetful)
+    began, stopped, told, works = Event(), Event(), [], Works()
+
+    def job(progress):
+        began.set()
+        while not progress.is_cancelled():
+            progress.set_fraction(0.5)
+        stopped.set()
+        stop_if_cancelled(progress)
+
+    works.start("some", "some", job, told.append, told.append)
+    qtbot.waitUntil(began.is_set)
+    works.running("some").cancel()
+    qtbot.waitUntil(lambda: [type(one) for one in told] == [Cancelled])
+    assert stopped.wait(10)
 
 
 def test_many_given_up_in_a_row_leave_the_last_one_running(qtbot):

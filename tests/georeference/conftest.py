@@ -54,11 +54,12 @@ def register(empty: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Callable[..., Path]:
-    """Writes rows, each the good one with some cells changed, as XLSX or CSV; returns the file."""
+    """Writes rows, each the good one with some cells changed or added, as XLSX or CSV; returns the file."""
 
     def write(*changes: dict[str, object], name: str = "表.xlsx") -> Path:
         path = tmp_path / name
-        rows = [list(GOOD), *([{**GOOD, **change}[title] for title in GOOD] for change in changes)]
+        titles = list(dict.fromkeys([*GOOD, *(title for change in changes for title in change)]))
+        rows = [titles, *([{**GOOD, **change}.get(title, "") for title in titles] for change in changes)]
         if path.suffix == ".csv":
             with path.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file).writerows(rows)

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from originmap.core.georeference.batch import Batch
-from originmap.core.georeference.keys import content_hashes, normal, record_key, sites_of
+from originmap.core.georeference.keys import content_hashes
 from originmap.core.georeference.memo import Memo
 from originmap.core.georeference.repeats import Repeats
 from originmap.core.georeference.seen import SeenRow, SeenRows
 from originmap.core.quality.thresholds import below_threshold
+from originmap.core.register.record_key import normal, record_key, sites_of
 from originmap.core.standard.model import load_standard
 
 UID = "88888888-8888-4888-8888-888888888888"

@@ -10,6 +10,7 @@ import pytest
 from qgis.core import QgsProcessing, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 from originmap.core.onemap.atlas import Atlas, atlas_pages
+from originmap.core.onemap.look import Look, Style
 from originmap.core.onemap.mapsheet import Imprint, compose
 from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query, Season
@@ -57,6 +58,14 @@ def test_pages_stay_within_the_query(printed):
     assert [page.name for page in pages[1:]] == ["01月", "11月", "12月"]
     _, pages = pages_of(printed, Atlas.VARIETY, varieties=("pig",))
     assert [page.name for page in pages[1:]] == ["生猪"]
+
+
+def test_a_township_is_not_coloured_whole(printed):
+    with Register.open(printed, read_only=True) as register:
+        county = county_of(register)
+        pages = atlas_pages(register.connection, county, Query(), Atlas.TOWNSHIP, Look(Style.DIVISIONS))
+    assert [page.look.style for page in pages] == [Style.DIVISIONS, Style.SYMBOLS, Style.SYMBOLS]
+    assert ["分级图" in page.title for page in pages] == [True, False, False]
 
 
 def run(**parameters):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import subprocess
 import uuid
@@ -113,12 +115,13 @@ def test_one_product_has_classes_in_its_unit(filled, tmp_path):
         ({"VARIETIES": [2]}, "MAP_EMPTY"),
         ({"DIVISION": "999901999"}, "MAP_EMPTY"),
         ({"PNG": ""}, "MAP_NOTHING_ASKED"),
-        ({"PNG": "{folder}"}, "MAP_NOT_WRITTEN"),
+        ({"PNG": "{folder}"}, "TARGET_FAILED"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(filled, tmp_path, changes, sentence):
     changes = {k: v.format(folder=tmp_path) if isinstance(v, str) else v for k, v in changes.items()}
     _, ok, log = run({"REGISTER": str(filled), "PNG": str(tmp_path / "map.png"), "DPI": 72, **changes})
     assert not ok
-    assert message(sentence, language(), {"file": tmp_path.name}).text in log
+    why = {"file": tmp_path.name, "reason": os.strerror(errno.EISDIR)}
+    assert message(sentence, language(), why).text in log
     assert not list(tmp_path.iterdir())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -24,10 +25,12 @@ from originmap.core.onemap.paper import PAPERS
 from originmap.core.onemap.query import Query
 from originmap.core.onemap.sheet import new_layout, wrapped
 from originmap.core.onemap.spreading import MOST
+from originmap.core.register.geometry import point_blobs
 from originmap.core.register.printing import county_of
 from originmap.core.register.register import Register
 
 ALL, SYMBOLS = Query(), Look()
+PRINTED_TOWNSHIPS = ("999901101", "999901106")
 
 
 @pytest.fixture
@@ -63,6 +66,9 @@ def test_everything_stands_on_the_paper(sheet, number):
     wanted = {"title", "subtitle", "map", "north", "scalebar", "overview", "legend", "legend_scale", "table"}
     assert wanted | {"chart_title", "notes", "footer"} <= names
     assert drawn.total == 40
+    bar = layout.itemById("scalebar")
+    assert f"{bar.unitsPerSegment():g}".strip("0.") in ("1", "2", "5")
+    assert bar.rect().width() < 64 * paper.factor and bar.numberOfSegments() == 2
 
 
 @pytest.mark.parametrize("style", PRINTABLE)
@@ -70,8 +76,7 @@ def test_every_style_is_printed_with_its_own_legend(sheet, style):
     paper = PAPERS[1]
     layout, drawn = sheet(paper, look=Look(style, size=0))
     assert drawn.total == 40
-    legend = layout.itemById("legend")
-    entries = [node.data(0) for layer in legend.model().rootGroup().findLayers() for node in _nodes(legend, layer)]
+    legend, entries = layout.itemById("legend"), _entries(layout)
     assert entries and all(entries)
     if style in (Style.SYMBOLS, Style.PIES):
         assert any("豇豆" in entry for entry in entries)
@@ -83,8 +88,9 @@ def test_every_style_is_printed_with_its_own_legend(sheet, style):
     assert layout.customProperty(NEWEST) == "2026-05-06"
 
 
-def _nodes(legend, layer):
-    return legend.model().layerLegendNodes(layer)
+def _entries(layout) -> list[str]:
+    model = layout.itemById("legend").model()
+    return [node.data(0) for layer in model.rootGroup().findLayers() for node in model.layerLegendNodes(layer)]
 
 
 def test_a_map_shows_what_a_person_chose_to_see(sheet):
@@ -113,6 +119,64 @@ def test_table_counts_what_the_map_shows(sheet):
     rows = [[cell.content() for cell in row] for row in layout.multiFrames()[0].tableContents()]
     assert rows[-1][:2] == ["合计", "40"]
     assert sum(int(row[1]) for row in rows[1:-1]) == drawn.total
+
+
+def test_symbols_at_a_border_stay_in_their_township(printed, tmp_path):
+    path = tmp_path / "county.gpkg"
+    shutil.copy(printed, path)
+    with Register.open(path) as register:
+        county = county_of(register)
+        divisions = county.open_layer("division")
+        (outline,) = (f.geometry() for f in divisions.getFeatures("\"code\" = '999901101'"))
+        border = outline.buffer(-0.001, 8).vertexAt(0)  # a hundred metres inside, half a millimetre on paper
+        place = point_blobs(np.array([border.x()]), np.array([border.y()]))[0]
+        moved = "UPDATE record SET geom = ? WHERE division_code GLOB '999901101*'"
+        register.connection.execute(moved, (place,))
+        register.connection.commit()
+    project = QgsProject()
+    layout = new_layout(project, "test")
+    drawn = compose(layout, project, PAPERS[0], county, first_page(county, ALL), Imprint())
+    records = layout.itemById("map").layers()[0]
+    there = QgsCoordinateTransform(records.crs(), divisions.crs(), project)
+    standing = [feature.geometry() for feature in records.getFeatures()]
+    for geometry in standing:
+        geometry.transform(there)
+    assert drawn.moved > 1 and sum(map(outline.contains, standing)) == drawn.townships()["999901101"] == 20
+    sip.delete(layout)
+    sip.delete(project)
+
+
+def test_divisions_and_their_table_count_the_same(printed, tmp_path):
+    """A record without a point is in the colour of its division, so it is in the table beside it, too."""
+    path = tmp_path / "county.gpkg"
+    shutil.copy(printed, path)
+    with Register.open(path) as register:
+        register.connection.execute("UPDATE record SET geom = NULL WHERE fid IN (1, 3)")
+        register.connection.execute("UPDATE record SET division_code = '460105100002' WHERE fid = 2")
+        register.connection.commit()
+        county = county_of(register)
+    project = QgsProject()
+    layout = new_layout(project, "test")
+    page = first_page(county, ALL, Look(Style.DIVISIONS))
+    drawn = compose(layout, project, PAPERS[1], county, page, Imprint())
+    shown = layout.itemById("map").layers()
+    (coloured,) = (layer for layer in shown if layer.fields().indexOf("records") >= 0)
+    colours = {feature["code"]: feature["records"] for feature in coloured.getFeatures() if feature["records"]}
+    assert colours == drawn.townships() and drawn.total == 39 and drawn.outside == 1
+    assert "图上 39 条记录" in layout.itemById("subtitle").text()
+    assert "无记录" in _entries(layout)
+    sip.delete(layout)
+    sip.delete(project)
+
+
+def test_a_legend_names_no_class_that_is_not_there(sheet):
+    layout, _ = sheet(query=Query(divisions=PRINTED_TOWNSHIPS), look=Look(Style.DIVISIONS))
+    assert _entries(layout) and "无记录" not in _entries(layout)
+
+
+def test_a_legend_of_states_counts_what_the_map_shows(sheet):
+    layout, drawn = sheet(query=ALL, look=Look(Style.STATES), extent=QgsRectangle(111.60, 20.85, 111.66, 20.90))
+    assert 0 < drawn.total < 40 and [entry.split()[-1] for entry in _entries(layout)] == [str(drawn.total)]
 
 
 def test_overview_frames_a_part_only(sheet):

@@ -28,6 +28,13 @@ def test_a_village_of_fifty_becomes_readable():
     assert (found.places[-1] == 0).all(), "the largest keeps its place"
 
 
+def test_no_symbol_leaves_its_ground():
+    places = np.concatenate([np.full((30, 2), -0.1), np.full((30, 2), 0.1)])
+    found = spread(places, np.full(60, 2.0), 20.0, lambda places: (places[:, 0] > 0).astype(np.uint32))
+    assert not found.crowded
+    assert (np.sign(found.places[:, 0]) == np.sign(places[:, 0])).all()
+
+
 @given(st.lists(st.tuples(st.floats(0, 20), st.floats(0, 20)), max_size=60))
 def test_nothing_goes_farther_than_allowed(points):
     places = np.array(points, float).reshape(-1, 2)

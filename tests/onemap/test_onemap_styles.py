@@ -106,6 +106,12 @@ def test_divisions_show_the_statistics(county, plain, query, measure):
             assert (feature["amount"] > 0) == (group is not None)
 
 
+def test_divisions_that_nobody_asked_for_are_not_called_empty(county, plain):
+    asked = {("999901101",): 1, ("999901101001", "999901106"): 2, ("999901",): 12, ("",): 12}
+    shown = {codes: division_layer(county, Query(divisions=codes), plain, 9).featureCount() for codes in asked}
+    assert shown == asked
+
+
 def test_divisions_follow_the_register(county, plain, tmp_path):
     path = tmp_path / "other.gpkg"
     shutil.copy(county, path)

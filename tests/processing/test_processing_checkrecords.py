@@ -91,6 +91,8 @@ def test_layer_workbook_and_page_tell_the_same(run, tmp_path):
     assert sorted(anchors) == sorted({feature["uid"] for feature in features})
     assert set(re.findall(r'href="#([^"]+)"', text)) == set(anchors)
     assert "赵&lt;示例&gt;" in text and "赵<示例>" not in text and "13800001234" not in text
+    told = text + "".join(map(str, listed)) + "".join(str(feature.attributes()) for feature in features)
+    assert "周*" in text and "周示例" not in told
     assert "http" not in text
 
 

@@ -28,6 +28,7 @@ from originmap.processing.overduereturns import OverdueReturns
 from originmap.processing.provider import OriginMapProvider
 from originmap.processing.reviewrecords import ReviewRecords
 from originmap.processing.submitrecords import SubmitRecords
+from originmap.processing.undostep import UndoStep
 from originmap.processing.verifyhistory import VerifyHistory
 
 from ..records import WHOLE, insert_record, point
@@ -107,6 +108,33 @@ def test_submitting_takes_what_is_whole_and_tells_why_the_rest_stays(register, t
     assert [[cell.value for cell in row] for row in book["按原因"].iter_rows(min_row=5)] == [[line[5], 1], ["合计", 1]]
     again, _, _ = run(SubmitRecords, register, **BY_COLLECTOR)
     assert (again["COUNT"], again["GONE"], again["STAYED"]) == (1, 0, 1)
+
+
+def test_a_step_of_many_is_taken_back_as_one(register):
+    done, _, log = run(SubmitRecords, register, **BY_COLLECTOR)
+    assert done["STEP"] in log
+    run(ReviewRecords, register, ACTION=0, DIVISION="999901101", **REVIEWER)
+    as_collector = {**BY_COLLECTOR, "ROLE": 1}
+    nothing, _, _ = run(UndoStep, register, STEP_ID=done["STEP"], **REVIEWER)
+    assert (nothing["COUNT"], nothing["GONE"]) == (6, 0)
+    tried, _, _ = run(UndoStep, register, STEP_ID=done["STEP"], DRY_RUN=True, **as_collector)
+    assert (tried["GONE"], tried["STAYED"], states(register)["submitted"]) == (3, 3, 3)
+    back, context, _ = run(UndoStep, register, LEFT_OUT="memory:", RECORDS="memory:", **as_collector)
+    assert (back["COUNT"], back["GONE"], back["STAYED"]) == (6, 3, 3)
+    assert {row["code"] for row in rows_of("LEFT_OUT", back, context)} == {"REVIEW_LAST"}
+    assert {row["status"] for row in rows_of("RECORDS", back, context)} == {"draft"}
+    assert states(register) == {"draft": 4, "approved": 3}
+    # The reviewer's own last step needs no number; then the rest of the collector's can go.
+    assert run(UndoStep, register, **REVIEWER)[0]["GONE"] == 3
+    assert run(UndoStep, register, **as_collector)[0]["GONE"] == 3 and states(register) == {"draft": 7}
+    with closing(sqlite3.connect(register)) as connection:
+        told = connection.execute("SELECT event, count(*) FROM review_event GROUP BY event").fetchall()
+    assert dict(told) == {"submit": 6, "approve": 3, "undo": 9}
+    for wrong in ({"STEP_ID": "x"}, {}):
+        feedback = QgsProcessingFeedback()
+        given = {"REGISTER": str(register), **as_collector, **wrong}
+        _, ok = UndoStep().create().run(given, QgsProcessingContext(), feedback)
+        assert not ok and ("x" if wrong else "王示例") in feedback.textLog()
 
 
 def test_a_layer_says_which_records_and_a_query_narrows_them(register):
@@ -237,3 +265,11 @@ def test_what_was_changed_behind_the_register_is_named(register):
     assert found["FIRST"] == link["what"] and found["FIRST"] in log and found["HEAD"] == whole["HEAD"]
     strange, _, _ = run(VerifyHistory, register, KNOWN_HEAD="0" * 16)
     assert strange["BROKEN"] == 2
+    with closing(sqlite3.connect(register, isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER keep_history_update")
+    gone, _, log = run(VerifyHistory, register)
+    assert (gone["BROKEN"], gone["REPAIRED"]) == (2, 0) and "keep_history_update" in gone["FIRST"]
+    # Whoever writes next puts it back, which is told from then on.
+    run(SubmitRecords, register, **BY_COLLECTOR)
+    again, _, log = run(VerifyHistory, register)
+    assert (again["BROKEN"], again["REPAIRED"]) == (1, 1) and "keep_history_update" in log

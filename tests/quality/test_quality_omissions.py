@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from originmap.core.quality.omissions import (
@@ -12,6 +13,9 @@ from originmap.core.quality.omissions import (
     standing_out,
     unmatched,
 )
+from originmap.core.sheets.roster import read_roster
+from originmap.core.standard.errors import OriginMapError
+from originmap.core.standard.model import load_standard
 
 KNOWN = [
     KnownProducer("石湾豇豆种植专业合作社", "石湾镇", "青塘村", "93460000MA5T000001"),
@@ -50,3 +54,20 @@ def test_a_township_stands_out_by_three_times_and_beyond_chance():
     assert [gap.township for gap in standing_out(townships(10, 11, 9, 60), "egg")] == ["3"]
     assert standing_out(townships(2, 2, 2, 0), "egg") == []  # too few to say anything
     assert standing_out(townships(40, 20), "egg") == []  # one neighbour is no measure
+
+
+@pytest.mark.parametrize(
+    "rows, code, said",
+    [
+        ([("序号", "证书编号"), ("1", "A-7")], "ROSTER_NO_NAMES", ("序号、证书编号", "单位名称")),
+        ([("序号", "单位名称"), ("1", "")], "ROSTER_EMPTY", ("没有填名称", "表头下面")),
+    ],
+)
+def test_a_list_that_cannot_be_read_says_what_to_do(tmp_path, rows, code, said):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    with pytest.raises(OriginMapError, match=code) as refused:
+        list(read_roster(tmp_path / "名单.xlsx", load_standard()))
+    assert all(part in refused.value.sentence("zh") for part in said)

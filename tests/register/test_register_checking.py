@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from originmap.core.quality.ruling import rules_broken
-from originmap.core.register.applying import apply_proposals, proposals
+from originmap.core.register.applying import apply_proposals, proposals, take_back_applied
 from originmap.core.register.asides import set_aside, take_back
 from originmap.core.register.checking import check_register, read_columns, rule_findings
 from originmap.core.register.errors import RegisterError
@@ -161,4 +161,43 @@ def test_an_approved_record_that_is_repaired_waits_again(register, county):
     with pytest.raises(RegisterError, match="REVIEW_NOBODY"):
         apply_proposals(register, proposals(found), found.lines, Person(" "))
     assert apply_proposals(register, proposals(found), found.lines, PERSON).done == (uid,)
+    assert read_state(register.connection, uid).status == "submitted"
+
+
+def test_what_was_applied_is_taken_back_as_one_step_and_an_approved_record_is_approved_again(register, county):
+    approved, changed, plain = (county(19.5 + n * 0.0011, 110.5 - n * 0.0013) for n in range(3))
+    register.connection.execute(
+        "INSERT INTO review_event (uid, event, by_name, by_phone, by_role) "
+        "VALUES (?, 'approve', '钱示例', '13800008888', 'reviewer')",
+        (approved,),
+    )
+    found = checked(register, "point.swapped")
+    before = {uid: find_record(register.connection, uid) for uid in found.lines}
+    applied = apply_proposals(register, proposals(found), found.lines, PERSON)
+    assert len(applied.done) == 3 and read_state(register.connection, approved).status == "submitted"
+    register.connection.execute("UPDATE record SET remark = '后来补记' WHERE uid = ?", (changed,))
+    undone = take_back_applied(register, applied, PERSON)
+    assert set(undone.done) == {approved, plain}
+    assert [(left.uid, left.error.code) for left in undone.left] == [(changed, "UNDO_CHANGED")]
+    for uid in (approved, plain):
+        record, was = find_record(register.connection, uid), before[uid]
+        differ = {name for name, value in was.values.items() if record.values[name] != value}
+        assert record.point == was.point and differ <= {"updated_at", "updated_by"}
+    assert read_state(register.connection, approved).status == "approved"
+    assert [entry.event.value for entry in timeline(register.connection, approved) if entry.event][:2] == [
+        "undo", "reopen",
+    ]  # fmt: skip
+    assert {left.error.code for left in take_back_applied(register, applied, PERSON).left} == {"UNDO_CHANGED"}
+
+
+def test_whoever_else_takes_it_back_does_not_approve_it(register, county):
+    uid = county(19.5, 110.5)
+    register.connection.execute(
+        "INSERT INTO review_event (uid, event, by_name, by_phone, by_role) "
+        "VALUES (?, 'approve', '钱示例', '13800008888', 'reviewer')",
+        (uid,),
+    )
+    found = checked(register, "point.swapped")
+    applied = apply_proposals(register, proposals(found), found.lines, PERSON)
+    assert take_back_applied(register, applied, Person("孙示例")).done == ()
     assert read_state(register.connection, uid).status == "submitted"

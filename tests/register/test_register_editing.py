@@ -137,7 +137,7 @@ def test_end_and_verify(register, editor, whole):
     uid = editor.add({**whole, "status": "submitted"}, POINT, "提交").uid
     assert editor.verify(uid, ("site_visit",), "2026-06-01", "李示例").ok
     assert row(register, uid)["verified_how"] == '["site_visit"]'
-    assert editor.end(uid, "2026-07-01", "不再种植").ok
+    assert editor.change(uid, {"status": "ended", "ended_on": "2026-07-01", "ended_reason": "不再种植"}, "终止").ok
     assert tuple(row(register, uid)[n] for n in ("status", "ended_on")) == ("ended", "2026-07-01")
 
 

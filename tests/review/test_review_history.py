@@ -21,7 +21,7 @@ from originmap.core.register.history import (
     version_after,
     version_at,
 )
-from originmap.core.register.reviewing import carry_out, preview, review_one, undo
+from originmap.core.register.reviewing import carry_out, last_step, preview, review_one, undo
 from originmap.core.register.rows import find_record
 from originmap.core.review.comparing import POINT, Version, alike, differences, told_fields
 from originmap.core.review.process import Event
@@ -180,6 +180,37 @@ def test_an_earlier_version_and_a_deleted_record_come_back(register, put, people
     with pytest.raises(RegisterError) as raised:
         restore(register, uid, 10**6, people.collector)
     assert raised.value.code == "VERSION_GONE"
+
+
+def test_a_clock_that_was_set_back_changes_no_order(register, put, people):
+    connection, uid = register.connection, put(register.connection)
+    connection.execute("DELETE FROM record WHERE uid = ?", (uid,))
+    (gone,) = (one for one in deleted(connection) if one.uid == uid)
+    restore(register, uid, gone.history_id, people.collector)
+    review_one(register, uid, Event.SUBMIT, people.collector)
+    review_one(register, uid, Event.APPROVE, people.reviewer)
+    change(register, uid, {"scale": 20.0}, people.collector)
+    review_one(register, uid, Event.APPROVE, people.reviewer)
+    first = timeline(connection, uid)[3].history_id
+    restore(register, uid, first, people.other)
+    change(register, uid, {"remark": "后来"}, people.collector)
+
+    def told():
+        return [(entry.kind, entry.event) for entry in reversed(timeline(connection, uid))]
+
+    steps = [Event.RESTORE, Event.SUBMIT, Event.APPROVE, Event.REOPEN, Event.APPROVE, Event.REOPEN, Event.RESTORE]
+    order = [("created", None), ("deleted", None), ("created", None), *(("step", step) for step in steps)]
+    assert told() == [*order, ("change", None)]
+    guards = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    for name in ("keep_history_update", "review_event_fixed"):
+        connection.execute(f"DROP TRIGGER {name}")
+    for table in ("history", "review_event"):
+        connection.execute(f"UPDATE {table} SET at = (2100 - id) || '-01-01T08:00:00+08:00' WHERE uid = ?", (uid,))
+    for name in ("keep_history_update", "review_event_fixed"):
+        connection.execute(guards[name])
+    assert told() == [*order, ("change", None)]
+    assert last_step(connection, people.reviewer).event is Event.APPROVE
+    assert len(changes_since_review(connection, uid)) == 2
 
 
 def test_who_looked_at_another_version_is_told_what_changed(register, put, people):

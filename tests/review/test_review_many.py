@@ -19,9 +19,9 @@ from originmap.core.register.errors import RegisterError
 from originmap.core.register.history import timeline
 from originmap.core.register.layers import open_layer
 from originmap.core.register.register import Register
+from originmap.core.register.renewal import REGISTER_VERSION
 from originmap.core.register.reviewing import carry_out, last_step, preview, read_state, review_one, undo
 from originmap.core.register.rows import find_record
-from originmap.core.register.upgrade import REGISTER_VERSION
 from originmap.core.register.writing import ImportInfo, new_uids
 from originmap.core.review.process import Event
 from originmap.core.review.transitions import Terms
@@ -153,11 +153,15 @@ def moved(editor, uid):
     return editor.move(uid, QgsPointXY(110.6, 19.6), PointHow("imagery"), "移点")
 
 
+def ended(editor, uid):
+    return editor.change(uid, {"status": "ended", "ended_on": "2026-11-01", "ended_reason": "改种"}, "终止")
+
+
 def changed(editor, uid):
     return editor.change(uid, {"scale": 14.0}, "改", QgsPointXY(110.6, 19.6))
 
 
-@pytest.mark.parametrize("edit", [moved, changed, lambda editor, uid: editor.end(uid, "2026-11-01", "改种")])
+@pytest.mark.parametrize("edit", [moved, changed, ended])
 def test_an_edit_of_an_approved_record_and_its_undo_in_the_window(register, insert, people, editor, edit):
     uid = insert(status="submitted")
     review_one(register, uid, Event.APPROVE, people.reviewer)

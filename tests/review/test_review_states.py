@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from originmap.core.register.reviewing import read_state, review_one
+from originmap.core.register.errors import RegisterError
+from originmap.core.register.reviewing import carry_out, preview, read_state, review_one
 from originmap.core.review.person import Person
 from originmap.core.review.process import Event, Role
 from originmap.core.review.transitions import NO_TERMS, Terms, possible, today_in_china, verdict
@@ -19,6 +21,7 @@ from originmap.core.standard.messages import message
 
 STATES = ("draft", "submitted", "approved", "returned", "ended")
 TERMS = Terms("点位不对", "2099-12-31")
+TERMS_GIVEN = (TERMS.reason, TERMS.deadline)
 # What a reviewer who collected none of it may do with a record, and where it leads; written down by hand.
 REVIEWER_MAY = {
     "draft": {"submit": "submitted", "end": "ended", "restore": "draft"},
@@ -135,6 +138,75 @@ def test_no_record_comes_into_being_reviewed(register, put, status):
         put(register.connection, status=status)
 
 
+@pytest.mark.parametrize("recursive", [0, 1])
+def test_states_and_steps_that_are_none(register, standing, put, people, recursive):
+    """What looks like a state, step or role and is none; each by itself, on each record."""
+    connection, reviewer = register.connection, people.reviewer
+    connection.execute(f"PRAGMA recursive_triggers = {recursive}")
+    before = connection.execute("SELECT fid, uid, status FROM record ORDER BY fid").fetchall()
+    steps = connection.execute("SELECT count(*) FROM review_event").fetchone()
+    insert = "INSERT {}INTO review_event (uid, event, by_name, by_role, reason, deadline) VALUES (?, ?, ?, ?, ?, ?)"
+    for odd in ("approved ", "APPROVED", " approved", "done", "", None, b"approved", 1):
+        with pytest.raises(sqlite3.IntegrityError):
+            put(connection, status=odd)
+        for uid, verb in itertools.product(standing.values(), ("UPDATE", "UPDATE OR IGNORE", "UPDATE OR REPLACE")):
+            with suppress(sqlite3.IntegrityError):  # an update that ignores what fails says nothing
+                connection.execute(f"{verb} record SET status = ? WHERE uid = ?", (odd, uid))
+    wrong_steps = ("approve ", "Approve", "", None, b"approve", b"return", "delete")
+    wrong_roles = ("reviewer ", "REVIEWER", "", None, "admin", b"reviewer")
+    wrong_names = ("", "  ", None, b"x")
+    odd_steps = [
+        *((event, reviewer.name, "reviewer") for event in wrong_steps),
+        *(("approve", reviewer.name, role) for role in wrong_roles),
+        *(("approve", name, "reviewer") for name in wrong_names),
+    ]
+    for (event, name, role), uid in itertools.product(odd_steps, (*standing.values(), "nobody", None)):
+        for verb in ("", "OR IGNORE ", "OR REPLACE "):
+            with suppress(sqlite3.IntegrityError):
+                connection.execute(insert.format(verb), (uid, event, name, role, *TERMS_GIVEN))
+    assert connection.execute("SELECT fid, uid, status FROM record ORDER BY fid").fetchall() == before
+    assert connection.execute("SELECT count(*) FROM review_event").fetchone() == steps
+    connection.execute("PRAGMA recursive_triggers = 0")
+
+
+def test_a_record_that_was_deleted_takes_no_step(register, put, people):
+    uid = put(register.connection)
+    register.connection.execute("DELETE FROM record WHERE uid = ?", (uid,))
+    gone = message("RECORD_GONE", "zh", {}).sentence
+    for event in Event:
+        assert take(register.connection, uid, event, people.reviewer, TERMS) == gone
+    with pytest.raises(RegisterError) as raised:
+        read_state(register.connection, uid)
+    assert raised.value.code == "RECORD_GONE"
+
+
+@pytest.mark.parametrize("recursive", [0, 1])
+def test_what_is_not_whole_can_be_returned_and_ended_but_not_approved(register, put, people, recursive):
+    """Rules are tightened after records were handed in; whoever finds one wanting must be able to send it back."""
+    connection = register.connection
+    connection.execute(f"PRAGMA recursive_triggers = {recursive}")
+    uids = [put(connection, status="submitted") for _ in range(2)]
+    (gate,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'gate_record_update'").fetchone()
+    connection.execute("DROP TRIGGER gate_record_update")
+    connection.executemany("UPDATE record SET contact_name = NULL, scale = NULL WHERE uid = ?", [(u,) for u in uids])
+    connection.execute(gate)
+    planned = preview(register, Event.APPROVE, uids, people.reviewer)
+    assert [one.code for one in planned.stays] == ["REVIEW_INCOMPLETE"] * 2
+    with pytest.raises(RegisterError, match="主体联系人"):
+        review_one(register, uids[0], Event.APPROVE, people.reviewer)
+    planned = preview(register, Event.RETURN, uids, people.reviewer, TERMS)
+    assert len(planned.goes) == 2 and carry_out(register, planned).gone == tuple(uids)
+    # It can be mended in two goes, and is handed in only when it is whole.
+    connection.execute("UPDATE record SET scale = 8 WHERE uid = ?", (uids[0],))
+    with pytest.raises(sqlite3.IntegrityError, match="主体联系人"):
+        connection.execute("UPDATE record SET status = 'submitted' WHERE uid = ?", (uids[0],))
+    connection.execute("UPDATE record SET contact_name = '张示例', status = 'submitted' WHERE uid = ?", (uids[0],))
+    review_one(register, uids[1], Event.END, people.collector)
+    with pytest.raises(RegisterError):
+        review_one(register, uids[1], Event.REOPEN, people.collector)
+    connection.execute("PRAGMA recursive_triggers = 0")
+
+
 @pytest.mark.parametrize(
     "changes, terms, seen, code",
     [
@@ -207,14 +279,59 @@ def test_steps_and_comments_stay_as_they_are(register, standing, people):
             connection.execute(statement)
 
 
+def test_no_step_is_told_that_never_was(register, put, people):
+    """Whoever writes into the reviews as if the register had: nothing is believed but that an approved record whose
+    remark was changed waits again, which anybody may bring about by hand."""
+    connection, believed = register.connection, set()
+    for state in STATES:
+        uid = put(connection, status="draft" if state == "draft" else "submitted")
+        if state not in ("draft", "submitted"):
+            event = {"approved": Event.APPROVE, "returned": Event.RETURN, "ended": Event.END}[state]
+            review_one(register, uid, event, people.reviewer, TERMS)
+        connection.execute("UPDATE record SET remark = '改' WHERE uid = ?", (uid,))
+        entries = (0, *(row[0] for row in connection.execute("SELECT id FROM history WHERE uid = ?", (uid,))))
+        events = [*(event.value for event in Event), "bogus"]
+        for event, before, after, entry in itertools.product(events, ("", None, *STATES), STATES, entries):
+            connection.execute("BEGIN")
+            with suppress(sqlite3.IntegrityError):
+                connection.execute(
+                    "INSERT INTO review_event (uid, event, from_status, to_status, at, by_name, history_id) "
+                    "VALUES (?, ?, ?, ?, '2026-01-01', '某', ?)", (uid, event, before, after, entry)
+                )  # fmt: skip
+                believed.add((state, event, before, after))
+            connection.execute("ROLLBACK")
+    assert believed == {("approved", "reopen", "approved", "submitted")}
+
+
 def test_no_record_takes_the_place_of_another(register, standing):
     connection, uid = register.connection, standing["submitted"]
     for statement in (
         "UPDATE OR REPLACE record SET fid = (SELECT max(fid) FROM record) WHERE uid = ?",
         "INSERT INTO record (uid, status) VALUES (?, 'ended') ON CONFLICT (uid) DO UPDATE SET status = 'ended'",
         "UPDATE OR IGNORE record SET status = 'approved' WHERE uid = ?",
+        "UPDATE OR REPLACE record SET rowid = (SELECT max(fid) FROM record) WHERE uid = ?",
+        "UPDATE OR REPLACE record SET _rowid_ = (SELECT max(fid) FROM record) WHERE uid = ?",
+        "UPDATE OR REPLACE record SET oid = (SELECT max(fid) FROM record) WHERE uid = ?",
+        "UPDATE OR REPLACE record SET uid = (SELECT uid FROM record ORDER BY fid DESC LIMIT 1) WHERE uid = ?",
+        "REPLACE INTO record (uid, status) VALUES (?, 'draft')",
+        "REPLACE INTO record (oid, uid, status) SELECT fid, '00000000-0000-4000-8000-000000000000', 'draft' "
+        "FROM record WHERE uid = ?",
+        "DELETE FROM record WHERE uid = ?",
     ):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement, (uid,))
     there = {found for (found,) in connection.execute("SELECT uid FROM record")}
     assert there >= set(standing.values())
+
+
+def test_an_import_stays_as_it_was_noted(register):
+    connection = register.connection
+    connection.execute("INSERT INTO import (file, sha256, started_at) VALUES ('表.xlsx', '0', 'now')")
+    connection.execute("UPDATE import SET finished_at = 'now'")
+    for statement in (
+        "DELETE FROM import",
+        "UPDATE import SET by = '某'",
+        "REPLACE INTO import (rowid, file, sha256, started_at) VALUES (1, '别.xlsx', '0', 'now')",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)

@@ -43,7 +43,7 @@ def test_a_register_of_the_first_version_that_can_only_be_read_shows_what_waits(
     for statement in ("DROP INDEX record_review", "DROP TABLE review_comment", "DROP TABLE review_event"):
         register.connection.execute(statement)
     refusal = RegisterError("REGISTER_READ_ONLY", file="档案库.gpkg")
-    monkeypatch.setattr("originmap.forms.session._why_read_only", lambda path: refusal)
+    monkeypatch.setattr("originmap.forms.session._try_writing", lambda path: (refusal, None))
     page = open_page()
     page.next()
     assert page.work.looked.item.producer == "甲农场" and page.lists.model.totals.waiting == 1

@@ -1,4 +1,4 @@
-"""Where the files of the one map go, and what is said when they are there."""
+"""Where files that a page makes go, and what is said when they are there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
-from ..workbench import Workbench
+from .workbench import Workbench
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|]')
 
