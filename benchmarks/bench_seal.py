@@ -24,7 +24,6 @@ from harness import register_package
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop
 
-ROOT = Path(__file__).resolve().parents[1]
 RECORDS = 50_000
 _TICK, _PAUSE = 0.002, 0.01
 

@@ -1,9 +1,10 @@
 """Bringing a register of an earlier version up to this one.
 
 What the rules need is made by whoever opens it for writing, whole or not at all: tables and indexes by steps from one
-``register_version`` to the next, and the triggers whenever they are other than this version makes them, also where
-somebody took one away (:mod:`.guards`). A register of a later version is refused. What only helps people to read and
-fill it (form, code lists, counts) follows when the window opens it, by ``form_version``: the layers have to follow too.
+``register_version`` to the next; triggers and the view of the counts whenever they are other than this version makes
+them, also where somebody took one away (:mod:`.guards`). A register of a later version is refused. What only helps
+people to read and fill it (form, code lists) follows when the window opens it, by ``form_version``: the layers have to
+follow too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Callable, Mapping
 
+from ..review.counts import COUNTS_VIEW, counts_view
 from ..standard.model import Standard
 from .form import FORM_VERSION
 from .gpkg import COUNTS_TABLE
@@ -25,8 +27,8 @@ _QUICKLY_INDEXED = 50_000
 
 
 def rules_are_behind(connection: sqlite3.Connection, standard: Standard, version: int) -> bool:
-    """Whether a register of ``version`` lacks something that its rules need, or has other triggers."""
-    return version < REGISTER_VERSION or not are_right(connection, standard)
+    """Whether a register of ``version`` lacks something that its rules need, or has other triggers or counts."""
+    return version < REGISTER_VERSION or not are_right(connection, standard) or not _counts_are_right(connection)
 
 
 def renew_rules(connection: sqlite3.Connection, standard: Standard, version: int) -> dict[str, Fault]:
@@ -34,8 +36,17 @@ def renew_rules(connection: sqlite3.Connection, standard: Standard, version: int
     for step in range(version, REGISTER_VERSION):
         _STEPS[step](connection)
     wrong = put_right(connection, standard)
+    if not _counts_are_right(connection):
+        connection.execute(f'DROP VIEW IF EXISTS "{COUNTS_VIEW}"')
+        connection.execute(counts_view())
     connection.execute("UPDATE setting SET value = ? WHERE name = 'register_version'", (str(REGISTER_VERSION),))
     return wrong
+
+
+def _counts_are_right(connection: sqlite3.Connection) -> bool:
+    """Whether the view of the counts is that of this version; somebody's table of its name is left alone."""
+    row = connection.execute("SELECT type, sql FROM sqlite_master WHERE name = ?", (COUNTS_VIEW,)).fetchone()
+    return row is not None and (row[0] != "view" or row[1] == counts_view())
 
 
 def form_is_behind(form_version: str) -> bool:

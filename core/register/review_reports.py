@@ -21,6 +21,7 @@ from ..standard.model import Standard
 from .errors import told_plainly
 from .register import Register
 from .reviewing import Staying
+from .sealing import last_mark
 from .shown import Shown, collector_columns, township_columns
 
 _OUTCOMES = {
@@ -43,13 +44,15 @@ _COUNT = ReportKind.COUNT
 
 @dataclass(frozen=True)
 class Returns:
-    """All returns of a query, on the day for which they were read, with the words that go over them."""
+    """All returns of a query, on the day for which they were read, with the words that go over them; ``mark`` is that
+    of the register's last seal, which the office keeps with the list."""
 
     county: str
     query: str
     on: date
     standard: Standard
     found: tuple[Returned, ...]
+    mark: str = ""
 
     @property
     def not_in_time(self) -> tuple[Returned, ...]:
@@ -78,7 +81,8 @@ def read_overdue(path: Path, query: Query, on: date, first: str = "", last: str 
         # What is wrong with a further condition is found out, and told, by asking with it.
         ask(register.connection, "SELECT 1 FROM record WHERE {} LIMIT 0", asked, standard)
         found = read_returns(register.connection, on, subset(asked, standard), first, last)
-        return Returns(register.county_name, words + _period(first, last), on, standard, tuple(found))
+        words += _period(first, last)
+        return Returns(register.county_name, words, on, standard, tuple(found), last_mark(register.connection))
 
 
 def write_overdue(target: Path, returns: Returns, *, masked: bool = True) -> None:
@@ -207,7 +211,8 @@ def _details(returns: Returns, people: Shown) -> ReportTable:
         ReportColumn("整改期限", 12, ReportKind.DATE),
         ReportColumn("重新提交", 12, ReportKind.DATE),
     )
-    lines = (_first_line(returns), _RULES)
+    sealed = f"封存印记 {returns.mark}，请留存，核验历史时填入。" if returns.mark else ""
+    lines = (_first_line(returns) + sealed, _RULES)
     return ReportTable("逾期清单", f"{returns.county}退回整改逾期清单", lines, columns, rows, frozen_columns=2)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, Sequence
 
-from ..review.seal import START, RowDigest, next_link
+from ..review.seal import START, RowDigest, mark, next_link
 from ..standard.progress import Progress, Silent, stop_if_cancelled
 from .schema import RECORD
 
@@ -86,6 +86,14 @@ def seal_unnoticed(connection: sqlite3.Connection, progress: Progress) -> Sealed
             return Sealed(count)
         most = max(_LEAST_PIECE, min(_MOST_PIECE, 2 * most, int(most * _HELD_SECONDS / held)))
         time.sleep(_PAUSE * held)
+
+
+def last_mark(connection: sqlite3.Connection) -> str:
+    """The mark of the last link, to be written down outside of the register; empty where nothing is sealed."""
+    if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'seal'").fetchone()[0]:
+        return ""
+    row = connection.execute("SELECT link FROM seal ORDER BY id DESC LIMIT 1").fetchone()
+    return "" if row is None else mark(row[0])
 
 
 def waits(connection: sqlite3.Connection) -> bool:

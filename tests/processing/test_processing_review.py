@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -199,6 +200,10 @@ def test_a_return_needs_its_terms_and_is_listed_once_it_is_overdue(register, tmp
     assert (first["情况"], first["信息采集员"], first["退回原因"]) == ("逾期未改", "王*", "规模与台账不符")
     assert set(first["需改正的栏目"].split("、")) == {"种养规模", "点位"}
     assert details.max_row == 4 + 3
+    # The list carries the mark that a later look at the history is held against.
+    kept = re.search("封存印记 ([0-9a-f]{16})", details["A2"].value)
+    known, _, _ = run(VerifyHistory, register, KNOWN_HEAD=kept.group(1), SEAL=True)
+    assert (known["BROKEN"], known["UNSEALED"]) == (0, 0)
     assert "周示例" not in str([cell.value for row in details for cell in row])
     now, _, _ = run(OverdueReturns, register)
     assert (now["OVERDUE"], now["WAITING"]) == (0, 3)

@@ -138,8 +138,12 @@ def test_another_versions_triggers_are_no_tampering(register, sealed, people):
     prints = {**json.loads(noted), "keep_import": hashlib.sha256(earlier.encode()).hexdigest()[:16]}
     connection.execute("UPDATE setting SET value = ? WHERE name = 'triggers'", (json.dumps(prints),))
     assert not verify(register).broken
+    view = "SELECT sql FROM sqlite_master WHERE name = 'review_count'"
+    (counts,) = connection.execute(view).fetchone()
+    connection.execute("DROP VIEW review_count")
     register.close()
     with Register.open(register.path) as again:
+        assert again.connection.execute(view).fetchone() == (counts,)
         assert again.repaired is None and made(again.connection) == whole and not verify(again).repairs
 
 
