@@ -17,7 +17,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from harness import register_package
-from pytest_qgis.qgis_interface import QgisInterface
 from qgis.core import (
     QgsApplication,
     QgsCategorizedSymbolRenderer,
@@ -25,13 +24,13 @@ from qgis.core import (
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsMarkerSymbol,
-    QgsProject,
     QgsRectangle,
     QgsRendererCategory,
 )
-from qgis.gui import QgsGui, QgsMapCanvas, QgsMessageBar
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtWidgets import QApplication, QMainWindow
+from qgis.PyQt.QtWidgets import QApplication
+from window import window_with_map
 
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 10_000
@@ -233,9 +232,7 @@ def _measure_pause(path: Path, rounds: int) -> None:
     from originmap.forms.onemap.tick_tree import TickTree
     from originmap.forms.workbench import Workbench
 
-    iface = QgisInterface(QgsMapCanvas(), QgsMessageBar(), QMainWindow())
-    iface.newProject = lambda prompt=False: QgsProject.instance().clear()
-    workbench = Workbench(iface)
+    workbench = Workbench(window_with_map())
     workbench.open(path)
     page = OneMapPage(workbench)
     page.resize(360, 800)

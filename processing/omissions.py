@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,17 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
-from ..core.onemap.query import Days
 from ..core.quality.omissions import MATCH, Gap, Omission
 from ..core.register.left_out import LeftOut, named, read_left_out, said_of, write_left_out
 from ..core.register.register import Register
 from ..core.register.shown import Shown
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .days import add_day_parameter, day_of
 from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 from .sinks import SinkRow, Sinks, fields_of, points
@@ -79,8 +77,7 @@ class Omissions(OriginMapAlgorithm):
         translate = QCoreApplication.translate
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
         add_query_parameters(self)
-        on = translate("originmap", "As of this day (YYYY-MM-DD; empty: today)")
-        self.addParameter(QgsProcessingParameterString("ON", on, optional=True))
+        add_day_parameter(self)
         roster = translate("originmap", "List of producers of another office (workbook)")
         self.addParameter(QgsProcessingParameterFile("ROSTER", roster, optional=True))
         least = translate("originmap", "Score from which on two producers are taken for one (0–1)")
@@ -119,15 +116,14 @@ class Omissions(OriginMapAlgorithm):
     def _read(
         self, parameters: dict[str, Any], context: QgsProcessingContext, path: Path, feedback: QgsProcessingFeedback
     ) -> LeftOut:
-        day = self.parameterAsString(parameters, "ON", context).strip()
-        on = Days(day, day).first
+        day = day_of(self, parameters, context)
         roster = self.parameterAsFile(parameters, "ROSTER", context)
         with Register.open(path, read_only=True) as register:
             query = query_of(self, parameters, context, register)
         return read_left_out(
             path,
             query,
-            date.fromisoformat(on) if on else None,
+            day,
             roster=Path(roster) if roster else None,
             least=self.parameterAsDouble(parameters, "SCORE", context),
             progress=FeedbackProgress(feedback),

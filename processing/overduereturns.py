@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from ..core.register.shown import Shown
 from ..core.review.overdue import Outcome, Returned, Tally, by_township, whole
 from ..core.review.transitions import today_in_china
 from .algorithm import OriginMapAlgorithm
+from .days import day_of
 from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 from .sinks import SinkRow, Sinks, fields_of, no_geometry, points
@@ -129,11 +129,10 @@ class OverdueReturns(OriginMapAlgorithm):
             return self.parameterAsString(parameters, name, context).strip()
 
         deadlines = Days(day("DEADLINE_FROM"), day("DEADLINE_TO"))
-        on = Days(day("ON"), day("ON")).first
+        on = day_of(self, parameters, context) or today_in_china()
         with Register.open(path, read_only=True) as register:
             query = query_of(self, parameters, context, register)
-        as_of = date.fromisoformat(on) if on else today_in_china()
-        return read_overdue(path, query, as_of, deadlines.first, deadlines.last)
+        return read_overdue(path, query, on, deadlines.first, deadlines.last)
 
 
 def _return_row(returned: Returned, people: Shown) -> SinkRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
     QgsProject,
     QgsWkbTypes,
 )
@@ -29,7 +27,6 @@ from ..core.compat import FieldKind
 from ..core.onemap.contents import INTERNAL_LIST
 from ..core.onemap.progress_map import area_fields, areas_of, progress_layer, style_progress
 from ..core.onemap.progress_page import add_progress
-from ..core.onemap.query import Days
 from ..core.onemap.sheet import export_layout, new_layout
 from ..core.quality.progress import Group, Stage, Unit
 from ..core.register.crs import CGCS2000
@@ -41,6 +38,7 @@ from ..core.register.rows import position_of
 from ..core.register.shown import Shown
 from ..core.sheets.safe_target import together
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .days import add_day_parameter, day_of
 from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 from .sinks import SinkRow, Sinks, add, fields_of, no_geometry, points
@@ -97,8 +95,7 @@ class ProgressReportAlgorithm(OriginMapAlgorithm):
         translate = QCoreApplication.translate
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
         add_query_parameters(self)
-        on = translate("originmap", "As of this day (YYYY-MM-DD; empty: today)")
-        self.addParameter(QgsProcessingParameterString("ON", on, optional=True))
+        add_day_parameter(self)
         checked = translate("originmap", "Check the records and count open findings")
         self.addParameter(QgsProcessingParameterBoolean("CHECK", checked, True))
         add_people_parameters(self)
@@ -158,13 +155,12 @@ class ProgressReportAlgorithm(OriginMapAlgorithm):
     def _read(
         self, parameters: dict[str, Any], context: QgsProcessingContext, path: Path, feedback: QgsProcessingFeedback
     ) -> ProgressReport:
-        day = self.parameterAsString(parameters, "ON", context).strip()
-        on = Days(day, day).first
+        day = day_of(self, parameters, context)
         with Register.open(path, read_only=True) as register:
             query = query_of(self, parameters, context, register)
         checked = self.parameterAsBool(parameters, "CHECK", context)
         progress = FeedbackProgress(feedback, 0.0, 0.7)
-        return read_progress(path, query, date.fromisoformat(on) if on else None, checked=checked, progress=progress)
+        return read_progress(path, query, day, checked=checked, progress=progress)
 
     def _fill(
         self,

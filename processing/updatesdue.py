@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +14,18 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..core.compat import FieldKind
-from ..core.onemap.query import Days
 from ..core.quality.cadence import Due, DueTally, Duty, by_collector, whole
 from ..core.register.due import read_due, write_due
 from ..core.register.register import Register
 from ..core.register.rows import position_of
 from ..core.register.shown import Shown
 from .algorithm import FeedbackProgress, OriginMapAlgorithm
+from .days import add_day_parameter, day_of
 from .people import PeopleAsked, add_people_parameters
 from .queryparameters import add_query_parameters, query_of
 from .sinks import SinkRow, Sinks, fields_of, no_geometry, points
@@ -81,8 +79,7 @@ class UpdatesDue(OriginMapAlgorithm):
         translate = QCoreApplication.translate
         self.addParameter(QgsProcessingParameterFile("REGISTER", translate("originmap", "Register"), extension="gpkg"))
         add_query_parameters(self)
-        on = translate("originmap", "As of this day (YYYY-MM-DD; empty: today)")
-        self.addParameter(QgsProcessingParameterString("ON", on, optional=True))
+        add_day_parameter(self)
         every = translate("originmap", "Layer with all sites, also those that are collected")
         self.addParameter(QgsProcessingParameterBoolean("ALL", every, False))
         add_people_parameters(self)
@@ -107,11 +104,10 @@ class UpdatesDue(OriginMapAlgorithm):
         """Read what is due, fill whatever was asked for, tell the counts."""
         path = Path(self.parameterAsFile(parameters, "REGISTER", context))
         asked = PeopleAsked(self, parameters, context)
-        day = self.parameterAsString(parameters, "ON", context).strip()
-        on = Days(day, day).first
+        day = day_of(self, parameters, context)
         with Register.open(path, read_only=True) as register:
             query = query_of(self, parameters, context, register)
-        due = read_due(path, query, date.fromisoformat(on) if on else None, FeedbackProgress(feedback))
+        due = read_due(path, query, day, FeedbackProgress(feedback))
         results: dict[str, object] = dict(zip(_count_titles(), _figures(whole(due.duties))))
         target = self.parameterAsFileOutput(parameters, "WORKBOOK", context)
         asked.note(path, len(due.urgent), due.heading, target)

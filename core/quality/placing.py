@@ -57,7 +57,9 @@ def placing(work: Work) -> Placing:
     learned, known = work.overall(_learned), _centres(work, codes)
     shown = _put(learned.middles, codes, known)
     area, centres, usual = areas[declared], known[declared], learned.usual
-    reaches = {VILLAGE: max(limits.village_metres, _FAR_TIMES * usual), TOWNSHIP: limits.township_metres}
+    # No village reaches beyond its township, however far off most of the points are: then they are what is wrong.
+    village = max(limits.village_metres, min(_FAR_TIMES * usual, limits.township_metres))
+    reaches = {VILLAGE: village, TOWNSHIP: limits.township_metres}
     reach = np.array([reaches.get(level, limits.county_metres) for level in known[:, 2].tolist()])[declared]
     x, y = columns.longitude, columns.latitude
     judged = work.exact

@@ -65,15 +65,6 @@ class Checked:
         counts = Counter(finding.kind for finding in self.findings)
         return {kind: counts[kind] for kind in Kind}
 
-    def by_check(self) -> dict[tuple[str, str], int]:
-        """Findings by check and code; they add up to all."""
-        return dict(Counter((finding.check, finding.code) for finding in self.findings).most_common())
-
-    def by_village(self) -> dict[tuple[str, str], int]:
-        """Findings by township and village; they add up to all."""
-        lines = (self.lines[finding.uid] for finding in self.findings)
-        return dict(sorted(Counter((line.township, line.village) for line in lines).items()))
-
 
 def check_register(
     register: Register,

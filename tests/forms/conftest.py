@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRectangle, QgsSettings
 from qgis.gui import QgsGui, QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QWidget
@@ -15,6 +15,17 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QWidget
 from originmap.core.register.create import create_register
 from originmap.forms.profile import Profile
 from originmap.forms.workbench import Workbench
+
+from ..records import WHOLE
+
+# What a person types of a cowpea farm; the form knows the rest.
+TYPED = {
+    name: WHOLE[name]
+    for name in (
+        *("producer_name", "producer_type", "certification", "traceability", "production_mode", "site_name"),
+        *("site_address", "contact_name", "contact_phone", "scale", "market_start", "market_end"),
+    )
+}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -118,3 +129,11 @@ def collect(opened, qtbot, tmp_path, monkeypatch):
     page.release()
     page.close()
     page.deleteLater()
+
+
+def begin(page, longitude=110.5005, latitude=19.5005, **values):
+    """A record of the collect page that stands in the form, filled in and not saved."""
+    page.picker.choose("cowpea")
+    page.place.place(QgsPointXY(longitude, latitude))
+    for name, value in {**TYPED, **values}.items():
+        page.desk.sheet.form.set_value(name, value)

@@ -12,21 +12,10 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from originmap.core.register.divisions import DivisionFields, load_boundaries
 from originmap.core.register.register import Register
 
+from .conftest import begin
+
 HOME, NEIGHBOUR = "999901101001", "999901102001"
 OUTLINES = {HOME: (110.0, 110.5, "青塘村"), NEIGHBOUR: (110.5, 111.0, "白水村")}
-WHOLE = {
-    "producer_name": "示例种植合作社",
-    "producer_type": "cooperative",
-    "certification": '["green"]',
-    "traceability": '["certificate"]',
-    "production_mode": "open_field",
-    "site_address": "三组",
-    "contact_name": "张示例",
-    "contact_phone": "13800001234",
-    "scale": 12.5,
-    "market_start": "2026-05-10",
-    "market_end": "2026-06-30",
-}
 
 
 @pytest.fixture
@@ -44,13 +33,10 @@ def register_path(register_path):
     return register_path
 
 
-def begin(page, longitude, latitude=19.5005):
+def begin_there(page, longitude, latitude=19.5005):
     # Opening a register shows the whole county, where no click is exact.
     page._workbench.go_to((longitude, latitude), 30.0)
-    page.picker.choose("cowpea")
-    page.place.place(QgsPointXY(longitude, latitude))
-    for name, value in WHOLE.items():
-        page.desk.sheet.form.set_value(name, value)
+    begin(page, longitude, latitude, site_address="三组")
 
 
 def values(page):
@@ -63,7 +49,7 @@ def stored(page):
 
 
 def test_the_division_comes_from_the_point_and_follows_it(collect):
-    begin(collect, 110.4995)
+    begin_there(collect, 110.4995)
     assert (values(collect)["division_code"], values(collect)["village"]) == (HOME, "青塘村")
     collect.place.place(QgsPointXY(110.5005, 19.5005))
     assert (values(collect)["division_code"], values(collect)["village"]) == (NEIGHBOUR, "白水村")
@@ -72,14 +58,14 @@ def test_the_division_comes_from_the_point_and_follows_it(collect):
 
 
 def test_the_next_record_in_another_village_takes_no_address_over(collect):
-    begin(collect, 110.4995)
+    begin_there(collect, 110.4995)
     collect.actions.submit.click()
     collect.place.place(QgsPointXY(110.5005, 19.5005))
     assert values(collect)["village"] == "白水村" and values(collect)["site_address"] is None
 
 
 def test_a_division_typed_by_hand_stays_and_is_asked_about(collect):
-    begin(collect, 110.4995)
+    begin_there(collect, 110.4995)
     collect.desk.sheet.form.set_value("division_code", NEIGHBOUR)
     collect.place.place(QgsPointXY(110.4990, 19.5005))
     assert values(collect)["division_code"] == NEIGHBOUR

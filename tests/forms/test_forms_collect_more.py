@@ -23,21 +23,9 @@ from originmap.forms.collect.pins import Pins
 from originmap.forms.collect.starting import next_cycle_of
 from originmap.forms.collect.variety_picker import VarietyPicker
 
+from .conftest import TYPED, begin
+
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
-WHOLE = {
-    "producer_name": "示例种植合作社",
-    "producer_type": "cooperative",
-    "certification": '["green"]',
-    "traceability": '["certificate"]',
-    "production_mode": "open_field",
-    "site_name": "一号基地",
-    "site_address": "石湾镇青塘村三组",
-    "contact_name": "张示例",
-    "contact_phone": "13800001234",
-    "scale": 12.5,
-    "market_start": "2026-05-10",
-    "market_end": "2026-06-30",
-}
 VILLAGE = "999901101001"
 
 
@@ -45,13 +33,6 @@ def rows(page):
     with closing(sqlite3.connect(page._workbench.session.path)) as connection:
         connection.row_factory = sqlite3.Row
         return connection.execute("SELECT * FROM record ORDER BY fid").fetchall()
-
-
-def begin(page, longitude=110.5005, latitude=19.5005, **values):
-    page.picker.choose("cowpea")
-    page.place.place(QgsPointXY(longitude, latitude))
-    for name, value in {**WHOLE, **values}.items():
-        page.desk.sheet.form.set_value(name, value)
 
 
 def submitted(page, **values):
@@ -181,7 +162,7 @@ def test_next_site_asks_place_and_scale_again(collect):
     collect.place.place(QgsPointXY(110.5009, 19.5009))
     form = collect.desk.sheet.form
     for name in ("site_address", "scale", "market_start", "market_end"):
-        form.set_value(name, WHOLE[name])
+        form.set_value(name, TYPED[name])
     form.set_value("cycle", "2026-春茬")
     collect.actions.submit.click()
     assert [row["producer_name"] for row in rows(collect)] == ["示例种植合作社"] * 2

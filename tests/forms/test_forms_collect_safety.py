@@ -15,19 +15,7 @@ from originmap.forms.collect.keeping import Keeping
 from originmap.forms.collect.page import CollectPage
 from originmap.forms.pages import Page
 
-WHOLE = {
-    "producer_name": "示例种植合作社",
-    "producer_type": "cooperative",
-    "certification": '["green"]',
-    "traceability": '["certificate"]',
-    "production_mode": "open_field",
-    "site_address": "石湾镇青塘村三组",
-    "contact_name": "张示例",
-    "contact_phone": "13800001234",
-    "scale": 12.5,
-    "market_start": "2026-05-10",
-    "market_end": "2026-06-30",
-}
+from .conftest import begin
 
 
 def path_of(page):
@@ -42,14 +30,6 @@ def sql(page, statement, *values):
 
 def rows(page):
     return sql(page, "SELECT * FROM record ORDER BY fid")
-
-
-def begin(page, longitude=110.5005, latitude=19.5005, **values):
-    """A record that stands in the form, filled in and not saved."""
-    page.picker.choose("cowpea")
-    page.place.place(QgsPointXY(longitude, latitude))
-    for name, value in {**WHOLE, **values}.items():
-        page.desk.sheet.form.set_value(name, value)
 
 
 def submitted(page, **where):

@@ -22,30 +22,15 @@ from originmap.forms.profile import Profile
 from originmap.forms.queue.page import QueuePage
 from originmap.forms.start.page import StartPage
 
+from .conftest import begin
+
 KEY = Qt.Key
 REVIEWER = Person("赵审核", "13900000009", Role.REVIEWER)
-WHOLE = {
-    "producer_name": "示例种植合作社",
-    "producer_type": "cooperative",
-    "certification": '["green"]',
-    "traceability": '["certificate"]',
-    "production_mode": "open_field",
-    "site_name": "一号基地",
-    "site_address": "石湾镇青塘村三组",
-    "contact_name": "张示例",
-    "contact_phone": "13800001234",
-    "scale": 12.5,
-    "market_start": "2026-05-10",
-    "market_end": "2026-06-30",
-}
 COMMENTS = (("scale", "台账为 11 亩"), ("geom", "点位在邻村"), ("", "照片看不清"))
 
 
 def submitted(page, **values):
-    page.picker.choose("cowpea")
-    page.place.place(QgsPointXY(110.5005, 19.5005))
-    for name, value in {**WHOLE, **values}.items():
-        page.desk.sheet.form.set_value(name, value)
+    begin(page, **values)
     page.actions.submit.click()
     with closing(sqlite3.connect(page._workbench.session.path)) as connection:
         return connection.execute("SELECT uid FROM record ORDER BY fid DESC LIMIT 1").fetchone()[0]

@@ -268,3 +268,12 @@ def test_set_wise_checks_find_what_is_planted_and_no_neighbour(context):
     assert rows["scale"] == {25}
     assert rows["period"] == {30, 33}
     assert rows["duplicate"] == rows["spelling"] == set()
+
+
+def test_most_points_being_wrong_makes_none_of_them_right():
+    """Only the centre of the village is known, and the whole workbook has its axes the wrong way round."""
+    village = Place("999901101001", "青塘村", *HOME)
+    context = Context.of(load_standard(), [village, Place("999901101", "石湾镇")], "999901", date(2026, 7, 1))
+    points = [(HOME[1] + n / 1317, HOME[0] + n / 1459) for n in range(5)]
+    hits = found(context, [record(n, point=point) for n, point in enumerate(points)], "point.swapped")
+    assert len(hits) == len(points)

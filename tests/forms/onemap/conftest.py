@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from originmap.core.register.geometry import point_blobs
 from originmap.core.register.register import Register
 from originmap.forms.onemap.page import OneMapPage
 from originmap.forms.onemap.tick_tree import TickTree
+from originmap.forms.workbench import Workbench
 
 SHIWAN, QINGTANG, TAIPING = "999901101", "999901101001", "999901101002"
 RECORDS = (
@@ -48,21 +51,28 @@ def filled(opened, register_path):
     return opened
 
 
-@pytest.fixture
-def page(filled, qtbot, monkeypatch):
-    """In front, everything counted."""
-    monkeypatch.setattr("originmap.core.locale.locale_name", lambda: "zh-Hans")
-    made = OneMapPage(filled)
+@contextmanager
+def in_front(workbench: Workbench, qtbot) -> Iterator[OneMapPage]:
+    """The page over an open register, in a window of its usual size."""
+    made = OneMapPage(workbench)
     made.resize(360, 760)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     made.enter()
-    qtbot.waitUntil(lambda: not made.counting)
     yield made
     made.release()
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def page(filled, qtbot, monkeypatch):
+    """In front, everything counted."""
+    monkeypatch.setattr("originmap.core.locale.locale_name", lambda: "zh-Hans")
+    with in_front(filled, qtbot) as made:
+        qtbot.waitUntil(lambda: not made.counting)
+        yield made
 
 
 def tree(page: OneMapPage, name: str) -> TickTree:

@@ -31,10 +31,11 @@ from originmap.core.register.register import Register
 from originmap.core.register.reports import EXPORT_SETTING
 from originmap.core.standard.model import Cadence, LocalStandard, Variety
 from originmap.forms.layer_group import register_in
-from originmap.forms.onemap.page import OneMapPage
 from originmap.forms.onemap.print_panel import Kind
 from originmap.forms.onemap.style_layers import STYLE_ROLE
 from originmap.forms.onemap.tick_tree import TickTree
+
+from .conftest import in_front
 
 COWPEA = Query(varieties=("cowpea",))
 
@@ -58,15 +59,8 @@ def page(opened, register_path, qtbot, monkeypatch):
                 ),
             )
     opened.refresh()
-    made = OneMapPage(opened)
-    made.resize(360, 760)
-    made.show()
-    qtbot.waitExposed(made)
-    made.enter()
-    yield made
-    made.release()
-    made.close()
-    made.deleteLater()
+    with in_front(opened, qtbot) as made:
+        yield made
 
 
 @pytest.fixture

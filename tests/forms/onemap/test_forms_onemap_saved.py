@@ -9,22 +9,16 @@ from qgis.PyQt.QtWidgets import QLineEdit, QMenu, QPushButton
 from originmap.core.onemap.query import Query
 from originmap.core.register.queries import save_query, saved_queries
 from originmap.core.register.register import Register
-from originmap.forms.onemap.page import OneMapPage
+
+from .conftest import in_front
 
 COWPEA, PIG = Query(varieties=("cowpea",)), Query(varieties=("pig",))
 
 
 @pytest.fixture
 def page(opened, qtbot):
-    made = OneMapPage(opened)
-    made.resize(360, 760)
-    made.show()
-    qtbot.waitExposed(made)
-    made.enter()
-    yield made
-    made.release()
-    made.close()
-    made.deleteLater()
+    with in_front(opened, qtbot) as made:
+        yield made
 
 
 def menu(page) -> dict:
