@@ -59,7 +59,10 @@ class Work(QgsTask):
     def abandon(self) -> None:
         """Stop it as soon as it asks, and tell nobody what became of it."""
         self._abandoned = True
-        self.cancel()
+        self._stopped.set()
+        # QGIS deletes a waiting task that is cancelled, also while a thread takes it up; left alone it ends at once.
+        if self.status() != QgsTask.TaskStatus.Queued:
+            self.cancel()
 
     def cancel(self) -> None:
         """Called by QGIS too: stop it as soon as it asks."""
@@ -125,11 +128,14 @@ class Work(QgsTask):
         When a task ends, QGIS takes what ran it out of the queue by its address; where this has been deleted and the
         next task begins at the same address, it is the next one that is taken out, and never runs.
         """
-        if self._over or self._abandoned or self.status() != QgsTask.TaskStatus.Queued:
+        if self._over or self.status() != QgsTask.TaskStatus.Queued:
             return
         pool = QThreadPool.globalInstance()
         if pool.activeThreadCount() >= pool.maxThreadCount():
             QTimer.singleShot(_LOST, self._look_if_lost)
+            return
+        if self._abandoned:
+            self.cancel()
             return
         threading.Thread(target=self._run_aside, name=self.description(), daemon=True).start()
         self._follow_aside()
