@@ -10,13 +10,13 @@ from typing import Optional
 import numpy as np
 import numpy.typing as npt
 
-from ..places.divisions import CODE_LENGTHS
 from ..quality.cells import Cells, worthwhile
 from ..vendored import load
 from .geometry import wkb_of
 from .register import Register
 
 Coordinates = npt.NDArray[np.float64]
+_NOWHERE = -1  # the last of the codes, which is none
 
 
 class DivisionAreas:
@@ -71,7 +71,7 @@ class DivisionAreas:
             longitude: degrees in CGCS2000 (EPSG:4490), shape (n,); NaN where a row has no point.
             latitude: the same for the latitude.
         """
-        answer = np.zeros(len(longitude), dtype=f"U{max(CODE_LENGTHS.values())}")
+        answer = np.full(len(longitude), _NOWHERE, np.int32)
         placed = np.flatnonzero(~(np.isnan(longitude) | np.isnan(latitude)))
         x, y = longitude[placed], latitude[placed]
         if self.any and worthwhile(self._shapely, self._areas, len(placed)):
@@ -79,7 +79,8 @@ class DivisionAreas:
             answer[placed] = self._smallest(x[asked], y[asked])[shared]
         else:
             answer[placed] = self._smallest(x, y)
-        return [code or None for code in answer.tolist()]
+        codes = [*(code for of_level, _, _ in self._levels for code in of_level.tolist()), None]
+        return np.array(codes, object)[answer].tolist()
 
     @cached_property
     def _areas(self) -> npt.NDArray[np.object_]:
@@ -89,11 +90,11 @@ class DivisionAreas:
     def _cells(self) -> Cells:
         return Cells(self._shapely, self._areas)
 
-    def _smallest(self, longitude: Coordinates, latitude: Coordinates) -> npt.NDArray[np.str_]:
-        """The code of the smallest division around each point, empty where there is none."""
-        answer = np.zeros(len(longitude), dtype=f"U{max(CODE_LENGTHS.values())}")
-        waiting = np.arange(len(longitude))
-        for codes, areas, tree in self._levels:
+    def _smallest(self, longitude: Coordinates, latitude: Coordinates) -> npt.NDArray[np.int32]:
+        """The place in all codes, level by level, of the smallest division around each point."""
+        answer = np.full(len(longitude), _NOWHERE, np.int32)
+        waiting, first = np.arange(len(longitude)), 0
+        for _, areas, tree in self._levels:
             if not len(waiting):
                 break
             x, y = longitude[waiting], latitude[waiting]
@@ -101,8 +102,8 @@ class DivisionAreas:
             inside = self._shapely.intersects_xy(areas[area], x[at], y[at])
             # On a border between two divisions the lower code counts: later writes win, so the order is reversed.
             order = np.argsort(area[inside], kind="stable")[::-1]
-            answer[waiting[at[inside][order]]] = codes[area[inside][order]]
-            waiting = waiting[answer[waiting] == ""]
+            answer[waiting[at[inside][order]]] = area[inside][order] + first
+            waiting, first = waiting[answer[waiting] == _NOWHERE], first + len(areas)
         return answer
 
 
